@@ -1,0 +1,19 @@
+"""Words and numbers as a reader of each language expects them; problems a person can mend. Under every engine."""
+
+from danaya.engines.language.problems import Problem, Problems
+from danaya.engines.language.text import LANGUAGES, Text, in_language
+from danaya.engines.language.typesetting import interval, number, percent, points, signed, typeset
+
+__all__ = [
+    "LANGUAGES",
+    "Problem",
+    "Problems",
+    "Text",
+    "in_language",
+    "interval",
+    "number",
+    "percent",
+    "points",
+    "signed",
+    "typeset",
+]

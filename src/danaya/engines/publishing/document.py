@@ -1,0 +1,167 @@
+"""A document as plain data, before it becomes HTML, PDF or Word: blocks of text, figures, tables, findings."""
+
+from dataclasses import dataclass, field
+
+from danaya.engines.publishing.charts import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: caption, column heads, rows of cells already worded in the document's language.
+
+    ``numeric`` are the places of right-aligned columns; the first column is the row header.
+    A protected cell holds the text ``c``, one that was not asked ``non posé`` / ``not asked``; never blank.
+    """
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1–4; ``anchor`` is its stable address in the page."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``role`` is ``body``, ``lead``, ``note`` or ``caution``."""
+
+    text: str
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with the words around it: sentence, subtitle (measure, who, when, n), note, source, alt text, table."""
+
+    chart: Chart
+    sentence: str
+    subtitle: str
+    alt: str
+    table: Table
+    number: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A titled list of facts beside a finding: *Chiffres*, *Base*, *Peut-on s'y fier ?*."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingBlock:
+    """A finding, never split over pages: number, sentence, two or three lines, figure, side column."""
+
+    number: str
+    sentence: str
+    lines: tuple[str, ...]
+    asides: tuple[Aside, ...]
+    figure: Figure | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionBlock:
+    """A decision asked of the director: the question, its options each with its consequence, a line for date and visa."""
+
+    number: str
+    question: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a page in print."""
+
+
+Block = Heading | Paragraph | Bullets | Figure | Table | FindingBlock | DecisionBlock | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every page says of the document: header, version, digest, visibility, date, notice."""
+
+    body: str
+    """The administration, as the header shows it."""
+    version: str
+    digest: str
+    visibility: str
+    date: str
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report in one language."""
+
+    title: str
+    subtitle: str
+    language: str
+    blocks: tuple[Block, ...]
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: the title is the sentence, one native chart or a few lines, one line of source, the rest in notes."""
+
+    title: str
+    chart: Chart | None = None
+    lines: tuple[str, ...] = ()
+    source: str = ""
+    notes: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Slides in one language."""
+
+    title: str
+    subtitle: str
+    language: str
+    slides: tuple[Slide, ...]
+    stamp: Stamp
+
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a workbook, from A1, no merged cells; ``formats`` maps a column's place to ``0.0``, ``0 %`` …"""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    formats: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook: the sheet *À lire* first, then one sheet a table."""
+
+    title: str
+    language: str
+    sheets: tuple[Sheet, ...]
+    stamp: Stamp

@@ -148,7 +148,7 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a workbook, from A1, no merged cells; ``formats`` maps a column's place to ``0.0``, ``0 %`` …"""
+    """One table of a workbook, from A1, no merged cells; ``formats`` maps a column's place to ``0.0``, ``0 %`` and the like."""
 
     name: str
     heads: tuple[str, ...]

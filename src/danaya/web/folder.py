@@ -1,0 +1,86 @@
+"""The data folder of one installation: its database, files, datasets, secret and settings."""
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SETTINGS_FILE = "danaya.toml"
+SECRET_FILE = "secret.key"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """One installation is one administration is one folder."""
+
+    path: Path
+
+    @classmethod
+    def current(cls) -> "DataFolder":
+        """Return the folder named by ``DANAYA_DATA``, else ``data`` where the command was started."""
+        return cls(Path(os.environ.get("DANAYA_DATA", "data")).expanduser().resolve())
+
+    @property
+    def files(self) -> Path:
+        """Evidence and attachments."""
+        return self.path / "files"
+
+    @property
+    def datasets(self) -> Path:
+        """Closed datasets and restitution packs."""
+        return self.path / "datasets"
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What ``danaya.toml`` of the folder says; empty when there is none."""
+        file = self.path / SETTINGS_FILE
+        return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+
+    def secret(self) -> str:
+        """Return the folder's secret, made at first use and readable by its owner only."""
+        file = self.path / SECRET_FILE
+        if not file.exists():
+            self.path.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+                stream.write(secrets.token_urlsafe(50))
+        return file.read_text("ascii").strip()
+
+    def database(self) -> dict[str, Any]:
+        """Return Django's database settings: ``DATABASE_URL`` or ``database`` of danaya.toml, else SQLite in the folder."""
+        address = os.environ.get("DATABASE_URL") or self.options.get("database", "")
+        return postgres(address) if address else sqlite(self.path / "danaya.sqlite3")
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """Return settings of a SQLite database that several processes may write to."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def postgres(address: str) -> dict[str, Any]:
+    """Return settings of the PostgreSQL database at ``postgresql://user:password@host:port/name``.
+
+    A host that begins with a slash (percent-encoded) is the folder of a Unix socket.
+    """
+    parts = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

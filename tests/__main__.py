@@ -1,0 +1,59 @@
+"""Every test this machine allows, cheapest first, and at the end what was skipped and why."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+CHECKS: tuple[tuple[str, list[str], dict[str, str]], ...] = (
+    ("format", [str(BIN / "ruff"), "format", "--check", "."], {}),
+    ("lint", [str(BIN / "ruff"), "check", "."], {}),
+    ("import contracts", [str(BIN / "lint-imports"), "--no-cache"], {}),
+    ("catalogues", [sys.executable, "tools/messages.py", "--check"], {}),
+    ("types", [str(BIN / "mypy")], {}),
+    ("tests on SQLite", [sys.executable, "-m", "pytest", "-rs", "-n", "2", "-m", "not nightly and not spark"], {}),
+    (
+        "tests on PostgreSQL",
+        [sys.executable, "-m", "pytest", "-rs", "tests/base", "tests/apps", "tests/web", "tests/attacks", "tests/demo"]
+        + ["-n", "2", "-m", "not nightly and not spark and not browser"],
+        {"TEST_DATABASE": "postgres"},
+    ),
+)
+
+
+def main() -> int:
+    """Run all checks, also after one failed; return 1 when any failed."""
+    failed, skipped, passed = [], [], 0
+    for name, command, environment in CHECKS:
+        print(f"\n== {name}", flush=True)
+        output, code = echo(command, {**os.environ, **environment})
+        skipped += [f"{name}: {line}" for line in output if line.startswith("SKIPPED")]
+        passed += sum(int(number) for line in output[-3:] for number in re.findall(r"(\d+) passed", line))
+        if code:
+            failed.append(name)
+    print("\n== skipped on this machine, and why" if skipped else "\n== nothing was skipped")
+    print("\n".join(skipped))
+    print(f"\n== {len(CHECKS) - len(failed)} of {len(CHECKS)} checks went well, {passed} tests passed")
+    for name in failed:
+        print(f"FAILED: {name}")
+    return 1 if failed else 0
+
+
+def echo(command: list[str], environment: dict[str, str]) -> tuple[list[str], int]:
+    """Run ``command``, show its output as it comes, return the lines and the exit status."""
+    lines = []
+    with subprocess.Popen(
+        command, cwd=HERE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            lines.append(line.rstrip())
+    return lines, process.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

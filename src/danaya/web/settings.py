@@ -13,6 +13,9 @@ FOLDER = DataFolder.current()
 DEMONSTRATION = bool(FOLDER.options.get("demonstration", False))
 """Whether this folder holds the demonstration; only there one click signs in as any post."""
 
+TODAY = FOLDER.options.get("today")
+"""The day this installation lives on; only the demonstration has one of its own (a date in danaya.toml)."""
+
 SECRET_KEY = FOLDER.secret()
 DEBUG = False
 ALLOWED_HOSTS = [*FOLDER.options.get("hosts", []), "localhost", "127.0.0.1", "[::1]"]
@@ -56,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "danaya.apps.people.middleware.PostMiddleware",
 ]
 
 ROOT_URLCONF = "danaya.web.urls"
@@ -134,6 +138,7 @@ if BEHIND_HTTPS:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "id"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

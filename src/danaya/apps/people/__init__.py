@@ -1,0 +1,1 @@
+"""The administration, its organisations and their side, posts and who holds them when, sign-in."""

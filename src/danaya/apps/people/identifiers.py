@@ -1,0 +1,25 @@
+"""Who answers to an identifier: an e-mail address, a telephone number or the name of a post."""
+
+from danaya.apps.people.clock import today
+from danaya.apps.people.models import Account, Administration, Tenure
+from danaya.apps.people.telephones import normalise_telephone
+
+
+def find_account(identifier: str) -> Account | None:
+    """Return the account that ``identifier`` names today, or nothing.
+
+    A post's name stands for whoever holds the post today.
+    """
+    typed = identifier.strip()
+    if "@" in typed:
+        return Account.objects.filter(email=typed.lower()).first()
+    tenure = Tenure.objects.acting_on(today()).filter(post__sign_in_name=typed.lower()).first()
+    if tenure is not None:
+        return tenure.account
+    telephone = normalise_telephone(typed, _country())
+    return Account.objects.filter(telephone=telephone).first() if telephone else None
+
+
+def _country() -> str:
+    administration = Administration.current()
+    return administration.country if administration else ""

@@ -1,0 +1,66 @@
+"""Who acts, under which post; what a view declared is enforced here, before it runs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+
+from danaya.apps.people.access import Access, declared_access
+from danaya.apps.people.clock import today
+from danaya.apps.people.models import Account, Tenure
+from danaya.apps.people.rights import allowed
+
+ACTING_POST = "acting_post"
+"""Key of the session: the post a person who holds several chose to act under."""
+
+
+class PostMiddleware:
+    """Sets ``request.acting``, refuses what was not declared or is not permitted, keeps signed-in pages off disks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set who acts; afterwards forbid browsers to keep a page that a signed-in person saw."""
+        request.acting = None  # type: ignore[attr-defined]
+        if isinstance(request.user, Account):
+            request.user.acting = choose_tenure(request.user, request.session.get(ACTING_POST))
+            request.acting = request.user.acting  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if request.user.is_authenticated and isinstance(response, HttpResponse):
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Enforce what ``view`` declares."""
+        access = declared_access(view)
+        if access is None:
+            raise PermissionDenied("undeclared view")
+        return enforce(request, access)
+
+
+def enforce(request: HttpRequest, access: Access) -> HttpResponseBase | None:
+    """Return where to go instead, or nothing where the view may run; refuse what the post may not do."""
+    if not access.account:
+        return None
+    account = request.user
+    if not isinstance(account, Account):
+        return redirect_to_login(request.get_full_path())
+    if account.must_change_password and access.permission:
+        return redirect("people:change_password")
+    if access.permission and not allowed(account, access.permission):
+        raise PermissionDenied(access.permission)
+    return None
+
+
+def choose_tenure(account: Account, post_id: str | None) -> Tenure | None:
+    """Return the tenure that gives rights today: of the chosen post, else the oldest."""
+    tenures = list(Tenure.objects.acting_on(today()).filter(account=account).order_by("since", "pk"))
+    chosen = [tenure for tenure in tenures if str(tenure.post_id) == post_id]
+    return next(iter(chosen or tenures), None)

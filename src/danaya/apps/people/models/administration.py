@@ -1,0 +1,40 @@
+"""The one administration of an installation."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from danaya.apps.people.models.texts import Words, read
+
+
+class Administration(models.Model):
+    """The customs administration whose installation this is: there is never a second one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    only = models.PositiveSmallIntegerField(default=1, unique=True, editable=False)
+    name = Words(_("name"))
+    short_name = models.CharField(_("short name"), max_length=20)
+    country = models.CharField(_("country"), max_length=2, help_text=_("Two letters, as in ML."))
+    language = models.CharField(_("first language"), max_length=8, default="fr")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Africa/Bamako")
+    motto = Words(_("motto of the State"), blank=True)
+    letterhead = Words(_("head of official letters"), blank=True)
+    alert_channel = Words(_("alert channel"), blank=True)
+    logo = models.BinaryField(_("logo"), null=True, editable=True)
+    logo_type = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("administration")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(only=1), name="people_one_administration"),
+        ]
+
+    def __str__(self) -> str:
+        return read(self.name)
+
+    @classmethod
+    def current(cls) -> "Administration | None":
+        """Return the administration, or nothing before it has been created."""
+        return cls.objects.first()

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from danaya.apps.people.models import Account, Administration, Role, Side, Tenure
-from danaya.apps.people.models.texts import read, validate_text
+from danaya.apps.people.models import Account, Administration, Organisation, Role, Side, Tenure
+from danaya.apps.people.models.texts import read
 from tests.apps.people.factories import (
     make_account,
     make_administration,
@@ -122,10 +122,11 @@ def test_account_needs_neither_mail_nor_telephone():
     assert second.email == "a@b.ml"
 
 
-def test_text_without_words_refused():
-    with pytest.raises(ValidationError):
-        validate_text({"fr": "  "})
-    assert validate_text({"fr": "Douanes"}) is None
+@pytest.mark.parametrize("name", [{}, {"fr": 3}, ["Douanes"]])
+def test_organisation_name_that_is_no_text_refused(name):
+    with pytest.raises(ValidationError) as caught:
+        Organisation(name=name, acronym="X", side=Side.PRIVATE).full_clean()
+    assert set(caught.value.error_dict) == {"name"}
 
 
 def test_read_takes_the_language_of_the_page(settings):

@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from danaya.apps.people.models.texts import Words, read
+from danaya.apps.people.models.texts import read
+from danaya.base.design.texts import MultilingualField
 
 
 class Administration(models.Model):
@@ -14,14 +15,14 @@ class Administration(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     only = models.PositiveSmallIntegerField(default=1, unique=True, editable=False)
-    name = Words(_("name"))
+    name = MultilingualField(_("name"), complete=False)
     short_name = models.CharField(_("short name"), max_length=20)
     country = models.CharField(_("country"), max_length=2, help_text=_("Two letters, as in ML."))
     language = models.CharField(_("first language"), max_length=8, default="fr")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Africa/Bamako")
-    motto = Words(_("motto of the State"), blank=True)
-    letterhead = Words(_("head of official letters"), blank=True)
-    alert_channel = Words(_("alert channel"), blank=True)
+    motto = MultilingualField(_("motto of the State"), complete=False, blank=True)
+    letterhead = MultilingualField(_("head of official letters"), complete=False, blank=True)
+    alert_channel = MultilingualField(_("alert channel"), complete=False, blank=True)
     logo = models.BinaryField(_("logo"), null=True, editable=True)
     logo_type = models.CharField(max_length=40, blank=True)
 

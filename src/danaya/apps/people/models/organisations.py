@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from danaya.apps.people.models.texts import Words, read
+from danaya.apps.people.models.texts import read
+from danaya.base.design.texts import MultilingualField
 
 
 class Side(models.TextChoices):
@@ -21,7 +22,7 @@ class Organisation(models.Model):
     """A body that takes part in the cycle, on one side."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = Words(_("name"))
+    name = MultilingualField(_("name"), complete=False)
     acronym = models.CharField(_("acronym"), max_length=20, unique=True)
     side = models.CharField(_("side"), max_length=10, choices=Side)
     umbrella = models.BooleanField(_("umbrella body"), default=False)

@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from danaya.apps.people.models.texts import Words, read
+from danaya.apps.people.models.texts import read
+from danaya.base.design.texts import MultilingualField
 
 
 class Region(models.Model):
@@ -14,7 +15,7 @@ class Region(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = Words(_("name"))
+    name = MultilingualField(_("name"), complete=False)
     order = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(_("active"), default=True)
 
@@ -42,7 +43,7 @@ class Office(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="offices")
     kind = models.CharField(_("kind"), max_length=20, choices=OfficeKind, default=OfficeKind.OFFICE)
-    name = Words(_("name"))
+    name = MultilingualField(_("name"), complete=False)
     active = models.BooleanField(_("active"), default=True)
 
     class Meta:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from danaya.apps.people.models.accounts import Account
 from danaya.apps.people.models.organisations import Organisation, Side
 from danaya.apps.people.models.places import Region
-from danaya.apps.people.models.texts import Words, read
+from danaya.apps.people.models.texts import read
+from danaya.base.design.texts import MultilingualField
 
 
 class Role(models.TextChoices):
@@ -58,7 +59,7 @@ class Post(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
-    title = Words(_("title"))
+    title = MultilingualField(_("title"), complete=False)
     sign_in_name = models.CharField(_("sign-in name"), max_length=60, unique=True, validators=[SIGN_IN_NAME])
     role = models.CharField(_("role"), max_length=20, choices=Role)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="posts")

@@ -1,0 +1,43 @@
+"""Which figures may be published, what an attacker could still work out, and what was released before."""
+
+from danaya.engines.disclosure.precision import (
+    difference_reveals,
+    possible_answers,
+    possible_counts,
+    se_reveals_n,
+    shown_decimals,
+    shown_score_decimals,
+)
+from danaya.engines.disclosure.protection import Decision, Protection, audit, protect, protect_all
+from danaya.engines.disclosure.rules import PUBLIC_REASON, Rule, Status
+from danaya.engines.disclosure.shares import ShownShare, is_group_disclosure, show_distribution, show_share
+from danaya.engines.disclosure.tables import MISSING, Cell, Interval, Key, Sum, Table, key, tabulate
+
+__all__ = [
+    "MISSING",
+    "PUBLIC_REASON",
+    "Cell",
+    "Decision",
+    "Interval",
+    "Key",
+    "Protection",
+    "Rule",
+    "ShownShare",
+    "Status",
+    "Sum",
+    "Table",
+    "audit",
+    "difference_reveals",
+    "is_group_disclosure",
+    "key",
+    "possible_answers",
+    "possible_counts",
+    "protect",
+    "protect_all",
+    "se_reveals_n",
+    "show_distribution",
+    "show_share",
+    "shown_decimals",
+    "shown_score_decimals",
+    "tabulate",
+]

@@ -1,0 +1,130 @@
+"""What each selected unit contributes to each estimate: all that variances, covariances and contrasts need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from danaya.engines.perception.design import Design
+from danaya.engines.perception.tree import Floats, Ints, Tree
+from danaya.engines.perception.variance import variance_root
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Influence:
+    """Sum of weight × influence over each leaf, of K terms in D disjoint domains; estimate number = term · D + domain.
+
+    ``leaf``, ``cell`` (R,) name the rows, sorted by cell then leaf; ``values`` (R, K); ``used`` (R, K): the leaf has an
+    answer that the estimate rests on; ``leaves``: all leaves of the domains together.
+    """
+
+    tree: Tree
+    design: Design
+    leaf: Ints
+    cell: Ints
+    values: Floats
+    used: Flags
+    cells: int
+    leaves: Ints
+
+    def standard_errors(self) -> Floats:
+        """Return the standard error of every estimate from its own domain's rows, shape (K · D,)."""
+        found = np.zeros((self.values.shape[1], self.cells))
+        bounds = np.searchsorted(self.cell, np.arange(self.cells + 1))
+        for c in range(self.cells):
+            rows = slice(bounds[c], bounds[c + 1])
+            found[:, c] = self._cell_errors(self.leaf[rows], self.values[rows], self.used[rows])
+        return found.ravel()
+
+    def degrees(self) -> tuple[Ints, Ints]:
+        """Return PSUs and strata with an answer that each estimate rests on, two of shape (K · D,)."""
+        stage = self.tree.stages[0]
+        psus, strata = (np.zeros((self.values.shape[1], self.cells), dtype=np.int64) for _ in range(2))
+        bounds = np.searchsorted(self.cell, np.arange(self.cells + 1))
+        for c in range(self.cells):
+            rows = slice(bounds[c], bounds[c + 1])
+            if bounds[c] == bounds[c + 1]:
+                continue
+            unit = stage.unit[self.leaf[rows]]
+            units = _any_in_runs(self.used[rows], unit)
+            psus[:, c] = units.sum(axis=0)
+            strata[:, c] = _any_in_runs(units, stage.stratum[np.unique(unit)]).sum(axis=0)
+        return psus.ravel(), strata.ravel()
+
+    def dense(self, chosen: Sequence[int] | Ints | None = None) -> Floats:
+        """Return the influence of each of ``leaves`` on the chosen estimates, shape (leaves, chosen)."""
+        numbers = np.arange(self.values.shape[1] * self.cells) if chosen is None else np.asarray(chosen)
+        place = np.searchsorted(self.leaves, self.leaf)
+        table = np.zeros((len(self.leaves), len(numbers)))
+        for k, number in enumerate(numbers):
+            term, cell = divmod(int(number), self.cells)
+            rows = slice(*np.searchsorted(self.cell, [cell, cell + 1]))
+            np.add.at(table[:, k], place[rows], self.values[rows, term])
+        return table
+
+    def used_leaves(self, chosen: Sequence[int]) -> Ints:
+        """Return the leaves with an answer that any of the chosen estimates rests on."""
+        mask = np.zeros(len(self.leaf), dtype=bool)
+        for number in chosen:
+            term, cell = divmod(int(number), self.cells)
+            mask |= (self.cell == cell) & self.used[:, term]
+        return np.unique(self.leaf[mask])
+
+    def combine(self, chosen: Sequence[int], coefficients: Floats) -> "Influence":
+        """Return the influence on linear combinations of chosen estimates; ``coefficients`` is (chosen, combinations)."""
+        values = self.dense(chosen) @ coefficients
+        used = np.zeros(values.shape, dtype=bool)
+        for k in range(values.shape[1]):
+            of = [int(number) for number, c in zip(chosen, coefficients[:, k], strict=True) if c != 0]
+            used[np.searchsorted(self.leaves, self.used_leaves(of)), k] = True
+        cell = np.zeros(len(self.leaves), dtype=np.int64)
+        return Influence(self.tree, self.design, self.leaves, cell, values, used, 1, self.leaves)
+
+    def root(self, chosen: Sequence[int] | None = None) -> Floats:
+        """Return ``A`` with ``AᵀA`` the joint covariance of the chosen estimates, over the rows of all domains."""
+        return variance_root(self.tree, self.leaves, self.dense(chosen), self.design)
+
+    def _cell_errors(self, leaf: Ints, values: Floats, used: Flags) -> Floats:
+        if not len(leaf):
+            return np.zeros(values.shape[1])
+        if self._same_rule_for_all() or used.all():
+            return _lengths(variance_root(self.tree, leaf, values, self.design))
+        errors = np.zeros(values.shape[1])
+        patterns, which = np.unique(used.T, axis=0, return_inverse=True)
+        for number, pattern in enumerate(patterns):
+            terms = np.flatnonzero(which.ravel() == number)
+            if pattern.any():
+                part = variance_root(self.tree, leaf[pattern], values[np.ix_(pattern, terms)], self.design)
+                errors[terms] = _lengths(part)
+        return errors
+
+    def _same_rule_for_all(self) -> bool:
+        """Whether a leaf without an answer changes nothing: no stratum is lonely, nor counts as such in a domain."""
+        lonely = any(bool(((stage.sampled == 1) & (stage.unsampled > 0)).any()) for stage in self.tree.stages)
+        return not lonely and not self.design.domain_lonely
+
+
+def join(first: Influence, second: Influence) -> Influence:
+    """Return the influence on the estimates of both, which come from the same sample."""
+    leaves = np.union1d(first.leaves, second.leaves)
+    width = (first.values.shape[1] * first.cells, second.values.shape[1] * second.cells)
+    values = np.zeros((len(leaves), sum(width)))
+    used = np.zeros(values.shape, dtype=bool)
+    for part, columns in ((first, slice(0, width[0])), (second, slice(width[0], sum(width)))):
+        place = np.searchsorted(leaves, part.leaves)
+        values[place, columns] = part.dense()
+        for k in range(columns.stop - columns.start):
+            used[np.searchsorted(leaves, part.used_leaves([k])), columns.start + k] = True
+    cell = np.zeros(len(leaves), dtype=np.int64)
+    return Influence(first.tree, first.design, leaves, cell, values, used, 1, leaves)
+
+
+def _lengths(root: Floats) -> Floats:
+    return np.asarray(np.sqrt(np.einsum("ij,ij->j", root, root)), dtype=float)
+
+
+def _any_in_runs(flags: Flags, code: Ints) -> Flags:
+    return np.asarray(np.logical_or.reduceat(flags, np.flatnonzero(np.diff(code, prepend=-1)), axis=0), dtype=bool)

@@ -45,10 +45,13 @@ INSTALLED_APPS = [
     "danaya.apps.rounds",
     "danaya.apps.findings",
     "danaya.web",
+    # Last, so that the design system's widget templates come before Django's.
+    "django.forms",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "danaya.web.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "danaya.apps.people.middleware.PostMiddleware",
+    "danaya.web.problems.ProblemPages",
 ]
 
 ROOT_URLCONF = "danaya.web.urls"
@@ -73,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "danaya.web.context.frame",
             ],
             "loaders": [
                 (
@@ -87,6 +92,9 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "danaya.base.design.forms.Renderer"
+CSRF_FAILURE_VIEW = "danaya.web.views.errors.csrf_failure"
 
 DATABASES = {"default": FOLDER.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

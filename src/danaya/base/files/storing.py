@@ -1,0 +1,159 @@
+"""Taking a file in: what it is, whether it may come in, and writing it under its digest."""
+
+import datetime
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Set
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from django.core.files.storage import default_storage
+
+from danaya.base.files.kinds import DOCUMENTS, IMAGES, KINDS, TABLES, sniff
+from danaya.base.files.models import StoredFile, Visibility
+from danaya.engines.language import Problem, number
+
+MB = 1024 * 1024
+_BLOCK = 1024 * 1024
+_NAME = 150
+
+_REFUSED = {
+    "program": {
+        "fr": "Ce fichier est un programme. Choisissez un document ou un tableau.",
+        "en": "This file is a program. Choose a document or a table.",
+    },
+    "bomb": {
+        "fr": "Une fois décompressé, ce fichier serait démesuré. Enregistrez-le à nouveau sans compression particulière.",
+        "en": "Unpacked, this file would be huge. Save it again without special compression.",
+    },
+    "macros": {
+        "fr": "Ce fichier contient des macros. Enregistrez-le sans macros (.xlsx, .docx), puis choisissez-le à nouveau.",
+        "en": "This file holds macros. Save it without macros (.xlsx, .docx), then choose it again.",
+    },
+    "markup": {
+        "fr": "Ce fichier est une page web ou un fichier XML. Enregistrez-le en PDF, en CSV ou en XLSX.",
+        "en": "This file is a web page or an XML file. Save it as PDF, CSV or XLSX.",
+    },
+    "truncated": {
+        "fr": "La fin de ce fichier manque. Copiez-le ou téléchargez-le à nouveau, puis choisissez-le.",
+        "en": "The end of this file is missing. Copy or download it again, then choose it.",
+    },
+    "empty": {"fr": "Ce fichier est vide. Choisissez-en un autre.", "en": "This file is empty. Choose another."},
+}
+_UNEXPECTED = {
+    "fr": "Ce fichier n'est pas d'un type attendu ici. Choisissez un fichier {endings}.",
+    "en": "This file is not of a kind expected here. Choose a file ending in {endings}.",
+}
+_OTHER_NAME = {
+    "fr": "Le contenu de ce fichier ne correspond pas à son nom : c'est un fichier {ending}. Enregistrez-le sous ce type.",
+    "en": "The content of this file does not match its name: it is a {ending} file. Save it as that type.",
+}
+_TOO_LARGE = {
+    "fr": "Ce fichier fait {size} Mo. Choisissez un fichier de moins de {limit} Mo.",
+    "en": "This file has {size} MB. Choose a file of less than {limit} MB.",
+}
+
+
+def store(
+    upload: Any,
+    *,
+    at: datetime.datetime,
+    visibility: Visibility = Visibility.TEAM,
+    allowed: Set[str] = DOCUMENTS,
+    limit: int = 20 * MB,
+    keep_until: datetime.date | None = None,
+) -> StoredFile:
+    """Take in one uploaded file (anything with ``name`` and a seekable binary stream).
+
+    Raises
+    ------
+    Problem
+        When it is empty, too large, a program, truncated, of a kind not in ``allowed``, or not what its name says.
+    """
+    name = clean_name(str(getattr(upload, "name", "") or "fichier"))
+    stream: IO[bytes] = getattr(upload, "file", upload)
+    size = _size(stream)
+    if size > limit:
+        shown = -(-size // MB)
+        raise Problem("file-too-large", _TOO_LARGE, name, size=number(shown, "fr"), limit=number(limit // MB, "fr"))
+    kind = check_kind(stream, name, allowed)
+    sha256 = write(stream)
+    return StoredFile.objects.create(
+        name=name,
+        media_type=KINDS[kind].media_type,
+        size=size,
+        sha256=sha256,
+        visibility=visibility,
+        stored_at=at,
+        keep_until=keep_until,
+    )
+
+
+def check_kind(stream: IO[bytes], name: str, allowed: Set[str]) -> str:
+    """Return the kind of the content; refuse what may not come in or bears another kind's name."""
+    kind = sniff(stream)
+    if kind in _REFUSED:
+        raise Problem(f"file-{kind}", _REFUSED[kind], name)
+    if kind not in allowed:
+        endings = ", ".join(sorted(ending for code in allowed for ending in KINDS[code].endings))
+        raise Problem("file-kind", _UNEXPECTED, name, endings=endings)
+    if PurePosixPath(name.lower()).suffix not in KINDS[kind].endings:
+        raise Problem("file-other-name", _OTHER_NAME, name, ending=KINDS[kind].endings[0])
+    return kind
+
+
+def clean_name(name: str) -> str:
+    """Return a file name that is safe in every system: no folders, no control or reserved characters, bounded length."""
+    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    plain = "".join(mark for mark in last if unicodedata.category(mark)[0] not in "CZ" or mark == " ")
+    plain = re.sub(r'[<>:"|?*]', "_", plain).strip(" .") or "fichier"
+    stem, dot, ending = plain.rpartition(".")
+    return plain if len(plain) <= _NAME else stem[: _NAME - len(ending) - 1] + dot + ending
+
+
+def write(stream: IO[bytes]) -> str:
+    """Write the content under its digest and return the digest; content that is there already is not written again."""
+    folder = Path(default_storage.path(""))
+    folder.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    stream.seek(0)
+    descriptor, waiting = tempfile.mkstemp(dir=folder, prefix=".in-")
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+                target.write(block)
+        final = folder / digest.hexdigest()[:2] / digest.hexdigest()
+        final.parent.mkdir(exist_ok=True)
+        Path(waiting).replace(final)
+    finally:
+        Path(waiting).unlink(missing_ok=True)
+    return digest.hexdigest()
+
+
+def forget_expired(at: datetime.datetime) -> int:
+    """Remove the content of files kept long enough, unless another file with the same content is still kept.
+
+    The record stays, with the moment of removal: what cites it can still say what it was. Returns how many.
+    """
+    expired = StoredFile.objects.filter(keep_until__lt=at.date(), removed_at=None)
+    count = 0
+    for stored in expired:
+        StoredFile.objects.filter(pk=stored.pk).update(removed_at=at)
+        if not StoredFile.objects.filter(sha256=stored.sha256, removed_at=None).exists():
+            default_storage.delete(stored.location)
+        count += 1
+    return count
+
+
+def _size(stream: IO[bytes]) -> int:
+    stream.seek(0, os.SEEK_END)
+    size = stream.tell()
+    stream.seek(0)
+    return size
+
+
+__all__ = ["DOCUMENTS", "IMAGES", "MB", "TABLES", "clean_name", "forget_expired", "store"]

@@ -1,0 +1,43 @@
+"""What the frame of every page asks of the apps: whose installation it is, who is signed in, where one can go.
+
+The subject of all three slots is the language-neutral string ``FRAME``: there is one frame per page.
+"""
+
+from dataclasses import dataclass
+
+from danaya.base.slots.slot import Slot
+
+FRAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Name and logo of the administration, in the language of the page."""
+
+    name: str
+    logo_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The post as which the viewer acts; ``side`` is ``customs``, ``private`` or empty."""
+
+    post: str
+    organisation: str = ""
+    side: str = ""
+    url: str = ""
+    other_posts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    order: int = 50
+
+
+ADMINISTRATION: Slot[str, Administration] = Slot("page.administration")
+IDENTITY: Slot[str, Identity] = Slot("page.identity")
+NAVIGATION: Slot[str, Destination] = Slot("page.navigation")

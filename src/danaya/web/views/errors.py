@@ -1,0 +1,31 @@
+"""Pages for what cannot be shown: what happened and what to do, never a traceback."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return render(request, "web/400.html", {"page_errors": True}, status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return render(request, "web/403.html", {"page_errors": True}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form that stayed open too long or came from elsewhere."""
+    return render(request, "web/csrf.html", {"page_errors": True}, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return render(request, "web/404.html", {"page_errors": True}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: drawn without context processors, so that the fault cannot strike again here."""
+    return HttpResponse(render_to_string("web/500.html", {"code": (get_language() or "fr")[:2]}), status=500)

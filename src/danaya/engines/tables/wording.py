@@ -1,0 +1,318 @@
+"""Every sentence this room says of a file: what is wrong or was noticed, and what to do, in French and English."""
+
+from danaya.engines.language import Problem, Text, typeset
+
+
+def _both(fr: str, en: str) -> Text:
+    return {"fr": typeset(fr, "fr"), "en": en}
+
+
+FILE_PROBLEMS: dict[str, Text] = {
+    "file-missing": _both(
+        "Il n’y a pas de fichier à cet endroit. Vérifiez le nom et le dossier.",
+        "There is no file here. Check the name and the folder.",
+    ),
+    "file-empty": _both(
+        "Le fichier ne contient rien. Exportez-le de nouveau depuis le logiciel d’origine.",
+        "The file holds nothing. Export it again from the software it comes from.",
+    ),
+    "file-too-big": _both(
+        "Le fichier pèse {size} Mo ; la limite est de {limit} Mo. Gardez seulement les colonnes utiles, "
+        "ou donnez-le à la commande « danaya analyse », qui n’a pas de limite.",
+        "The file weighs {size} MB; the limit is {limit} MB. Keep only the columns you need, "
+        "or give it to the command “danaya analyse”, which has no limit.",
+    ),
+    "unpacked-too-big": _both(
+        "Une fois décompressé, ce classeur pèserait {size} Mo ; la limite est de {limit} Mo. "
+        "Enregistrez la feuille utile en CSV et donnez ce fichier.",
+        "Unpacked, this workbook would weigh {size} MB; the limit is {limit} MB. "
+        "Save the sheet you need as CSV and give that file.",
+    ),
+    "suspicious-compression": _both(
+        "Ce classeur se décompresse {ratio} fois, ce qu’aucun tableur ne produit. Il n’a pas été ouvert. "
+        "Ouvrez-le dans votre tableur et enregistrez-le sous un autre nom.",
+        "This workbook unpacks {ratio} times over, which no spreadsheet program does. It was not opened. "
+        "Open it in your spreadsheet program and save it under another name.",
+    ),
+    "too-many-rows": _both(
+        "Le tableau a plus de {limit} lignes, la limite. Divisez le fichier ou donnez-le à « danaya analyse ».",
+        "The table has more than {limit} rows, the limit. Split the file or give it to “danaya analyse”.",
+    ),
+    "too-many-columns": _both(
+        "Le tableau a {columns} colonnes ; la limite est de {limit}. Gardez seulement les colonnes utiles.",
+        "The table has {columns} columns; the limit is {limit}. Keep only the columns you need.",
+    ),
+    "too-many-cells": _both(
+        "La feuille s’étend sur {rows} lignes et {columns} colonnes, plus que ce qui peut être lu. "
+        "Supprimez les lignes et colonnes vides au-delà du tableau, puis enregistrez.",
+        "The sheet stretches over {rows} rows and {columns} columns, more than can be read. "
+        "Delete the empty rows and columns beyond the table, then save.",
+    ),
+    "damaged-file": _both(
+        "Le fichier est abîmé ou incomplet : sa lecture s’est arrêtée. Copiez-le ou téléchargez-le de nouveau ; "
+        "si cela se répète, ouvrez-le dans le logiciel d’origine et enregistrez-le.",
+        "The file is damaged or incomplete: reading it stopped. Copy or download it again; "
+        "if this happens again, open it in the software it comes from and save it.",
+    ),
+    "truncated-file": _both(
+        "Le fichier est coupé : sa fin manque. Copiez-le ou téléchargez-le de nouveau.",
+        "The file is cut short: its end is missing. Copy or download it again.",
+    ),
+    "password-protected": _both(
+        "Le fichier est protégé par un mot de passe. Ouvrez-le, retirez le mot de passe, enregistrez-le et donnez-le de nouveau.",
+        "The file is protected by a password. Open it, remove the password, save it and give it again.",
+    ),
+    "wrong-kind": _both(
+        "Ce fichier est {what_fr}, pas un tableau de réponses. Donnez un fichier CSV, Excel (.xlsx, .xls), "
+        "OpenDocument (.ods), SPSS (.sav, .zsav, .por), Stata (.dta) ou Parquet.",
+        "This file is {what_en}, not a table of answers. Give a CSV, Excel (.xlsx, .xls), "
+        "OpenDocument (.ods), SPSS (.sav, .zsav, .por), Stata (.dta) or Parquet file.",
+    ),
+    "not-text": _both(
+        "Ce fichier n’est ni un tableau connu ni du texte. Donnez un fichier CSV, Excel, OpenDocument, SPSS, Stata ou Parquet.",
+        "This file is neither a known table nor text. Give a CSV, Excel, OpenDocument, SPSS, Stata or Parquet file.",
+    ),
+    "encoding-unreadable": _both(
+        "Le texte ne peut pas être lu avec l’encodage « {encoding} ». Enregistrez le fichier en CSV UTF-8, ou choisissez un autre encodage.",
+        "The text cannot be read with the encoding “{encoding}”. Save the file as CSV UTF-8, or choose another encoding.",
+    ),
+    "encoding-unknown": _both(
+        "L’encodage « {encoding} » n’est pas connu. Choisissez UTF-8, UTF-16, Windows-1252 ou Latin-1.",
+        "The encoding “{encoding}” is not known. Choose UTF-8, UTF-16, Windows-1252 or Latin-1.",
+    ),
+    "quote-not-closed": _both(
+        "Un guillemet ouvert à la ligne {line} n’est jamais fermé, et la suite du fichier serait lue comme une seule cellule. "
+        "Fermez ou retirez ce guillemet.",
+        "A quotation mark opened on line {line} is never closed, and the rest of the file would be read as one cell. "
+        "Close or remove that mark.",
+    ),
+    "stata-version": _both(
+        "Cette version de fichier Stata ({version}) n’est pas connue. Dans Stata, enregistrez avec « saveold …, version(13) ».",
+        "This version of Stata file ({version}) is not known. In Stata, save it with “saveold …, version(13)”.",
+    ),
+    "sheet-missing": _both(
+        "Le classeur n’a pas de feuille « {sheet} ». Feuilles présentes : {sheets}.",
+        "The workbook has no sheet “{sheet}”. Sheets it has: {sheets}.",
+    ),
+    "sheet-empty": _both(
+        "La feuille ne contient aucune cellule remplie. Choisissez une autre feuille : {sheets}.",
+        "The sheet has no filled cell. Choose another sheet: {sheets}.",
+    ),
+    "no-header": _both(
+        "Aucune ligne ne ressemble à des titres de colonnes. Ajoutez une ligne de titres au-dessus des données, "
+        "ou indiquez le numéro de la ligne qui les porte.",
+        "No row looks like column headings. Add a row of headings above the data, or state the number of the row that holds them.",
+    ),
+    "header-row-missing": _both(
+        "La ligne {row} indiquée pour les titres est vide ou n’existe pas. Indiquez la ligne qui porte les titres de colonnes.",
+        "Row {row}, stated as the headings, is empty or does not exist. State the row that holds the column headings.",
+    ),
+    "no-rows": _both(
+        "Le tableau a des titres mais aucune ligne de données. Vérifiez que vous avez exporté les réponses et pas seulement le modèle.",
+        "The table has headings but no row of data. Check that you exported the answers and not only the template.",
+    ),
+    "not-for-database": _both(
+        "Seuls les fichiers CSV et Parquet s’ouvrent directement. Importez d’abord ce fichier.",
+        "Only CSV and Parquet files open directly. Import this file first.",
+    ),
+    "columns-unequal": _both(
+        "Les colonnes n’ont pas la même longueur : « {column} » a {height} valeurs, {expected} attendues. Rien n’a été écrit.",
+        "The columns differ in length: “{column}” has {height} values, {expected} expected. Nothing was written.",
+    ),
+    "order-not-permutation": _both(
+        "L’ordre donné n’est pas une permutation des {height} lignes. Rien n’a été écrit.",
+        "The order given is not a permutation of the {height} rows. Nothing was written.",
+    ),
+    "not-a-mapping": _both(
+        "La correspondance enregistrée ne peut pas être lue. Refaites la correspondance des colonnes.",
+        "The saved mapping cannot be read. Map the columns again.",
+    ),
+}
+
+REMARKS: dict[str, Text] = {
+    "header-found": _both(
+        "Les titres ont été trouvés à la ligne {row} ; ce qui est au-dessus n’est pas lu.",
+        "The headings were found on row {row}; what stands above is not read.",
+    ),
+    "header-duplicate": _both(
+        "Le titre « {name} » figure plusieurs fois ; cette colonne est appelée « {renamed} ».",
+        "The heading “{name}” stands several times; this column is called “{renamed}”.",
+    ),
+    "header-unnamed": _both(
+        "Cette colonne n’a pas de titre ; elle est appelée « {renamed} ».",
+        "This column has no heading; it is called “{renamed}”.",
+    ),
+    "columns-empty": _both(
+        "Colonnes sans titre ni contenu laissées de côté : {count}.",
+        "Columns with neither heading nor content left aside: {count}.",
+    ),
+    "merged-filled": _both(
+        "La cellule fusionnée {area} a été recopiée dans chacune de ses lignes.",
+        "The merged cell {area} was copied to each of its rows.",
+    ),
+    "rows-short": _both(
+        "Lignes qui ont moins de cellules que les titres : {count}. Les cellules absentes sont comptées comme vides.",
+        "Rows with fewer cells than headings: {count}. The absent cells count as empty.",
+    ),
+    "formula-empty": _both(
+        "Cette cellule contient une formule sans résultat enregistré ; rien n’est calculé ici. "
+        "Ouvrez le classeur, laissez-le calculer, enregistrez-le, ou remplacez la formule par sa valeur.",
+        "This cell holds a formula with no saved result; nothing is calculated here. "
+        "Open the workbook, let it calculate, save it, or replace the formula by its value.",
+    ),
+    "cell-error": _both(
+        "Cette cellule contient l’erreur {shown}. Corrigez-la dans le classeur, ou videz la cellule.",
+        "This cell holds the error {shown}. Mend it in the workbook, or empty the cell.",
+    ),
+    "encoding-guessed": _both(
+        "L’encodage n’est pas déclaré ; le texte a été lu en {encoding}. Vérifiez les accents.",
+        "The encoding is not declared; the text was read as {encoding}. Check the accents.",
+    ),
+    "text-repaired": _both(
+        "Textes mal encodés et réparés : {count}, par exemple « {example} ». Vérifiez les accents.",
+        "Badly encoded texts, now mended: {count}, for example “{example}”. Check the accents.",
+    ),
+    "totals-found": _both(
+        "Lignes qui ressemblent à des totaux : {count}, par exemple « {example} ».",
+        "Rows that look like totals: {count}, for example “{example}”.",
+    ),
+    "sheet-chosen": _both(
+        "Feuilles du classeur : {count}. « {sheet} » a été lue.",
+        "Sheets in the workbook: {count}. “{sheet}” was read.",
+    ),
+    "nested-flattened": _both(
+        "La colonne contient des valeurs composées ; elles ont été lues comme du texte.",
+        "The column holds nested values; they were read as text.",
+    ),
+}
+
+FINDINGS: dict[str, Text] = {
+    "target-unfed": _both(
+        "Aucune colonne ne fournit « {target_fr} », qui est nécessaire. Choisissez la colonne qui le contient.",
+        "No column gives “{target_en}”, which is needed. Choose the column that holds it.",
+    ),
+    "target-twice": _both(
+        "Plusieurs colonnes fournissent « {target_fr} » ({columns}). Gardez-en une seule.",
+        "Several columns give “{target_en}” ({columns}). Keep only one.",
+    ),
+    "column-unknown": _both(
+        "La correspondance nomme la colonne « {column} », qui n’est pas dans ce fichier. Choisissez une autre colonne.",
+        "The mapping names the column “{column}”, which is not in this file. Choose another column.",
+    ),
+    "target-unknown": _both(
+        "La correspondance nomme « {target} », qui n’est pas dans le questionnaire. Retirez cette correspondance.",
+        "The mapping names “{target}”, which is not in the codebook. Remove this mapping.",
+    ),
+    "code-unknown": _both(
+        "La colonne « {column} » recode « {raw} » vers « {code} », qui n’est pas une réponse prévue. Choisissez parmi {expected}.",
+        "The column “{column}” recodes “{raw}” to “{code}”, which is not an expected answer. Choose among {expected}.",
+    ),
+    "value-unknown": _both(
+        "Colonne « {column} », valeur « {raw} » . Cellules non comprises : {count}. Réponses attendues : {expected}. "
+        "Dites à quelle réponse elle correspond, ou acceptez de la laisser vide.",
+        "Column “{column}”, value “{raw}”. Cells not understood: {count}. Expected answers: {expected}. "
+        "Say which answer it stands for, or accept to leave it empty.",
+    ),
+    "value-not-number": _both(
+        "Colonne « {column} », valeur « {raw} » . Cellules qui ne sont pas un nombre : {count}. "
+        "Corrigez-les dans le fichier, ou acceptez de les laisser vides.",
+        "Column “{column}”, value “{raw}”. Cells that are not a number: {count}. "
+        "Mend them in the file, or accept to leave them empty.",
+    ),
+    "value-not-date": _both(
+        "Colonne « {column} », valeur « {raw} » . Cellules qui ne sont pas une date (jour/mois/année) : {count}. "
+        "Corrigez-les dans le fichier, ou acceptez de les laisser vides.",
+        "Column “{column}”, value “{raw}”. Cells that are not a date (day/month/year): {count}. "
+        "Mend them in the file, or accept to leave them empty.",
+    ),
+    "value-outside": _both(
+        "Colonne « {column} », valeur « {raw} » . Cellules hors de l’étendue attendue ({expected}) : {count}. "
+        "Corrigez-les dans le fichier, ou acceptez de les laisser vides.",
+        "Column “{column}”, value “{raw}”. Cells outside the expected range ({expected}): {count}. "
+        "Mend them in the file, or accept to leave them empty.",
+    ),
+    "value-formula": _both(
+        "Colonne « {column} », « {raw} ». Cellules qui contiennent une formule ou une erreur, pas une valeur : {count}. "
+        "Remplacez-les par leur valeur dans le classeur, ou acceptez de les laisser vides.",
+        "Column “{column}”, “{raw}”. Cells that hold a formula or an error, not a value: {count}. "
+        "Replace them by their value in the workbook, or accept to leave them empty.",
+    ),
+    "needed-empty": _both(
+        "Colonne « {column} ». Lignes vides alors que « {target_fr} » est nécessaire : {count}. "
+        "Complétez-les, ou acceptez d’exclure ces lignes.",
+        "Column “{column}”. Rows that are empty although “{target_en}” is needed: {count}. "
+        "Fill them in, or accept to exclude these rows.",
+    ),
+    "duplicate-ids": _both(
+        "Lignes qui répètent un identifiant déjà lu : {count}, par exemple « {raw} ». "
+        "Corrigez le fichier, ou acceptez de garder la première ligne de chacun.",
+        "Rows that repeat an identifier already read: {count}, for example “{raw}”. "
+        "Mend the file, or accept to keep the first row of each.",
+    ),
+    "empty-rows": _both(
+        "Lignes vides laissées de côté : {count}.",
+        "Empty rows left aside: {count}.",
+    ),
+    "total-rows": _both(
+        "Lignes qui ressemblent à des totaux : {count} (par exemple « {raw} »). Acceptez de les exclure, ou retirez-les du fichier.",
+        "Rows that look like totals: {count} (for example “{raw}”). Accept to exclude them, or remove them from the file.",
+    ),
+    "ragged-rows": _both(
+        "Lignes qui ont plus de cellules qu’il n’y a de titres : {count}. Leurs réponses sont sans doute décalées. "
+        "Corrigez-les, ou acceptez de les exclure.",
+        "Rows with more cells than there are headings: {count}. Their answers have probably slipped. Mend them, or accept to exclude them.",
+    ),
+    "no-row-left": _both(
+        "Il ne reste aucune ligne à importer. Vérifiez le fichier et ce qui a été exclu.",
+        "No row is left to import. Check the file and what was excluded.",
+    ),
+    "text-like-formula": _both(
+        "Colonne « {column} ». Textes qui commencent comme une formule : {count} (« {raw} »). Ils sont gardés comme du texte.",
+        "Column “{column}”. Texts that begin like a formula: {count} (“{raw}”). They are kept as text.",
+    ),
+    "recode-unused": _both(
+        "Colonne « {column} » : la valeur « {raw} » de la correspondance ne figure pas dans le fichier.",
+        "Column “{column}”: the value “{raw}” of the mapping does not occur in the file.",
+    ),
+    "factor-unknown": _both(
+        "« {raw} » n’est pas un facteur connu. Dites duquel il s’agit, ou acceptez de laisser ces lignes de côté.",
+        "“{raw}” is not a known factor. Say which one it is, or accept to leave these rows aside.",
+    ),
+    "audience-unknown": _both(
+        "« {raw} » n’est pas un public connu. Dites duquel il s’agit, ou acceptez de laisser ces lignes de côté.",
+        "“{raw}” is not a known audience. Say which one it is, or accept to leave these rows aside.",
+    ),
+    "measure-unknown": _both(
+        "« {raw} » n’est pas une mesure connue. Écrivez « score » ou « part », ou acceptez de laisser ces lignes de côté.",
+        "“{raw}” is not a known measure. Write “score” or “share”, or accept to leave these rows aside.",
+    ),
+    "estimate-empty": _both(
+        "Il n’y a pas de résultat dans cette cellule. Complétez-la, ou acceptez de la laisser de côté.",
+        "There is no result in this cell. Fill it in, or accept to leave it aside.",
+    ),
+    "estimate-not-number": _both(
+        "« {raw} » n’est pas un nombre. Corrigez la cellule, ou acceptez de la laisser de côté.",
+        "“{raw}” is not a number. Mend the cell, or accept to leave it aside.",
+    ),
+    "estimate-outside": _both(
+        "« {raw} » est hors de l’échelle annoncée ({expected}). Vérifiez l’échelle choisie ou corrigez la cellule.",
+        "“{raw}” is outside the stated scale ({expected}). Check the scale chosen or mend the cell.",
+    ),
+    "n-not-count": _both(
+        "« {raw} » n’est pas un nombre de répondants. Écrivez un nombre entier, ou acceptez de le laisser vide.",
+        "“{raw}” is not a number of respondents. Write a whole number, or accept to leave it empty.",
+    ),
+    "result-twice": _both(
+        "Le même résultat figure plusieurs fois ({raw}). Gardez-en un seul, ou acceptez de garder le premier.",
+        "The same result stands several times ({raw}). Keep one, or accept to keep the first.",
+    ),
+    "no-result": _both(
+        "Aucun résultat n’a été compris. Vérifiez les colonnes choisies pour les facteurs et les publics.",
+        "No result was understood. Check the columns chosen for factors and audiences.",
+    ),
+}
+
+
+def problem(code: str, where: str = "", **values: object) -> Problem:
+    """Return the problem ``code`` of a file, ready to raise."""
+    return Problem(code, FILE_PROBLEMS[code], where, **values)

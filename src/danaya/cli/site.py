@@ -1,0 +1,125 @@
+"""Commands of an installation: they name its data folder, then load the web application."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from danaya.engines.language import Problem, Problems
+
+Arguments = list[str]
+
+
+def enter(folder: Path) -> None:
+    """Make ``folder`` this process's data folder and load the application over it."""
+    os.environ["DANAYA_DATA"] = str(folder.expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danaya.web.settings")
+    import django  # noqa: PLC0415  # slow import
+
+    django.setup()
+
+
+def parser_of(name: str, description: str) -> argparse.ArgumentParser:
+    """Return a parser that knows ``--data``."""
+    parser = argparse.ArgumentParser(prog=f"danaya {name}", description=description)
+    default = os.environ.get("DANAYA_DATA", "data")
+    parser.add_argument("--data", type=Path, default=Path(default), metavar="FOLDER", help=f"data folder ({default})")
+    return parser
+
+
+def migrate() -> None:
+    """Bring the database of the folder to this version."""
+    from django.core.management import call_command  # noqa: PLC0415  # slow import
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve_command(arguments: Arguments) -> int:
+    """Keep web pages and worker alive."""
+    parser = parser_of("serve", "Serve the installation in FOLDER: web pages and background work, one command.")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to be reached from other machines")
+    parser.add_argument("--no-browser", action="store_true")
+    options = parser.parse_args(arguments)
+    enter(options.data)
+    migrate()
+    from danaya.web.serving import serve  # noqa: PLC0415  # slow import
+
+    return serve(host=options.host, port=options.port, browser=not options.no_browser)
+
+
+def demonstration_command(arguments: Arguments) -> int:
+    """Make the demonstration where it is not there yet, then serve it."""
+    parser = argparse.ArgumentParser(prog="danaya demonstration", description="The invented country of Tamarie, whole.")
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("demo-data"))
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--once", action="store_true", help="make it and its restitution pack, say where they are, end")
+    options = parser.parse_args(arguments)
+    from danaya.demo.folder import prepare_folder  # noqa: PLC0415  # slow import
+
+    prepare_folder(options.folder)
+    enter(options.folder)
+    migrate()
+    from danaya.demo.make import make_demonstration, pack_folders  # noqa: PLC0415  # slow import
+
+    make_demonstration(print_step)
+    if options.once:
+        print(f"Démonstration / demonstration: {options.folder.resolve()}")
+        for folder in pack_folders():
+            print(f"Restitution: {folder}")
+        return 0
+    from danaya.web.serving import serve  # noqa: PLC0415  # slow import
+
+    return serve(host="127.0.0.1", port=options.port, browser=not options.no_browser)
+
+
+def print_step(words: str) -> None:
+    """Say what is being made."""
+    print(f"… {words}", file=sys.stderr, flush=True)
+
+
+def backup_command(arguments: Arguments) -> int:
+    """Write the whole installation to one file."""
+    parser = parser_of("backup", "Write everything the installation holds to FILE. Keep it as you keep the server.")
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args(arguments)
+    enter(options.data)
+    from danaya.web.backup import backup  # noqa: PLC0415  # slow import
+    from danaya.web.folder import DataFolder  # noqa: PLC0415  # slow import
+
+    rows = backup(DataFolder.current(), options.file.resolve())
+    print(f"{options.file}: {rows} enregistrements / rows")
+    return 0
+
+
+def restore_command(arguments: Arguments) -> int:
+    """Fill an empty folder from a backup."""
+    parser = parser_of("restore", "Fill the empty data folder from the backup FILE.")
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args(arguments)
+    enter(options.data)
+    from danaya.web.backup import restore  # noqa: PLC0415  # slow import
+    from danaya.web.folder import DataFolder  # noqa: PLC0415  # slow import
+
+    rows = restore(options.file.resolve(), DataFolder.current())
+    print(f"{options.data}: {rows} enregistrements / rows")
+    return 0
+
+
+def migrate_command(arguments: Arguments) -> int:
+    """Bring the installation's database to this version."""
+    options = parser_of("migrate", "Bring the installation's database to this version.").parse_args(arguments)
+    enter(options.data)
+    migrate()
+    return 0
+
+
+def guarded(command: Callable[[Arguments], int], arguments: Arguments) -> int:
+    """Run a site command; what a person can mend is said in both languages, without a traceback."""
+    try:
+        return command(arguments)
+    except (Problem, Problems) as problem:
+        print(f"{problem.in_language('fr')}\n{problem.in_language('en')}", file=sys.stderr)
+        return 2

@@ -1,0 +1,44 @@
+"""The demonstration's data folder: marked as such, so that nothing of it can be taken for somebody's own."""
+
+from pathlib import Path
+
+from danaya.demo import tamarie
+from danaya.engines.language import Problem
+from danaya.web.folder import SETTINGS_FILE
+
+SETTINGS = """# The invented country of Tamarie: made anew at will, holds nothing real.
+demonstration = true
+language = "fr"
+time_zone = "Africa/Bamako"
+today = {today}
+"""
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make ``folder`` the demonstration's; refuse one that is somebody's own installation.
+
+    Raises
+    ------
+    Problem
+        Where the folder holds an installation that is not the demonstration.
+    """
+    settings = folder / SETTINGS_FILE
+    if settings.exists():
+        if "demonstration = true" in settings.read_text("utf-8"):
+            return
+        raise _somebodys_own(folder)
+    if folder.exists() and any(folder.iterdir()):
+        raise _somebodys_own(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    settings.write_text(SETTINGS.format(today=tamarie.TODAY.isoformat()), "utf-8")
+
+
+def _somebodys_own(folder: Path) -> Problem:
+    return Problem(
+        "demonstration-folder",
+        {
+            "fr": "Le dossier {folder} contient autre chose que la démonstration. Choisissez un dossier vide.",
+            "en": "The folder {folder} holds something else than the demonstration. Choose an empty folder.",
+        },
+        folder=folder,
+    )

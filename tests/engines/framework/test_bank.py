@@ -129,7 +129,7 @@ def test_dont_know_and_refusal_are_answers_of_their_own():
         assert scale.dont_know == {DONT_KNOW}
         assert scale.refusal == {REFUSAL}
         assert scale.not_asked == {NOT_ASKED}
-        assert {DONT_KNOW, REFUSAL} <= set(scale.labels)
+        assert {DONT_KNOW, REFUSAL, NOT_ASKED} <= set(scale.labels)
         assert not {DONT_KNOW, REFUSAL, NOT_ASKED} & set(scale.scores)
         assert set(scale.scores) <= set(scale.labels)
 

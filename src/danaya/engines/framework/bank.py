@@ -14,6 +14,7 @@ REFUSAL = 99
 
 _BOTH = ("officials", "private")
 _APART: Mapping[int, Text] = {
+    NOT_ASKED: {"fr": "Question non posée", "en": "Not asked"},
     DONT_KNOW: {"fr": "Je ne sais pas", "en": "I don't know"},
     REFUSAL: {"fr": "Je préfère ne pas répondre", "en": "I prefer not to answer"},
 }
@@ -33,7 +34,8 @@ class AnswerScale:
     """Answer codes, their labels and what each is worth.
 
     ``scores`` maps a code to 0–10 (best answer = 10). ``kind`` is ``ordinal``, ``yes_no`` or ``choice``; a choice has
-    neither scores nor favourable codes. ``dont_know`` and ``refusal`` have labels and no score; ``not_asked`` has neither.
+    neither scores nor favourable codes. ``dont_know``, ``refusal`` and ``not_asked`` have labels and no score; the last is no
+    answer that a respondent is offered.
     """
 
     key: str

@@ -15,7 +15,7 @@ POLICY = "; ".join(
     )
 )
 FEATURES = (
-    "camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "midi",
+    "camera", "microphone", "geolocation", "payment", "usb", "serial", "midi",
     "display-capture", "browsing-topics", "accelerometer", "gyroscope", "magnetometer",
 )  # fmt: skip
 HEADERS = {

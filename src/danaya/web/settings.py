@@ -118,6 +118,8 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER.path / "static"
+# Pages use the same cut of Inter as the printed documents.
+STATICFILES_DIRS = [("fonts", PACKAGE / "engines" / "publishing" / "fonts")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FOLDER.files}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

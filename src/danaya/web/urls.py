@@ -19,7 +19,7 @@ urlpatterns = [
     path("language/", open_to_all(set_language), name="set_language"),
     path("healthz", open_to_all(views.healthz), name="healthz"),
     path("robots.txt", open_to_all(views.robots), name="robots"),
-    path("parts/", views.parts, name="parts"),
+    path("parts/", signed_in(views.parts), name="parts"),
     path("files/", include((files_urls, "files"))),
     path("jobs/", include((jobs_urls, "jobs"))),
     *addresses.of_apps(),

@@ -34,18 +34,20 @@ class PartsForm(Form):
     agreed = forms.BooleanField(label=_("I have read who will see this"))
 
 
+WRONG = {"name": "", "day": "32/1/2026", "score": "12", "title_0": "Une salle", "note": "gardé / kept"}
+REGIONS = [("kayes", "Kayes"), ("mopti", "Mopti")]
+
+
 @require_safe
 def parts(request: HttpRequest) -> HttpResponse:
-    """Show the parts, and the form once empty and once with errors."""
-    wrong = {"name": "", "day": "32/1/2026", "score": "12", "title_0": "Une salle"}
-    form = PartsForm(wrong, prefix="wrong", auto_id="wrong_%s") if "errors" in request.GET else PartsForm()
-    if "errors" in request.GET:
-        form = PartsForm(wrong, {})
+    """Show the parts; with ``?errors`` the form as it comes back with errors."""
     context = {
-        "form": form,
+        "form": PartsForm(WRONG, {}) if "errors" in request.GET else PartsForm(),
         "page": Paginator(range(60), 20).page(2),
-        "radio_choices": PartsForm.base_fields["side"].choices,
+        "regions": REGIONS,
         "applied": [(_("Region: Kayes"), "?"), (_("Late"), "?")],
-        "states": ["confirmed", "late", "contested", "waiting", "neutral"],
+        "sentence": _("What improved: the score of “Transparency” rose by 1.5 points; what next?"),
+        "difference": -2.3,
+        "only_english": {"en": "Not yet translated"},
     }
     return render(request, "web/parts.html", context)

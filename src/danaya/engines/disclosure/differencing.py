@@ -148,25 +148,28 @@ class _Checker:
     def refuses(self, cell: Released) -> Refusal | None:
         """Return why ``cell`` must not be published; accept it otherwise."""
         published = self.same.setdefault(cell.about, [])
-        refusal = self._against(cell, published, elsewhere=False)
+        if cell in published:
+            return None
+        refusal = self._against(cell, published, published, elsewhere=False)
         for cells in self.other.get(cell.about, {}).values():
-            refusal = refusal or self._against(cell, cells, elsewhere=True)
+            refusal = refusal or self._against(cell, cells, [*cells, *published], elsewhere=True)
         refusal = refusal or self._exact(cell, published)
         if refusal is None:
             published.append(cell)
         return refusal
 
-    def _against(self, cell: Released, published: Sequence[Released], *, elsewhere: bool) -> Refusal | None:
-        for other in published:
+    def _against(
+        self, cell: Released, others: Sequence[Released], all_known: Sequence[Released], *, elsewhere: bool
+    ) -> Refusal | None:
+        for other in others:
             people = self._difference(cell, other, elsewhere=elsewhere)
             if self._few(people):
                 return _refusal(cell, (other,), people, elsewhere=elsewhere)
-        for total, family in _families(cell, published):
+        for total, family in _families(cell, all_known):
             people = total.n - sum(part.n for part in family)
             if self._few(people):
-                return _refusal(
-                    cell, tuple(known for known in (total, *family) if known != cell), people, elsewhere=elsewhere
-                )
+                against = tuple(known for known in (total, *family) if known != cell)
+                return _refusal(cell, against, people, elsewhere=elsewhere)
         return None
 
     def _few(self, people: int) -> bool:

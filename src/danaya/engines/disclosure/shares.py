@@ -8,6 +8,7 @@ from danaya.engines.disclosure.rules import Rule
 from danaya.engines.language import Problem, Text
 
 _HOUSE = Rule()
+_EPS = 1e-9
 _STEPS = (0.01, 0.02, 0.05, 0.10, 0.20, 0.25, 0.50, 1.0)
 
 
@@ -113,16 +114,25 @@ def show_distribution(
     spare = sorted(
         (place for place, share in enumerate(shown) if share.exact), key=lambda place: (counts[place], place)
     )
-    while ranged and spare and not _is_open(ranged, counts, rule):
+    while ranged and spare and not _is_open(ranged, shown, counts, rule):
         place = spare.pop(0)
         ranged.append(place)
         shown[place] = _around(counts[place], n, shares[place], rule.minimum_answers)
     return tuple(shown)
 
 
-def _is_open(ranged: list[int], counts: Sequence[int], rule: Rule) -> bool:
-    """Whether every ranged answer could have from none to ``minimum_answers`` people, as far as the sum tells."""
-    return len(ranged) > 1 and sum(counts[place] for place in ranged) >= rule.minimum_answers
+def _is_open(ranged: list[int], shown: Sequence[ShownShare], counts: Sequence[int], rule: Rule) -> bool:
+    """Whether every answer of a few people could have from none to ``minimum_answers``, as far as sum and ranges tell."""
+    n, rest = sum(counts), sum(counts[place] for place in ranged)
+    for place in ranged:
+        others = [shown[other] for other in ranged if other != place]
+        least, most = (
+            sum(ceil(n * share.low - _EPS) for share in others),
+            sum(floor(n * share.high + _EPS) for share in others),
+        )
+        if counts[place] < rule.minimum_answers and not least <= rest - rule.minimum_answers < rest <= most:
+            return False
+    return True
 
 
 def _around(count: int, n: int, share: float, reach: int) -> ShownShare:

@@ -8,7 +8,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "question-bank.md"
 
 _INTRODUCTION = """# The question bank
 
-Written by `tools/question_bank.py` from the data in `src/danaya/engines/framework/data`; a test keeps it true.
+Written by `tools/question_bank.py` from the data in `src/danaya/engines/framework/data`; a test keeps it true. Version {version} of the bank.
 
 The wording is the project's own. The World Customs Organization's questionnaires are not part of it: an administration
 imports its own licensed copy. Officials are asked {officials} scored questions, the private sector {private}; {shared} of
@@ -24,7 +24,7 @@ def write_page() -> str:
     """Return the whole page."""
     bank = load_bank()
     counts = {one.key: len(bank.asked_of(one.key, "perception")) for one in bank.audiences}
-    parts = [_INTRODUCTION.format(shared=len(bank.shared()), **counts)]
+    parts = [_INTRODUCTION.format(version=bank.version, shared=len(bank.shared()), **counts)]
     parts += [_write_factor(bank, factor) for factor in load_factors()]
     parts.append(_write_behaviour(bank))
     parts.append("## Answer scales\n\n" + "\n".join(_write_scale(scale) for scale in bank.scales.values()))

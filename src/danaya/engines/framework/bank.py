@@ -95,8 +95,9 @@ class GroupOfInterest:
 
 @dataclass(frozen=True, slots=True)
 class QuestionBank:
-    """The whole bank."""
+    """The whole bank; ``version`` rises with every change of a wording."""
 
+    version: int
     audiences: tuple[BankAudience, ...]
     questions: tuple[Question, ...]
     scales: Mapping[str, AnswerScale]
@@ -130,10 +131,11 @@ class QuestionBank:
 @cache
 def load_bank() -> QuestionBank:
     """Return the question bank: 41 scored questions for officials, 29 for the private sector, and a behaviour module."""
-    people = read_data("audiences")
+    people, asked = read_data("audiences"), read_data("questions")
     return QuestionBank(
+        version=asked["version"],
         audiences=tuple(BankAudience(**row) for row in people["audiences"]),
-        questions=tuple(_question(row) for row in read_data("questions")["questions"]),
+        questions=tuple(_question(row) for row in asked["questions"]),
         scales={row["key"]: _scale(row) for row in read_data("scales")["scales"]},
         traits=tuple(_trait(row) for row in people["traits"]),
         groups=tuple(GroupOfInterest(**{**row, "codes": tuple(row["codes"])}) for row in people["groups"]),

@@ -38,7 +38,7 @@ def audit(table: Table, hidden: Collection[Key], targets: Iterable[Key] | None =
     Notes
     -----
     The attacker knows that counts are whole and not negative. The ends are the optima of two integer programs per cell (Fischetti and
-    Salazar-González (2000), Management Science 47, 1008–1027), solved with HiGHS; a cell that meets one single sum has them in closed form.
+    Salazar-González (2000), J. Amer. Statist. Assoc. 95, 916–928), solved with HiGHS; a cell that meets one single sum has them in closed form.
     """
     secret = frozenset(hidden)
     wanted = list(secret if targets is None else targets)

@@ -118,6 +118,14 @@ class Document:
     language: str
     blocks: tuple[Block, ...]
     stamp: Stamp
+    layout: str = "report"
+    """``report``, or ``one_page``: the director's page, which fits one A4 sheet or is refused."""
+    timbre: tuple[str, ...] = ()
+    """Lines at the head of the first page: ministry, directorate, service."""
+    republic: tuple[str, ...] = ()
+    """Republic and motto, opposite the timbre."""
+    place: str = ""
+    """Place and date as one line, for the one-page layout."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""The colours of charts and documents, one meaning each: sides, opinions, text. Contrast on white in the comments."""
+
+INK = "#1A1F26"  # 16.6
+MUTED = "#4A5563"  # 7.6
+LINE = "#8A94A3"  # 3.1
+HAIR = "#DDE2E8"
+WASH = "#F5F6F8"
+WHITE = "#FFFFFF"
+
+CUSTOMS = "#1F4E79"  # 8.7
+PRIVATE = "#C8701A"  # 3.6: marks only
+PRIVATE_TEXT = "#A65300"  # 5.4
+
+MARK = {
+    "customs": CUSTOMS,
+    "private": PRIVATE,
+    "women": INK,
+    "men": MUTED,
+    "earlier": LINE,
+    "later": INK,
+    "single": INK,
+}
+"""Role → colour of mark and interval."""
+
+LABEL = {**MARK, "private": PRIVATE_TEXT, "earlier": MUTED}
+"""Role → colour of the words that name it, at least 4.5 on white."""
+
+SHAPE = {
+    "customs": "circle",
+    "private": "diamond",
+    "women": "triangle",
+    "men": "square",
+    "earlier": "circle",
+    "later": "circle",
+    "single": "circle",
+}
+"""Role → shape, so that the chart reads in grey and for those who see few colours."""
+
+TONE = {-2: "#5B3A8E", -1: "#C7B5E3", 1: "#8FCBC4", 2: "#0B6B63"}
+"""Opinion from most unfavourable to most favourable."""
+
+ON_TONE = {-2: WHITE, -1: INK, 1: INK, 2: WHITE}
+
+NEUTRAL = "#B4BCC7"
+NO_ANSWER = "#FFFFFF"
+
+
+def lighter(colour: str, part: float = 0.5) -> str:
+    """Return ``colour`` mixed with ``part`` of white."""
+    channels = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(value + (255 - value) * part):02X}" for value in channels)

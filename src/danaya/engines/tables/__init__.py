@@ -1,1 +1,64 @@
-"""Any table of answers or results → addressed cells → mapping → account of what was and was not understood."""
+"""Any table of answers or results → addressed cells → mapping → account of what was and was not understood.
+
+Importing this room loads none of the libraries that read files; each is loaded by the first file that needs it.
+"""
+
+from danaya.engines.tables.absences import absence_by_label
+from danaya.engines.tables.account import Account, Counts, Finding
+from danaya.engines.tables.applying import apply
+from danaya.engines.tables.defusing import defused, defused_row
+from danaya.engines.tables.kinds import Inspection
+from danaya.engines.tables.limits import WEB_LIMITS, Limits
+from danaya.engines.tables.mapping import Absence, Code, Feed, TableMapping, Target
+from danaya.engines.tables.parquet import relation, to_parquet
+from danaya.engines.tables.proposing import propose, propose_feed
+from danaya.engines.tables.reading import inspect, read
+from danaya.engines.tables.results import (
+    ALL_FACTORS,
+    Reported,
+    ResultsAccount,
+    ResultsMapping,
+    propose_results,
+    read_results,
+)
+from danaya.engines.tables.spelling import raw_key
+from danaya.engines.tables.table import Address, Cell, Column, FileKind, MissingRange, Remark, Table, Unreadable
+
+__all__ = [
+    "ALL_FACTORS",
+    "WEB_LIMITS",
+    "Absence",
+    "Account",
+    "Address",
+    "Cell",
+    "Code",
+    "Column",
+    "Counts",
+    "Feed",
+    "FileKind",
+    "Finding",
+    "Inspection",
+    "Limits",
+    "MissingRange",
+    "Remark",
+    "Reported",
+    "ResultsAccount",
+    "ResultsMapping",
+    "Table",
+    "TableMapping",
+    "Target",
+    "Unreadable",
+    "absence_by_label",
+    "apply",
+    "defused",
+    "defused_row",
+    "inspect",
+    "propose",
+    "propose_feed",
+    "propose_results",
+    "raw_key",
+    "read",
+    "read_results",
+    "relation",
+    "to_parquet",
+]

@@ -204,29 +204,29 @@ FINDINGS: dict[str, Text] = {
         "The mapping names “{target}”, which is not in the codebook. Remove this mapping.",
     ),
     "code-unknown": _both(
-        "La colonne « {column} » recode « {raw} » vers « {code} », qui n’est pas une réponse prévue. Choisissez parmi {expected}.",
-        "The column “{column}” recodes “{raw}” to “{code}”, which is not an expected answer. Choose among {expected}.",
+        "La colonne « {column} » recode « {raw} » vers « {recoded} », qui n’est pas une réponse prévue. Choisissez parmi {expected}.",
+        "The column “{column}” recodes “{raw}” to “{recoded}”, which is not an expected answer. Choose among {expected}.",
     ),
     "value-unknown": _both(
-        "Colonne « {column} », valeur « {raw} » . Cellules non comprises : {count}. Réponses attendues : {expected}. "
+        "Colonne « {column} », valeur « {raw} ». Cellules non comprises : {count}. Réponses attendues : {expected}. "
         "Dites à quelle réponse elle correspond, ou acceptez de la laisser vide.",
         "Column “{column}”, value “{raw}”. Cells not understood: {count}. Expected answers: {expected}. "
         "Say which answer it stands for, or accept to leave it empty.",
     ),
     "value-not-number": _both(
-        "Colonne « {column} », valeur « {raw} » . Cellules qui ne sont pas un nombre : {count}. "
+        "Colonne « {column} », valeur « {raw} ». Cellules qui ne sont pas un nombre : {count}. "
         "Corrigez-les dans le fichier, ou acceptez de les laisser vides.",
         "Column “{column}”, value “{raw}”. Cells that are not a number: {count}. "
         "Mend them in the file, or accept to leave them empty.",
     ),
     "value-not-date": _both(
-        "Colonne « {column} », valeur « {raw} » . Cellules qui ne sont pas une date (jour/mois/année) : {count}. "
+        "Colonne « {column} », valeur « {raw} ». Cellules qui ne sont pas une date (jour/mois/année) : {count}. "
         "Corrigez-les dans le fichier, ou acceptez de les laisser vides.",
         "Column “{column}”, value “{raw}”. Cells that are not a date (day/month/year): {count}. "
         "Mend them in the file, or accept to leave them empty.",
     ),
     "value-outside": _both(
-        "Colonne « {column} », valeur « {raw} » . Cellules hors de l’étendue attendue ({expected}) : {count}. "
+        "Colonne « {column} », valeur « {raw} ». Cellules hors de l’étendue attendue ({expected}) : {count}. "
         "Corrigez-les dans le fichier, ou acceptez de les laisser vides.",
         "Column “{column}”, value “{raw}”. Cells outside the expected range ({expected}): {count}. "
         "Mend them in the file, or accept to leave them empty.",
@@ -269,10 +269,6 @@ FINDINGS: dict[str, Text] = {
     "text-like-formula": _both(
         "Colonne « {column} ». Textes qui commencent comme une formule : {count} (« {raw} »). Ils sont gardés comme du texte.",
         "Column “{column}”. Texts that begin like a formula: {count} (“{raw}”). They are kept as text.",
-    ),
-    "recode-unused": _both(
-        "Colonne « {column} » : la valeur « {raw} » de la correspondance ne figure pas dans le fichier.",
-        "Column “{column}”: the value “{raw}” of the mapping does not occur in the file.",
     ),
     "factor-unknown": _both(
         "« {raw} » n’est pas un facteur connu. Dites duquel il s’agit, ou acceptez de laisser ces lignes de côté.",

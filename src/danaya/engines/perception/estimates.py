@@ -1,6 +1,6 @@
 """Frozen results: estimates that never travel without their uncertainty and their n."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -118,7 +118,7 @@ class Estimates:
 
     def p_values(self, null: float = 0.0) -> Floats:
         """Return two-sided p-values of the t test that each estimate equals ``null``, on the domain's df."""
-        from scipy.special import stdtr  # slow import
+        from scipy.special import stdtr  # slow import  # noqa: PLC0415
 
         with np.errstate(divide="ignore", invalid="ignore"):
             statistic = np.abs(self.estimate - null) / self.se
@@ -143,6 +143,10 @@ class Estimates:
             parts=tuple(part.combine(chosen, np.eye(len(chosen))) for part in self.parts),
         )
 
+    def rename(self, names: Mapping[str, str]) -> "Estimates":
+        """Return the same estimates with some terms called otherwise."""
+        return replace(self, terms=tuple(names.get(term, term) for term in self.terms))
+
     def _at(self, number: int) -> Estimate:
         term, domain = divmod(number, len(self.domains))
         return Estimate(
@@ -160,7 +164,7 @@ class Estimates:
 
 def quantile_of_t(level: float, df: Ints | Floats) -> Floats:
     """Return the two-sided t quantile for ``level``; infinite df = normal, df below 1 = no interval (NaN)."""
-    from scipy.special import ndtri, stdtrit  # slow import
+    from scipy.special import ndtri, stdtrit  # slow import  # noqa: PLC0415
 
     if not 0 < level < 1:
         raise refuse("level-out-of-range", level=level)

@@ -49,9 +49,12 @@ def read_frame(data: object, connection: "duckdb.DuckDBPyConnection | None" = No
 
 def open_connection() -> "duckdb.DuckDBPyConnection":
     """Open a private in-memory DuckDB that installs nothing and shows no progress bar."""
-    import duckdb  # slow import
+    import duckdb  # slow import  # noqa: PLC0415
 
-    settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     return duckdb.connect(":memory:", config=settings)
 
 
@@ -60,10 +63,11 @@ def number_rows(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
     DuckDB numbers rows in the order of the scan, which it keeps; other backends need their own cluster column.
     """
-    native = nw.to_native(frame)
+    native: Any = nw.to_native(frame)
     if frame.implementation is not nw.Implementation.DUCKDB:
         raise refuse("data-unreadable", kind=f"{frame.implementation}: no clusters")
-    return nw.from_native(native.project(f"*, row_number() OVER () AS {ROW}"))  # type: ignore[no-any-return]
+    numbered: nw.LazyFrame[Any] = nw.from_native(native.project(f"*, row_number() OVER () AS {ROW}"))
+    return numbered
 
 
 def gather(frame: nw.LazyFrame[Any]) -> Columns:
@@ -84,10 +88,11 @@ def check_columns(frame: nw.LazyFrame[Any], names: Sequence[str]) -> None:
 
 
 def _from_file(path: Path, connection: "duckdb.DuckDBPyConnection") -> nw.LazyFrame[Any]:
-    readers = {".parquet": connection.read_parquet, ".csv": connection.read_csv}
+    readers: dict[str, Any] = {".parquet": connection.read_parquet, ".csv": connection.read_csv}
     if path.suffix.lower() not in readers:
         raise refuse("data-unreadable", where=path.name, kind=path.suffix or path.name)
-    return nw.from_native(readers[path.suffix.lower()](str(path)))
+    frame: nw.LazyFrame[Any] = nw.from_native(readers[path.suffix.lower()](str(path)))
+    return frame
 
 
 def _from_columns(

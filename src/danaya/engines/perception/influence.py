@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,49 +57,69 @@ class Influence:
 
     def dense(self, chosen: Sequence[int] | Ints | None = None) -> Floats:
         """Return the influence of each of ``leaves`` on the chosen estimates, shape (leaves, chosen)."""
-        numbers = np.arange(self.values.shape[1] * self.cells) if chosen is None else np.asarray(chosen)
-        place = np.searchsorted(self.leaves, self.leaf)
-        table = np.zeros((len(self.leaves), len(numbers)))
-        for k, number in enumerate(numbers):
-            term, cell = divmod(int(number), self.cells)
-            rows = slice(*np.searchsorted(self.cell, [cell, cell + 1]))
-            np.add.at(table[:, k], place[rows], self.values[rows, term])
-        return table
+        return np.asarray(self._spread(self.values, chosen), dtype=float)
 
-    def used_leaves(self, chosen: Sequence[int]) -> Ints:
-        """Return the leaves with an answer that any of the chosen estimates rests on."""
-        mask = np.zeros(len(self.leaf), dtype=bool)
-        for number in chosen:
-            term, cell = divmod(int(number), self.cells)
-            mask |= (self.cell == cell) & self.used[:, term]
-        return np.unique(self.leaf[mask])
+    def support(self, chosen: Sequence[int] | Ints | None = None) -> Flags:
+        """Return which of ``leaves`` have an answer that each chosen estimate rests on, shape (leaves, chosen)."""
+        return np.asarray(self._spread(self.used, chosen), dtype=bool)
 
     def combine(self, chosen: Sequence[int], coefficients: Floats) -> "Influence":
         """Return the influence on linear combinations of chosen estimates; ``coefficients`` is (chosen, combinations)."""
-        values = self.dense(chosen) @ coefficients
+        dense = self.dense(chosen)
+        values = dense @ coefficients
+        if np.isnan(dense).any():  # 0 · NaN is NaN: a missing estimate must not spoil the combinations without it
+            pairs = [(dense[:, c != 0], c[c != 0]) for c in coefficients.T]
+            values = np.column_stack([table @ c for table, c in pairs])
+        used = self.support(chosen).astype(float) @ (coefficients != 0) > 0
+        return self._flat(self.leaves, values, used)
+
+    def widen(self, before: int, after: int) -> "Influence":
+        """Return the same influence among ``before`` and ``after`` other estimates that it does not touch."""
+        margins = ((0, 0), (before, after))
+        return self._flat(self.leaves, np.pad(self.dense(), margins), np.pad(self.support(), margins))
+
+    def merge(self, other: "Influence") -> "Influence":
+        """Return the sum of two influences on the same estimates, from the same sample."""
+        leaves = np.union1d(self.leaves, other.leaves)
+        values = np.zeros((len(leaves), self.values.shape[1]))
         used = np.zeros(values.shape, dtype=bool)
-        for k in range(values.shape[1]):
-            of = [int(number) for number, c in zip(chosen, coefficients[:, k], strict=True) if c != 0]
-            used[np.searchsorted(self.leaves, self.used_leaves(of)), k] = True
-        cell = np.zeros(len(self.leaves), dtype=np.int64)
-        return Influence(self.tree, self.design, self.leaves, cell, values, used, 1, self.leaves)
+        for part in (self, other):
+            place = np.searchsorted(leaves, part.leaves)
+            values[place] += part.dense()
+            used[place] |= part.support()
+        return self._flat(leaves, values, used)
 
     def root(self, chosen: Sequence[int] | None = None) -> Floats:
         """Return ``A`` with ``AᵀA`` the joint covariance of the chosen estimates, over the rows of all domains."""
         return variance_root(self.tree, self.leaves, self.dense(chosen), self.design)
 
+    def _flat(self, leaves: Ints, values: Floats, used: Flags) -> "Influence":
+        cell = np.zeros(len(leaves), dtype=np.int64)
+        return Influence(self.tree, self.design, leaves, cell, values, used, 1, leaves)
+
+    def _spread(self, table: NDArray[Any], chosen: Sequence[int] | Ints | None) -> NDArray[Any]:
+        numbers = np.arange(self.values.shape[1] * self.cells) if chosen is None else np.asarray(chosen, dtype=np.int64)
+        terms, cells = np.divmod(numbers, self.cells)
+        place = np.searchsorted(self.leaves, self.leaf)
+        spread = np.zeros((len(self.leaves), len(numbers)), dtype=table.dtype)
+        for cell in np.unique(cells):
+            rows = slice(*np.searchsorted(self.cell, [cell, cell + 1]))
+            columns = np.flatnonzero(cells == cell)
+            spread[np.ix_(place[rows], columns)] = table[rows][:, terms[columns]]
+        return spread
+
     def _cell_errors(self, leaf: Ints, values: Floats, used: Flags) -> Floats:
         if not len(leaf):
             return np.zeros(values.shape[1])
         if self._same_rule_for_all() or used.all():
-            return _lengths(variance_root(self.tree, leaf, values, self.design))
+            return lengths(variance_root(self.tree, leaf, values, self.design))
         errors = np.zeros(values.shape[1])
         patterns, which = np.unique(used.T, axis=0, return_inverse=True)
         for number, pattern in enumerate(patterns):
             terms = np.flatnonzero(which.ravel() == number)
             if pattern.any():
                 part = variance_root(self.tree, leaf[pattern], values[np.ix_(pattern, terms)], self.design)
-                errors[terms] = _lengths(part)
+                errors[terms] = lengths(part)
         return errors
 
     def _same_rule_for_all(self) -> bool:
@@ -107,22 +128,8 @@ class Influence:
         return not lonely and not self.design.domain_lonely
 
 
-def join(first: Influence, second: Influence) -> Influence:
-    """Return the influence on the estimates of both, which come from the same sample."""
-    leaves = np.union1d(first.leaves, second.leaves)
-    width = (first.values.shape[1] * first.cells, second.values.shape[1] * second.cells)
-    values = np.zeros((len(leaves), sum(width)))
-    used = np.zeros(values.shape, dtype=bool)
-    for part, columns in ((first, slice(0, width[0])), (second, slice(width[0], sum(width)))):
-        place = np.searchsorted(leaves, part.leaves)
-        values[place, columns] = part.dense()
-        for k in range(columns.stop - columns.start):
-            used[np.searchsorted(leaves, part.used_leaves([k])), columns.start + k] = True
-    cell = np.zeros(len(leaves), dtype=np.int64)
-    return Influence(first.tree, first.design, leaves, cell, values, used, 1, leaves)
-
-
-def _lengths(root: Floats) -> Floats:
+def lengths(root: Floats) -> Floats:
+    """Return the standard errors of a variance root: the lengths of its columns."""
     return np.asarray(np.sqrt(np.einsum("ij,ij->j", root, root)), dtype=float)
 
 

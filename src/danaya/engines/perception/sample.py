@@ -96,7 +96,9 @@ class Sample:
             rows, factor = self.tree.rows, self.tree.weight
             total, squares = float(rows @ factor), float(rows @ factor**2)
         else:
-            sums = gather(self.frame.select(self.weight.sum().alias("w"), (self.weight * self.weight).sum().alias("ww")))
+            sums = gather(
+                self.frame.select(self.weight.sum().alias("w"), (self.weight * self.weight).sum().alias("ww"))
+            )
             total, squares = float(sums["w"][0]), float(sums["ww"][0])
         if not total > 0:
             raise refuse("weight-all-zero", where=self.design.weights or "")

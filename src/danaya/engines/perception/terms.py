@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 
 from danaya.engines.perception.estimates import Estimates
-from danaya.engines.perception.influence import Influence
+from danaya.engines.perception.influence import Flags, Influence
 from danaya.engines.perception.sample import Sample
 from danaya.engines.perception.sums import Sums
 from danaya.engines.perception.tree import Floats, Ints
@@ -145,7 +145,7 @@ class _Table:
     """The sums of the known domains as matrices: rows (leaf × domain) × terms."""
 
     sums: Sums
-    inside: Ints
+    inside: Flags
     cell: Ints
     factor: Floats
 

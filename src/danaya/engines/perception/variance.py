@@ -94,7 +94,7 @@ def _plan(stage: Stage, k: int, leaves: Ints, design: Design) -> _Plan:
         scale = _average(scale, lonely | alone_here, call, len(parents))
     elif design.lonely is not Lonely.ADJUST:
         scale = np.where(lonely, 0.0, scale)
-    units = np.bincount(call, weights=n, minlength=len(parents))
+    units = np.bincount(call, weights=n, minlength=len(parents)).astype(float)
     return _Plan(unit, place, scale * stage.reach[strata], (n - present).astype(float), grand, call, units)
 
 

@@ -147,19 +147,31 @@ if BEHIND_HTTPS:
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "people:signed_out"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "id"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "danaya.apps.people.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "danaya.apps.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "danaya.apps.people.forms.SignInForm",
+    "reauthenticate": "danaya.apps.people.forms.sign_in.ConfirmPasswordForm",
+}
+# On top of allauth's own limits: tries of a printed code and of the setup code.
+ACCOUNT_RATE_LIMITS = {"recover": "20/m/ip,5/5m/key", "setup_code": "20/5m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers allow passkeys on localhost without HTTPS; anywhere else the page must be secure.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_HTTPS
-MFA_TOTP_ISSUER = "Danaya"
+MFA_ADAPTER = "danaya.apps.people.adapters.AuthenticatorAdapter"
+MFA_FORMS = {
+    "authenticate": "danaya.apps.people.forms.sign_in.CodeForm",
+    "reauthenticate": "danaya.apps.people.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "danaya.apps.people.forms.sign_in.AddAuthenticatorForm",
+    "add_webauthn": "danaya.apps.people.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "danaya.apps.people.forms.sign_in.RenamePasskeyForm",
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,13 +1,34 @@
 """How django-allauth works here: no open sign-up, no mail, the same answer for everybody."""
 
-from typing import Any
+import base64
+import hashlib
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+from danaya.apps.people.models import Account, Administration
+
+REFUSED = _("Check the identifier and the password: together they open no account.")
+TOO_MANY = _("Wait a few minutes before you try again: there were too many attempts.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Rules of sign-in."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": REFUSED,
+        "invalid_login": REFUSED,
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "incorrect_password": _("Check your password: it is not this one."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves: posts are handed over."""
@@ -15,3 +36,63 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: no address is needed to work here."""
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say only what an error says: what went well is what the next page shows."""
+        if kwargs.get("message"):
+            super().add_message(*args, **kwargs)
+
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        """Tell whether ``password`` is the signed-in person's; attempts count like those of sign-in."""
+        self.pre_authenticate(context.request, username=str(user.pk))
+        right = user.check_password(password)
+        if right:
+            self._rollback_login_failed_rl_usage()
+        return right
+
+    def post_login(self, request: HttpRequest, user: Account, **facts: Any) -> HttpResponseBase:
+        """Show the pages in the person's language from here on."""
+        response: HttpResponse = super().post_login(request, user, **facts)
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+        return response
+
+
+class AuthenticatorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Rules of authenticators and passkeys; their secrets are encrypted in the database."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Check the code: it is not this one. Codes change every 30 seconds."),
+        "cannot_generate_recovery_codes": _("Add an authenticator or a passkey first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Return ``text`` encrypted with the folder's secret: a copy of the database alone gives no codes."""
+        return _cipher().encrypt(text.encode("utf-8")).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return what was encrypted."""
+        return _cipher().decrypt(encrypted_text.encode("ascii")).decode("utf-8")
+
+    def get_totp_label(self, user: Account) -> str:
+        """Return what an authenticator shows beside the code."""
+        return str(user)
+
+    def get_totp_issuer(self) -> str:
+        """Return whose codes these are."""
+        administration = Administration.current()
+        return f"Danaya {administration.short_name}" if administration else "Danaya"
+
+    def generate_authenticator_name(self, user: Account, type: str) -> str:  # noqa: A002 - allauth's own name
+        """Return the name proposed for a new key."""
+        return ""
+
+    def get_public_key_credential_user_entity(self, user: Account) -> dict[str, Any]:
+        """Return how the browser names the account of a passkey."""
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return {**entity, "name": str(user), "display_name": str(user)}
+
+
+def _cipher() -> Fernet:
+    digest = hashlib.sha256(b"danaya.people.authenticators" + settings.SECRET_KEY.encode("utf-8")).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))

@@ -10,12 +10,9 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from danaya.apps.people.access import Access, declared_access
-from danaya.apps.people.clock import today
-from danaya.apps.people.models import Account, Tenure
+from danaya.apps.people.acting import ACTING_POST, choose_tenure
+from danaya.apps.people.models import Account
 from danaya.apps.people.rights import allowed
-
-ACTING_POST = "acting_post"
-"""Key of the session: the post a person who holds several chose to act under."""
 
 
 class PostMiddleware:
@@ -57,10 +54,3 @@ def enforce(request: HttpRequest, access: Access) -> HttpResponseBase | None:
     if access.permission and not allowed(account, access.permission):
         raise PermissionDenied(access.permission)
     return None
-
-
-def choose_tenure(account: Account, post_id: str | None) -> Tenure | None:
-    """Return the tenure that gives rights today: of the chosen post, else the oldest."""
-    tenures = list(Tenure.objects.acting_on(today()).filter(account=account).order_by("since", "pk"))
-    chosen = [tenure for tenure in tenures if str(tenure.post_id) == post_id]
-    return next(iter(chosen or tenures), None)

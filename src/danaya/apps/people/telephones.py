@@ -46,13 +46,13 @@ def normalise_telephone(typed: str, country: str) -> str | None:
 
     ``+223 76…``, ``00223 76…`` and, dialled at home, ``76 00 00 00`` are the same number in ``country``.
     """
-    digits = _MARKS.sub("", typed.strip())
+    digits = _MARKS.sub("", typed.replace("(0)", ""))
     code = CALLING_CODES.get(country.upper(), "")
     if digits.startswith("+"):
-        digits = digits[1:].removeprefix("(0)")
+        digits = digits[1:]
     elif digits.startswith("00"):
         digits = digits[2:]
-    elif code:
-        digits = code + (digits[1:] if country.upper() in TRUNK_ZERO and digits.startswith("0") else digits)
+    else:
+        digits = code and code + (digits[1:] if country.upper() in TRUNK_ZERO and digits.startswith("0") else digits)
     whole = digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 15 and not digits.startswith("0")
     return f"+{digits}" if whole else None

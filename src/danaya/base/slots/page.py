@@ -20,13 +20,18 @@ class Administration:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The post as which the viewer acts; ``side`` is ``customs``, ``private`` or empty."""
+    """The post as which the viewer acts; ``side`` is ``customs``, ``private``, ``observer`` or empty.
+
+    ``other_posts`` are (value, title) of what else the viewer may act as; the value is posted as ``post`` to
+    ``switch_url``.
+    """
 
     post: str
     organisation: str = ""
     side: str = ""
     url: str = ""
     other_posts: tuple[tuple[str, str], ...] = ()
+    switch_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

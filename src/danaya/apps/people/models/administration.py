@@ -37,5 +37,5 @@ class Administration(models.Model):
 
     @classmethod
     def current(cls) -> "Administration | None":
-        """Return the administration, or nothing before it has been created."""
-        return cls.objects.first()
+        """Return the administration, its logo unread, or nothing before it has been created."""
+        return cls.objects.defer("logo").first()

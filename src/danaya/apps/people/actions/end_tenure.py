@@ -1,0 +1,17 @@
+"""End a tenure without a next holder: from that day on, nobody has the rights of the post."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from danaya.apps.people.models import Tenure
+from danaya.base.journal.entries import record
+
+
+@transaction.atomic
+def end_tenure(tenure: Tenure, *, until: date, actor: Tenure | None, at: datetime) -> None:
+    """End ``tenure`` on ``until``, that day excluded."""
+    tenure.until = until
+    tenure.full_clean()
+    tenure.save(update_fields=["until"])
+    record("people.end_tenure", tenure, actor=actor, at=at, until=until.isoformat())

@@ -1,0 +1,64 @@
+"""Hand a post over: the present tenure ends on the day the next one begins."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from danaya.apps.people.models import Account, Post, Tenure
+from danaya.base.journal.entries import record
+from danaya.engines.language import Problem
+
+HELD_LATER = {
+    "fr": "Choisissez une date après le {date} : une nouvelle prise de poste est déjà prévue ce jour-là.",
+    "en": "Choose a date after {date}: somebody already takes up the post on that day.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What a handing-over did: the new tenure, and the one it ended, if any."""
+
+    tenure: Tenure
+    ended: Tenure | None
+
+
+@transaction.atomic
+def hand_over_post(
+    post: Post,
+    to: Account,
+    *,
+    since: date,
+    until: date | None = None,
+    interim: bool = False,
+    actor: Tenure | None,
+    at: datetime,
+) -> Handover:
+    """End the present tenure of ``post`` on ``since`` and begin that of ``to``.
+
+    Raises
+    ------
+    Problem
+        ``post-held-later`` when a later tenure is already known.
+    ValidationError
+        When the new tenure breaks a rule of tenures.
+    """
+    Post.objects.select_for_update().get(pk=post.pk)
+    _refuse_later_tenure(post, since)
+    ended = post.tenures.on(since).select_related("account").first()
+    if ended is not None:
+        ended.until = since
+        ended.save(update_fields=["until"])
+        record("people.end_tenure", ended, actor=actor, at=at, until=since.isoformat())
+    tenure = Tenure(post=post, account=to, since=since, until=until, interim=interim)
+    tenure.full_clean()
+    tenure.save()
+    record("people.hand_over_post", post, actor=actor, at=at, since=since.isoformat(), interim=interim)
+    return Handover(tenure, ended)
+
+
+def _refuse_later_tenure(post: Post, since: date) -> None:
+    later = post.tenures.filter(since__gte=since).exclude(until=F("since")).order_by("-since").first()
+    if later is not None:
+        raise Problem("post-held-later", HELD_LATER, date=f"{later.since:%d/%m/%Y}")

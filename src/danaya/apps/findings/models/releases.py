@@ -1,0 +1,60 @@
+"""What left the team: releases in the disclosure ledger, and the files made of them."""
+
+import uuid
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from danaya.apps.findings.models.analyses import Analysis
+from danaya.apps.people.models import Post
+from danaya.base.files.models import Visibility
+
+
+class Release(models.Model):
+    """A set of tables that passed disclosure control and stands in the ledger for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    analysis = models.OneToOneField(Analysis, models.PROTECT, related_name="release")
+    visibility = models.CharField(_("who may read it"), max_length=10, choices=Visibility, default=Visibility.FORUM)
+    ledger_entry = models.JSONField()
+    """What the disclosure engine compares later releases with."""
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("release")
+        ordering: ClassVar = ["released_at"]
+
+    def __str__(self) -> str:
+        return str(self.analysis)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: what was published cannot be taken back, so the ledger keeps it."""
+        raise TypeError("a release is never deleted")
+
+
+class Pack(models.Model):
+    """The restitution pack of an analysis in one language; ``files``: list of ``{"name", "size", "sha256", "team"}``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    analysis = models.ForeignKey(Analysis, models.PROTECT, related_name="packs")
+    language = models.CharField(max_length=8)
+    files = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("restitution pack")
+        ordering: ClassVar = ["analysis", "language"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["analysis", "language"], name="findings_pack_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.analysis} {self.language}"
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return self.analysis.folder / f"pack-{self.language}"

@@ -1,5 +1,7 @@
 """Documents, decks and workbooks as plain data become HTML, PDF, Word, slides and Excel: same input, same bytes."""
 
 from danaya.engines.publishing.drawing import chart_png, chart_svg
+from danaya.engines.publishing.markup import block_css, to_html_fragment
+from danaya.engines.publishing.page import page_policy, to_html
 
-__all__ = ["chart_png", "chart_svg"]
+__all__ = ["block_css", "chart_png", "chart_svg", "page_policy", "to_html", "to_html_fragment"]

@@ -26,7 +26,7 @@ from danaya.engines.language import Problem
 from danaya.web.folder import SECRET_FILE, SETTINGS_FILE, DataFolder
 
 FORM = "danaya-backup-1"
-KEPT_FOLDERS = ("files", "datasets")
+KEPT_FOLDERS = ("files", "datasets", "analyses")
 KEPT_FILES = (SETTINGS_FILE, SECRET_FILE)
 # What Django makes anew: sign-ins of the moment, and names that every migration writes again.
 LEFT_OUT = {"sessions.session"}

@@ -30,8 +30,13 @@ class DataFolder:
 
     @property
     def datasets(self) -> Path:
-        """Closed datasets and restitution packs."""
+        """Closed datasets."""
         return self.path / "datasets"
+
+    @property
+    def analyses(self) -> Path:
+        """Results of analyses, with their pages and restitution packs."""
+        return self.path / "analyses"
 
     @property
     def options(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class PartsForm(Form):
     agreed = forms.BooleanField(label=_("I have read who will see this"))
 
 
-WRONG = {"name": "", "day": "32/1/2026", "score": "12", "title_0": "Une salle", "note": "gardé / kept"}
+WRONG = {"name": "", "day": "32/1/2026", "score": "12", "title_fr": "Une salle", "note": "gardé / kept"}
 REGIONS = [("kayes", "Kayes"), ("mopti", "Mopti")]
 
 

@@ -93,7 +93,7 @@ def analyse_round(
 
 def analysis_folder(key: uuid.UUID) -> Path:
     """Return the folder of an analysis in this installation."""
-    return Path(settings.FOLDER.path) / "analyses" / str(key)
+    return Path(settings.FOLDER.analyses) / str(key)
 
 
 def make(sources: Sources, *, at: datetime, progress: Progress | None = None) -> Made:

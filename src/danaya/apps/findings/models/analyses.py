@@ -47,7 +47,7 @@ class Analysis(models.Model):
     @property
     def folder(self) -> Path:
         """Where the whole result lies."""
-        return Path(settings.FOLDER.path) / "analyses" / str(self.pk)
+        return Path(settings.FOLDER.analyses) / str(self.pk)
 
     @property
     def source(self) -> Dataset | ReportedTable:

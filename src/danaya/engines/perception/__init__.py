@@ -7,6 +7,7 @@ from danaya.engines.perception.estimates import Estimate, Estimates
 from danaya.engines.perception.estimation import count, mean, ratio, share, total
 from danaya.engines.perception.proportions import Method, proportion_interval, share_intervals
 from danaya.engines.perception.sample import Sample, WeightsSummary
+from danaya.engines.perception.scores import ScaleOfAnswers, ScoreTable, distribution, score_table
 from danaya.engines.perception.terms import DesignEffect, Missing
 
 __all__ = [
@@ -19,17 +20,21 @@ __all__ = [
     "Method",
     "Missing",
     "Sample",
+    "ScaleOfAnswers",
+    "ScoreTable",
     "Selection",
     "WeightsSummary",
     "change",
     "contrast",
     "count",
     "count_domains",
+    "distribution",
     "false_discovery",
     "gap",
     "mean",
     "proportion_interval",
     "ratio",
+    "score_table",
     "share",
     "share_intervals",
     "summarise_weights",

@@ -126,21 +126,26 @@ class Estimates:
         return np.asarray(2 * stdtr(degrees, -statistic), dtype=float)
 
     def select(self, terms: Sequence[str]) -> "Estimates":
-        """Return the estimates of some terms only."""
+        """Return the estimates of some terms only, in this order."""
+        unknown = [term for term in terms if term not in self.terms]
+        if unknown:
+            raise refuse("key-unknown", key=unknown[0], known=", ".join(self.terms[:12]))
+        return self.take([self.terms.index(term) for term in terms])
+
+    def take(self, numbers: Sequence[int]) -> "Estimates":
+        """Return the estimates of the terms with these numbers."""
         width = len(self.domains)
-        chosen = [self.terms.index(term) * width + d for term in terms for d in range(width)]
+        numbers = list(numbers)
+        chosen = [number * width + d for number in numbers for d in range(width)]
+        arrays = {
+            name: getattr(self, name)[chosen] for name in ("estimate", "se", "n", "missing", "weight", "df", "psus")
+        }
         return replace(
             self,
-            terms=tuple(terms),
-            estimate=self.estimate[chosen],
-            se=self.se[chosen],
-            n=self.n[chosen],
-            missing=self.missing[chosen],
-            weight=self.weight[chosen],
-            df=self.df[chosen],
-            psus=self.psus[chosen],
+            terms=tuple(self.terms[number] for number in numbers),
             deff=None if self.deff is None else self.deff[chosen],
-            parts=tuple(part.combine(chosen, np.eye(len(chosen))) for part in self.parts),
+            parts=tuple(part.take(numbers if part.cells == width else chosen) for part in self.parts),
+            **arrays,
         )
 
     def rename(self, names: Mapping[str, str]) -> "Estimates":

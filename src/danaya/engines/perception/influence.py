@@ -1,7 +1,7 @@
 """What each selected unit contributes to each estimate: all that variances, covariances and contrasts need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -62,6 +62,10 @@ class Influence:
     def support(self, chosen: Sequence[int] | Ints | None = None) -> Flags:
         """Return which of ``leaves`` have an answer that each chosen estimate rests on, shape (leaves, chosen)."""
         return np.asarray(self._spread(self.used, chosen), dtype=bool)
+
+    def take(self, columns: Sequence[int]) -> "Influence":
+        """Return the influence on some terms only."""
+        return replace(self, values=self.values[:, columns], used=self.used[:, columns])
 
     def combine(self, chosen: Sequence[int], coefficients: Floats) -> "Influence":
         """Return the influence on linear combinations of chosen estimates; ``coefficients`` is (chosen, combinations)."""

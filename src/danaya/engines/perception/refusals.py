@@ -112,12 +112,16 @@ _REFUSALS: dict[str, Text] = {
         "en": "The standard population says nothing of level “{level}”, or nobody of the sample is in it. Give every observed level a share.",
     },
     "score-out-of-range": {
-        "fr": "Le score {score} du code « {code} » sort de l'échelle 0–10. Corrigez l'échelle « {scale} ».",
-        "en": "Score {score} of code “{code}” is off the scale 0–10. Correct scale “{scale}”.",
+        "fr": "Le score {score} du code « {answer} » sort de l'échelle 0–10. Corrigez l'échelle « {scale} ».",
+        "en": "Score {score} of code “{answer}” is off the scale 0–10. Correct scale “{scale}”.",
     },
     "scale-code-twice": {
-        "fr": "Le code « {code} » de l'échelle « {scale} » a deux sens. Gardez-en un seul.",
-        "en": "Code “{code}” of scale “{scale}” has two meanings. Keep one.",
+        "fr": "Le code « {answer} » de l'échelle « {scale} » a deux sens. Gardez-en un seul.",
+        "en": "Code “{answer}” of scale “{scale}” has two meanings. Keep one.",
+    },
+    "favourable-not-scored": {
+        "fr": "Le code « {answer} » de l'échelle « {scale} » est dit favorable mais n'a pas de score. Donnez-lui un score.",
+        "en": "Code “{answer}” of scale “{scale}” is called favourable but has no score. Give it a score.",
     },
     "factor-without-items": {
         "fr": "Le facteur « {factor} » n'a aucune question notée. Rattachez-lui au moins une question.",

@@ -1,5 +1,7 @@
 """Answers together with the design that brought them: what every estimate starts from."""
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +92,13 @@ class Sample:
     def df(self) -> int:
         """Degrees of freedom of the design: #PSU − #strata."""
         return self.tree.psus - self.tree.strata
+
+    def with_columns(self, columns: Mapping[str, nw.Expr]) -> "Sample":
+        """Return the same sample (same units, same weights) with further columns."""
+        widened = copy(self)
+        frame = self.frame.with_columns(*(value.alias(name) for name, value in columns.items()))
+        object.__setattr__(widened, "frame", frame)
+        return widened
 
     def _summarise_weights(self) -> WeightsSummary:
         if self.design.weights is None:

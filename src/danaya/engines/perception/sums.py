@@ -66,8 +66,10 @@ def sum_by_leaf(
 
 
 def _scan(frame: nw.LazyFrame[Any], keys: Sequence[str], aggregates: Mapping[str, nw.Expr]) -> Columns:
-    sums = [value.sum().alias(name) for name, value in aggregates.items()]
-    return gather(frame.group_by(*keys).agg(nw.len().alias(ROWS), *sums))
+    """Run one block; columns are numbered meanwhile, as DuckDB does not tell ``Q1`` from ``q1``."""
+    sums = [value.sum().alias(f"danaya_sum_{number}") for number, value in enumerate(aggregates.values())]
+    found = gather(frame.group_by(*keys).agg(nw.len().alias(ROWS), *sums))
+    return found | {name: found.pop(f"danaya_sum_{number}") for number, name in enumerate(aggregates)}
 
 
 def _align(part: Columns, by: Sequence[str], sample: Sample, levels: Levels) -> Ints:

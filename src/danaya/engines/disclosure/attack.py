@@ -97,7 +97,7 @@ def _closed(equation: _Part, wanted: Sequence[Key]) -> dict[Key, Interval]:
 
 
 def _solved(group: _Group, wanted: Sequence[Key]) -> dict[Key, Interval]:
-    from scipy.optimize import Bounds, LinearConstraint, milp  # slow import
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  # slow import
 
     keys = sorted(group.keys)
     matrix, rest = _matrix(group.equations, keys)

@@ -189,7 +189,7 @@ class _Checker:
     def _exact(self, cell: Released, published: list[Released]) -> Refusal | None:
         if self.members is None:
             return None
-        from danaya.engines.disclosure.spans import small_groups  # slow import
+        from danaya.engines.disclosure.spans import small_groups  # noqa: PLC0415  # slow import
 
         def rows(cells: Sequence[Released]) -> "list[NDArray[np.bool_]]":
             return [self.members(each.about, each.conditions) for each in cells] if self.members else []
@@ -268,12 +268,12 @@ def _refusal(cell: Released, against: tuple[Released, ...], people: int, *, else
 
 
 _DIFFERENCE: Text = {
-    "fr": "Avec les chiffres déjà publiés, une soustraction montrerait {people} personne(s). Ne publiez pas cette case.",
-    "en": "With what is published, a subtraction would show {people} person(s). Do not publish this cell.",
+    "fr": "Avec les chiffres déjà publiés, une soustraction isolerait un groupe de {people}. Ne publiez pas cette case.",
+    "en": "With what is published, a subtraction would single out a group of {people}. Do not publish this cell.",
 }
 _CORRECTED: Text = {
-    "fr": "Entre ces données et celles qu'elles corrigent, une soustraction montrerait {people} personne(s). "
+    "fr": "Entre ces données et celles qu'elles corrigent, une soustraction isolerait un groupe de {people}. "
     "Ne publiez pas cette case.",
-    "en": "Between these data and those they correct, a subtraction would show {people} person(s). "
+    "en": "Between these data and those they correct, a subtraction would single out a group of {people}. "
     "Do not publish this cell.",
 }

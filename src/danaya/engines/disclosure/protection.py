@@ -132,7 +132,7 @@ def protect_all(
 
 def audit(table: Table, hidden: Collection[Key]) -> Mapping[Key, Interval]:
     """Return what an attacker derives for each hidden cell: see :func:`danaya.engines.disclosure.attack.audit`."""
-    from danaya.engines.disclosure import attack  # slow import
+    from danaya.engines.disclosure import attack  # noqa: PLC0415  # slow import
 
     return attack.audit(table, hidden)
 
@@ -166,7 +166,7 @@ class _Pack:
 
     def complete(self, table: Table, secrets: Iterable[Key] | None = None) -> frozenset[Key]:
         """Hide what ``table`` needs for its secrets, and return what was added; equal tables are solved once."""
-        from danaya.engines.disclosure import suppression  # slow import
+        from danaya.engines.disclosure import suppression  # noqa: PLC0415  # slow import
 
         wanted = self.secret[table.name] if secrets is None else set(secrets)
         widths = {place: self.width(table, place) for place in sorted(wanted)}
@@ -228,7 +228,7 @@ class _Pack:
 
     def protected(self, table: Table) -> Protection:
         """Return the decisions on ``table``."""
-        from danaya.engines.disclosure import attack  # slow import
+        from danaya.engines.disclosure import attack  # noqa: PLC0415  # slow import
 
         self.complete(table)
         secrets = self.secret[table.name]

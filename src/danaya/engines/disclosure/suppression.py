@@ -98,7 +98,7 @@ class _Program:
 
     def solve(self, cost: _Array, at_most: int | None = None) -> frozenset[Key] | None:
         """Return the cells to hide at least ``cost``, ``at_most`` many; None when no solution was found."""
-        from scipy.optimize import LinearConstraint, milp  # slow import
+        from scipy.optimize import LinearConstraint, milp  # noqa: PLC0415  # slow import
 
         size = len(self._bounds.lb)
         goal = np.concatenate([cost, np.zeros(size - self.free)])
@@ -114,8 +114,8 @@ class _Program:
         return frozenset(place for place, x in zip(self.movable, result.x[: self.free], strict=False) if x > 0.5)
 
     def _made(self) -> tuple[list[Any], Any]:
-        from scipy import sparse  # slow import
-        from scipy.optimize import Bounds, LinearConstraint  # slow import
+        from scipy import sparse  # noqa: PLC0415  # slow import
+        from scipy.optimize import Bounds, LinearConstraint  # noqa: PLC0415  # slow import
 
         m, free, copies = len(self.movable), self.free, 2 * len(self.secrets)
         n = np.array([self.cells[place].n for place in self.movable], dtype=float)
@@ -176,8 +176,8 @@ def _stepwise(task: Task, candidates: frozenset[Key]) -> frozenset[Key]:
 
 def _cheapest(task: Task, candidates: frozenset[Key], chosen: frozenset[Key], secret: Key) -> frozenset[Key]:
     """Return candidates whose deviations protect one secret at least cost (cost per unit of deviation: 1 + share of all)."""
-    from scipy import sparse  # slow import
-    from scipy.optimize import linprog  # slow import
+    from scipy import sparse  # noqa: PLC0415  # slow import
+    from scipy.optimize import linprog  # noqa: PLC0415  # slow import
 
     free = sorted(candidates)
     movable = free + sorted(task.hidden | chosen)

@@ -1,7 +1,15 @@
 """What may be done with analyses, and by which posts."""
 
 from danaya.apps.people.models import Role
-from danaya.apps.people.rights import Predicate, acts_as, holds_a_post, is_coordinator, is_director, is_team, is_technician
+from danaya.apps.people.rights import (
+    Predicate,
+    acts_as,
+    holds_a_post,
+    is_coordinator,
+    is_director,
+    is_team,
+    is_technician,
+)
 
 PERMISSIONS: dict[str, Predicate] = {
     "findings.analyse_round": is_team,

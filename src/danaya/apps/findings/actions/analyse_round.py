@@ -14,10 +14,10 @@ from django.db import transaction
 
 from danaya.apps.findings.ledger import read_ledger
 from danaya.apps.findings.models import Analysis, Decision, Finding, Pack
-from danaya.apps.findings.recording import note
 from danaya.apps.people.models import Administration, Tenure
 from danaya.apps.rounds.models import Dataset, ReportedTable, Round
 from danaya.apps.rounds.queries import answers_path, closed_dataset, reported_study_of, reported_table, study_of
+from danaya.base.journal.entries import record
 from danaya.engines.language import LANGUAGES, Problem, Text, in_language
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ def find_sources(round_: Round) -> Sources:
     return Sources(round_, dataset, table, closed_dataset(earlier), reported_table(earlier))
 
 
-def analyse_round(
-    round_: Round, *, actor: Tenure | None, at: datetime, progress: Progress | None = None
-) -> Analysis:
+def analyse_round(round_: Round, *, actor: Tenure | None, at: datetime, progress: Progress | None = None) -> Analysis:
     """Analyse a closed round and keep everything: result, findings, pages, packs in both languages.
 
     Files are written beside and renamed when whole; rows are written in one transaction at the end.
@@ -242,7 +240,5 @@ def keep(sources: Sources, made: Made, *, actor: Tenure | None, at: datetime) ->
         Decision.objects.create(analysis=analysis, **decision)
     for language, files in made.packs.items():
         Pack.objects.create(analysis=analysis, language=language, files=files, made_at=at)
-    note("analyse_round", analysis, actor=actor, at=at, digest=result.digest, results=result.results_digest)
+    record("findings.analyse_round", analysis, actor=actor, at=at, digest=result.digest, results=result.results_digest)
     return analysis
-
-

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from danaya.apps.findings.ledger import read_ledger
 from danaya.apps.findings.models import Analysis, Release
-from danaya.apps.findings.recording import note
 from danaya.apps.people.models import Tenure
 from danaya.base.files.models import Visibility
+from danaya.base.journal.entries import record
 from danaya.engines.language import Problem, Problems
 
 
@@ -52,5 +52,5 @@ def release_results(
         released_at=at,
         released_by=actor.post if actor else None,
     )
-    note("release_results", release, actor=actor, at=at, digest=analysis.digest, visibility=str(visibility))
+    record("findings.release_results", release, actor=actor, at=at, digest=analysis.digest, visibility=str(visibility))
     return release

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from danaya.apps.findings.models import Decision
-from danaya.apps.findings.recording import note
 from danaya.apps.people.models import Tenure
+from danaya.base.journal.entries import record
 from danaya.engines.language import Problem
 
 
@@ -42,8 +42,8 @@ def take_decision(
     decision.chosen, decision.decided_on, decision.decided_by = chosen, decided_on, actor.post
     decision.reference, decision.follow_up, decision.remark = reference, follow_up, remark
     decision.save()
-    note(
-        "take_decision",
+    record(
+        "findings.take_decision",
         decision,
         actor=actor,
         at=at,

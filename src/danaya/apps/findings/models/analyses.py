@@ -37,7 +37,8 @@ class Analysis(models.Model):
         ordering: ClassVar = ["-made_at"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(dataset__isnull=True) ^ models.Q(table__isnull=True), name="findings_analysis_one_source"
+                condition=models.Q(dataset__isnull=True) ^ models.Q(table__isnull=True),
+                name="findings_analysis_one_source",
             ),
         ]
 

@@ -1,0 +1,1 @@
+"""The story of Tamarie, one chapter per app, told through the apps' own actions."""

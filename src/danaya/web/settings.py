@@ -117,7 +117,8 @@ TIME_ZONE = FOLDER.options.get("time_zone", "Africa/Bamako")
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = FOLDER.path / "static"
+# Static files are served from the package itself: nothing to collect, nothing of them in the data folder.
+STATIC_ROOT = None
 # Pages use the same cut of Inter as the printed documents.
 STATICFILES_DIRS = [("fonts", PACKAGE / "engines" / "publishing" / "fonts")]
 STORAGES = {

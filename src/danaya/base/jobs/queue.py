@@ -28,23 +28,28 @@ UNEXPECTED = {
 }
 
 
+LEASE = datetime.timedelta(seconds=30)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Under what terms a worker works: its clock, how long a lease runs, whether a thread renews it."""
 
     clock: Clock = timezone.now
-    lease: datetime.timedelta = datetime.timedelta(seconds=30)
+    lease: datetime.timedelta = LEASE
     heartbeat: bool = False
 
 
 terms: ContextVar[Terms] = ContextVar("terms", default=Terms())  # noqa: B039 - frozen
+handed: ContextVar[Job | None] = ContextVar("handed", default=None)
+"""The job that the worker claimed together with its task, in one transaction: a kill can't part them."""
 
 
 @task()
 def perform(pk: str) -> None:
     """Do one attempt at the job, if it still waits."""
     current = terms.get()
-    claimed = claim(pk, current)
+    claimed = handed.get() or claim(pk, current)
     if claimed is None:
         return
     with working_folder() as folder, kept_lease(claimed, current):

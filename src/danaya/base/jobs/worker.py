@@ -12,7 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from danaya.base.jobs.models import Job, State
-from danaya.base.jobs.queue import Terms, perform, terms
+from danaya.base.jobs.queue import LEASE, Terms, claim, handed, perform, terms
 from danaya.base.jobs.work import Clock
 
 logger = logging.getLogger("danaya.jobs")
@@ -34,7 +34,7 @@ def run_worker(
     once: bool = False,
     stop: threading.Event | None = None,
     interval: float = 0.5,
-    lease: datetime.timedelta = Terms.lease,
+    lease: datetime.timedelta = LEASE,
 ) -> int:
     """Work on the queue until ``stop`` is set, or with ``once`` until nothing waits; return how many tasks were done.
 
@@ -74,7 +74,13 @@ def work_once(hands: Any) -> bool:
         if waiting is None:
             return False
         waiting.claim(hands.worker_id)
-    hands.run_task(waiting)
+        arguments = waiting.args_kwargs["args"]
+        job = claim(arguments[0], terms.get()) if waiting.task_path == perform.module_path else None
+    token = handed.set(job)
+    try:
+        hands.run_task(waiting)
+    finally:
+        handed.reset(token)
     return True
 
 

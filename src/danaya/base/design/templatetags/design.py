@@ -74,7 +74,11 @@ def words(value: Mapping[str, str] | str | None) -> str | SafeString:
 @register.filter
 def first_id(field: BoundField) -> str:
     """Return the id of the first control of a field, where a link of the error summary leads."""
-    return field.subwidgets[0].data["attrs"].get("id", field.auto_id) if _is_group(field) else field.auto_id
+    if not field.field.widget.use_fieldset or not field.subwidgets:
+        return field.auto_id
+    first = field.subwidgets[0].data
+    first = next(iter(first.get("subwidgets", ())), first)
+    return str(first["attrs"].get("id", field.auto_id))
 
 
 @register.filter
@@ -82,10 +86,6 @@ def kind(field: BoundField) -> str:
     """Return the kind of control of a field (``text``, ``radio``, ``checkbox``, ``file``, ``texts`` …)."""
     widget: Any = field.field.widget
     return str(getattr(widget, "kind", "") or getattr(widget, "input_type", "") or type(widget).__name__.lower())
-
-
-def _is_group(field: BoundField) -> bool:
-    return field.field.widget.use_fieldset and len(field.subwidgets) > 0
 
 
 @register.filter

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from danaya.base.slots.slot import Slot
@@ -19,8 +19,9 @@ def slot(context: template.Context, name: str, item: Any, among: Iterable[Any] |
     With ``among`` (the whole list shown on the page) every provider is asked once for the page, not once per row.
     """
     cards = _cards(context, Slot.declared[name], item, among)
-    request = context.get("request")
-    rendered = [render_to_string(card.template, {"card": card}, request) for card in cards]
+    # A card sees itself and the request, not the host's variables; context processors do not run once per card.
+    shared = {name: context.get(name) for name in ("request", "csrf_token")}
+    rendered = [get_template(card.template).template.render(context.new({**shared, "card": card})) for card in cards]
     return mark_safe("".join(rendered))  # noqa: S308 - each piece was rendered by a template
 
 

@@ -1,0 +1,176 @@
+"""Files: what they are, what may come in, where they stand, who gets them out."""
+
+import datetime
+import io
+import zipfile
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+
+from danaya.base.files import reading
+from danaya.base.files.kinds import IMAGES, KINDS, TABLES, sniff
+from danaya.base.files.models import StoredFile, Visibility
+from danaya.base.files.storing import clean_name, forget_expired, store
+from danaya.engines.language import Problem
+
+pytestmark = pytest.mark.django_db
+
+CSV = b"region;score\nKayes;6,8\n"
+
+
+def upload(name="answers.csv", content=CSV):
+    return SimpleUploadedFile(name, content)
+
+
+def archive(**members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name.replace("__", "/").replace("CT", "[Content_Types].xml"), content)
+    return stream.getvalue()
+
+
+XLSX = archive(CT="<Types/>", xl__workbook="<workbook/>")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n", "pdf"),
+        (b"\x89PNG\r\n\x1a\n....", "png"),
+        (b"\xff\xd8\xff\xe0", "jpeg"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "webp"),
+        (XLSX, "xlsx"),
+        (archive(CT="<Types/>", word__document="<w/>"), "docx"),
+        (archive(CT="<Types/>", ppt__presentation="<p/>"), "pptx"),
+        (archive(mimetype=KINDS["ods"].media_type), "ods"),
+        (archive(other="x"), "zip"),
+        (archive(CT="<Types/>", **{"xl__vbaProject.bin": "x"}), "macros"),
+        (XLSX[:-30], "truncated"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "ole"),
+        (b"PAR1....PAR1", "parquet"),
+        (b"$FL2@(#) SPSS", "spss"),
+        (b"<stata_dta><header>", "stata"),
+        (bytes([0x73, 2, 1, 0]) + bytes(105), "stata"),
+        (b"MZ\x90\0", "program"),
+        (b"\x7fELF", "program"),
+        (b"#!/bin/sh\n", "program"),
+        (b" <!DOCTYPE html><script>", "markup"),
+        (b"<svg xmlns=''><script/></svg>", "markup"),
+        (CSV, "text"),
+        ("é;è\n".encode("latin-1"), "text"),
+        ("é;è\n".encode("utf-16"), "text"),
+        (b"\0\1\2\3", "unknown"),
+        (b"", "empty"),
+    ],
+)
+def test_sniff_reads_the_content_not_the_name(content, kind):
+    assert sniff(io.BytesIO(content)) == kind
+
+
+def test_sniff_finds_an_archive_that_would_unpack_to_something_huge():
+    assert sniff(io.BytesIO(archive(CT="<Types/>", xl__sheet=b"0" * 60 * 1024**2))) == "bomb"
+
+
+def test_store_keeps_the_content_under_its_digest(clock):
+    kept = store(upload(), at=clock(), allowed=TABLES)
+    assert (kept.name, kept.size, kept.media_type) == ("answers.csv", len(CSV), "text/plain; charset=utf-8")
+    assert kept.visibility == Visibility.TEAM and kept.location.startswith(kept.sha256[:2] + "/")
+    with kept.open() as content:
+        assert content.read() == CSV
+
+
+def test_store_keeps_the_same_content_once(clock):
+    first, second = store(upload("a.csv"), at=clock()), store(upload("b.csv"), at=clock())
+    assert first.pk != second.pk and first.path == second.path
+    assert len([path for path in default_storage.listdir(first.location[:2])[1]]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "allowed", "code"),
+    [
+        ("tool.csv", b"MZ\x90\0", TABLES, "file-program"),
+        ("page.csv", b"<html>", TABLES, "file-markup"),
+        ("a.xlsx", XLSX[:-30], TABLES, "file-truncated"),
+        ("a.csv", b"", TABLES, "file-empty"),
+        ("a.pdf", b"%PDF-1.7", TABLES, "file-kind"),
+        ("a.csv", XLSX, TABLES, "file-other-name"),
+        ("photo.exe", b"\xff\xd8\xff\xe0", IMAGES, "file-other-name"),
+        ("strange.csv", b"\0\1\2", TABLES, "file-kind"),
+    ],
+)
+def test_store_refuses_and_leaves_nothing(clock, name, content, allowed, code):
+    with pytest.raises(Problem) as refused:
+        store(upload(name, content), at=clock(), allowed=allowed)
+    assert refused.value.code == code and refused.value.where == name
+    assert refused.value.in_language("fr") and refused.value.in_language("en")
+    assert not StoredFile.objects.exists() and not default_storage.exists("")
+
+
+def test_store_refuses_a_file_over_the_limit_without_reading_it(clock):
+    with pytest.raises(Problem) as refused:
+        store(upload(content=b"a" * 3_000_000), at=clock(), limit=2 * 1024**2)
+    assert refused.value.code == "file-too-large" and "3 Mo" in refused.value.in_language("fr").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("given", "clean"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\Réponses 2026.csv", "Réponses 2026.csv"),
+        ("a\r\nSet-Cookie: x.csv", "aSet-Cookie_ x.csv"),
+        ("\u202egpj.exe", "gpj.exe"),
+        (' .."<>|?*', "______"),
+        ("", "fichier"),
+        ("x" * 300 + ".csv", "x" * 146 + ".csv"),
+    ],
+)
+def test_clean_name_is_safe_everywhere(given, clean):
+    assert clean_name(given) == clean
+
+
+def test_forget_expired_removes_content_no_other_file_needs(clock):
+    until = clock().date()
+    first = store(upload("a.csv"), at=clock(), keep_until=until)
+    second = store(upload("b.csv"), at=clock(), keep_until=until + datetime.timedelta(days=5))
+    clock.advance(days=1)
+    assert forget_expired(clock()) == 1 and default_storage.exists(second.location)
+    first.refresh_from_db()
+    assert first.removed_at == clock()
+    clock.advance(days=5)
+    assert forget_expired(clock()) == 1 and not default_storage.exists(second.location)
+    assert forget_expired(clock()) == 0
+
+
+def test_visibility_is_one_scale():
+    assert Visibility.PUBLIC.includes(Visibility.TEAM) and not Visibility.FORUM.includes(Visibility.PROGRAMME)
+
+
+@pytest.fixture
+def rules(monkeypatch):
+    monkeypatch.setattr(reading, "_rules", [])
+    return reading.readable_by
+
+
+def test_nobody_reads_a_file_that_no_app_owns(clock, rules):
+    kept = store(upload(), at=clock())
+    assert not reading.may_read(kept, "viewer")
+    rules(lambda stored, viewer: None)
+    assert not reading.may_read(kept, "viewer")
+
+
+def test_every_owner_must_agree(clock, rules):
+    kept = store(upload(), at=clock())
+    rules(lambda stored, viewer: viewer == "a")
+    rules(lambda stored, viewer: None)
+    assert reading.may_read(kept, "a") and not reading.may_read(kept, "b")
+    rules(lambda stored, viewer: False)
+    assert not reading.may_read(kept, "a")
+
+
+def test_database_keeps_keys_unique(clock):
+    kept = store(upload(), at=clock())
+    with pytest.raises(IntegrityError):
+        StoredFile.objects.create(pk=kept.pk, name="x", media_type="x", size=1, sha256="0" * 64, stored_at=clock())

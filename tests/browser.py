@@ -1,0 +1,42 @@
+"""Chromium as the tests use it: found on the machine, kept off every other one, and axe for accessibility."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+AXE = Path(__file__).parent / "data" / "axe" / "axe.min.js"
+NAMES = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+HERE = {"127.0.0.1", "localhost", ""}
+
+
+def executable() -> str | None:
+    """Return the program of Chromium: ``$CHROMIUM``, else the first known name on the path."""
+    return os.environ.get("CHROMIUM") or next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def stay_here(context: Any) -> list[str]:
+    """Refuse every request that leaves this machine; return the list that will hold their addresses."""
+    outside: list[str] = []
+
+    def decide(route: Any) -> None:
+        if urlsplit(route.request.url).hostname in HERE:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", decide)
+    return outside
+
+
+def violations(page: Any) -> list[str]:
+    """Return what axe finds wrong with the page as it stands: rule and first element."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run().then(result => result.violations.map(v => v.id + ': ' + v.nodes[0].html))")
+    return [str(line) for line in found]

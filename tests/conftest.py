@@ -1,0 +1,164 @@
+"""What every test may ask for: a clock that stands still, PostgreSQL or SQLite, Chromium, accessibility."""
+
+import datetime
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from danaya.base.journal.protection import protect, unprotect
+from danaya.web.folder import postgres
+from tests import browser as chromium
+from tests.postgres import Server, programs
+
+ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
+NO_POSTGRES = "no PostgreSQL server program on this machine (apt-get install postgresql)"
+NO_BROWSER = "no Chromium on this machine (apt-get install chromium)"
+
+
+# Databases
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Use a PostgreSQL server where ``TEST_DATABASE=postgres`` asks for it: the named one, else one of our own."""
+    runs_no_tests = bool(getattr(config.option, "numprocesses", 0))
+    if not ON_POSTGRES or runs_no_tests:
+        return
+    address = os.environ.get("DATABASE_URL")
+    if not address:
+        binaries = programs()
+        if binaries is None:
+            return
+        server = Server(binaries)
+        config.add_cleanup(server.stop)
+        address = server.address
+    databases = {"default": {**postgres(address), "CONN_MAX_AGE": 0}}
+    settings.DATABASES = databases
+    connections.settings = connections.configure_settings(databases)
+    del connections["default"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what this machine or this run cannot do; refuse to where the run requires it."""
+    if ON_POSTGRES and not os.environ.get("DATABASE_URL") and programs() is None:
+        if os.environ.get("REQUIRE_POSTGRES") == "1":
+            pytest.exit(f"REQUIRE_POSTGRES=1, but {NO_POSTGRES}", returncode=1)
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
+    if not ON_POSTGRES:
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason="runs with TEST_DATABASE=postgres only"))
+
+
+def _empty_tables(self: TransactionTestCase, emptied: Any = TransactionTestCase._fixture_teardown) -> None:
+    """Empty the test database; the journal's triggers, which forbid it, are lifted for that moment."""
+    unprotect(connection)
+    try:
+        emptied(self)
+    finally:
+        protect(connection)
+
+
+TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
+
+
+# Time
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+
+    def __call__(self) -> datetime.datetime:
+        """Return the moment it shows."""
+        return self.now
+
+    def advance(self, **amount: float) -> None:
+        """Move it: ``clock.advance(minutes=5)``."""
+        self.now += datetime.timedelta(**amount)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock at 23 November 2026, 9:00 UTC."""
+    return Clock()
+
+
+@pytest.fixture(autouse=True)
+def _files_of_one_test(request: pytest.FixtureRequest) -> None:
+    """Give each test that uses the database an empty folder of files."""
+    if request.node.get_closest_marker("django_db") is None:
+        return
+    options = {"location": request.getfixturevalue("tmp_path") / "files"}
+    storages = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": options}}
+    request.getfixturevalue("settings").STORAGES = storages
+
+
+# Browser
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Any]:
+    """Return a running Chromium."""
+    program = chromium.executable()
+    if program is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(f"REQUIRE_BROWSER=1, but {NO_BROWSER}")
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs an event loop in this thread, which Django takes for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=list(chromium.ARGUMENTS))
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def new_page(chrome: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """Return a maker of pages: ``new_page(language="en", width=320, script=False, client=client)``.
+
+    ``client`` is a signed-in Django test client whose session the page takes over. After the test no request of any
+    page may have left this machine.
+    """
+    contexts, outside = [], []
+
+    def make(*, language: str = "fr", width: int = 1280, script: bool = True, client: Any = None) -> Any:
+        viewport = {"width": width, "height": 900}
+        context = chrome.new_context(
+            viewport=viewport, locale=language, java_script_enabled=script, base_url=live_server.url
+        )
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language}
+        if client is not None:
+            cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+        outside.append(chromium.stay_here(context))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [address for addresses in outside for address in addresses] == []
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Any], None]:
+    """Return a check of the page as it stands: no violation by axe, no sideways scroll."""
+
+    def check(page: Any) -> None:
+        assert chromium.violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+    return check

@@ -68,6 +68,8 @@ def shielded(path: Path) -> Iterator[None]:
         raise
     except PermissionError:
         raise
+    except MemoryError as error:
+        raise problem("memory-exhausted", path.name) from error
     except Exception as error:
         raise problem("damaged-file", path.name) from error
     except BaseException as error:

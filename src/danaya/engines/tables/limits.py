@@ -20,6 +20,8 @@ class Limits:
         What a zipped workbook may weigh unpacked, in all, and how many times its size, per part.
     rows, columns, cells
         Extent of the table; ``cells`` bounds the rectangle a sheet stretches over, empty cells included.
+    memory
+        Bytes the process that reads may use, where the system can bound them; None = any.
     """
 
     bytes: int | None = None
@@ -28,6 +30,7 @@ class Limits:
     rows: int | None = None
     columns: int = 20_000
     cells: int = 150_000_000
+    memory: int | None = 12_288 * MEGABYTE
 
     def check_size(self, path: Path, size: int) -> None:
         """Raise ``file-too-big`` when ``size`` bytes are more than allowed."""

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
+from danaya.engines.tables.confined import read_apart, sheets_apart
 from danaya.engines.tables.delimited import find_delimiter, find_encoding, read_delimited
 from danaya.engines.tables.kinds import Inspection, shielded, sniff
 from danaya.engines.tables.limits import Limits
-from danaya.engines.tables.parquet import read_parquet
-from danaya.engines.tables.statistical import read_statistical
 from danaya.engines.tables.table import FileKind, Table
-from danaya.engines.tables.workbook import read_workbook, sheet_names
 
 
 def inspect(path: Path | str, *, limits: Limits | None = None) -> Inspection:
@@ -20,10 +18,11 @@ def inspect(path: Path | str, *, limits: Limits | None = None) -> Inspection:
         The file is missing, empty, too big, cut short, protected, or no table.
     """
     path = Path(path)
-    kind, size = sniff(path, limits or Limits())
+    limits = limits or Limits()
+    kind, size = sniff(path, limits)
     with shielded(path):
         if kind.is_workbook:
-            return Inspection(kind, size, sheets=sheet_names(path))
+            return Inspection(kind, size, sheets=sheets_apart(path, kind, limits))
         if kind is FileKind.CSV:
             encoding, _ = find_encoding(path, None)
             return Inspection(kind, size, encoding=encoding, delimiter=find_delimiter(path, encoding))
@@ -67,8 +66,4 @@ def read(
     with shielded(path):
         if kind is FileKind.CSV:
             return read_delimited(path, encoding=encoding, delimiter=delimiter, header_row=header_row, limits=limits)
-        if kind.is_workbook:
-            return read_workbook(path, kind, sheet=sheet, header_row=header_row, limits=limits)
-        if kind.is_statistical:
-            return read_statistical(path, kind, encoding=encoding, limits=limits)
-        return read_parquet(path, limits=limits)
+    return read_apart(path, kind, limits, sheet=sheet, encoding=encoding, header_row=header_row)

@@ -10,7 +10,11 @@ from danaya.engines.tables.spelling import from_latin, kind_of, repaired
 from danaya.engines.tables.table import Cell, Column, FileKind, MissingRange, Remark, Table
 from danaya.engines.tables.wording import REMARKS, problem
 
-_READERS = {FileKind.SAV: "read_sav", FileKind.POR: "read_por", FileKind.DTA: "read_dta"}
+_READERS: dict[FileKind, tuple[str, dict[str, Any]]] = {
+    FileKind.SAV: ("read_sav", {"user_missing": True}),
+    FileKind.POR: ("read_por", {}),
+    FileKind.DTA: ("read_dta", {"user_missing": True}),
+}
 _CELLS_AT_ONCE = 4_000_000
 _BYTEWISE = "latin1"
 
@@ -58,26 +62,28 @@ def _read(path: Path, kind: FileKind, way: Mapping[str, Any], limits: Limits) ->
     return Table(kind, columns, range(1, height + 1), encoding=meta.file_encoding or "", remarks=mend.remarks())
 
 
-def _meta(path: Path, kind: FileKind, way: Mapping[str, Any], limits: Limits) -> Any:
+def _parse(path: Path, kind: FileKind, **options: Any) -> tuple[dict[str, Sequence[Any]], Any]:
     import pyreadstat  # noqa: PLC0415  # slow import
 
-    _, meta = getattr(pyreadstat, _READERS[kind])(
-        str(path), metadataonly=True, output_format="dict", user_missing=True, **way
-    )
+    reader, always = _READERS[kind]
+    if kind is FileKind.POR:
+        options.pop("encoding", None)  # its reader knows no encodings
+    read, meta = getattr(pyreadstat, reader)(str(path), output_format="dict", **always, **options)
+    return read, meta
+
+
+def _meta(path: Path, kind: FileKind, way: Mapping[str, Any], limits: Limits) -> Any:
+    _, meta = _parse(path, kind, metadataonly=True, **way)
     limits.check_extent(path.name, meta.number_rows or 0, len(meta.column_names))
     return meta
 
 
 def _blocks(path: Path, kind: FileKind, way: Mapping[str, Any], width: int) -> Iterator[dict[str, Sequence[Any]]]:
     """Yield the cells some thousands of rows at a time, so that only the pooled ones stay in memory."""
-    import pyreadstat  # noqa: PLC0415  # slow import
-
     rows = max(1000, _CELLS_AT_ONCE // width)
     offset = 0
     while True:
-        block, _ = getattr(pyreadstat, _READERS[kind])(
-            str(path), output_format="dict", user_missing=True, row_limit=rows, row_offset=offset, **way
-        )
+        block, _ = _parse(path, kind, row_limit=rows, row_offset=offset, **way)
         yield block
         read = len(next(iter(block.values()))) if block else 0
         if read < rows:
@@ -104,7 +110,7 @@ class _Mender:
         stripped = raw.strip(" \t\r\n\x00")
         text = from_latin(stripped) if self._bytewise else stripped
         mended = repaired(text)
-        if mended != stripped:
+        if mended != stripped or (self._bytewise and not stripped.isascii()):
             self._mended.setdefault(stripped, mended)
         return mended
 
@@ -118,7 +124,7 @@ class _Mender:
 
 def _column(meta: Any, name: str, values: list[Cell], position: int, mend: _Mender) -> Column:
     labels = {mend(code): mend.text(str(label)) for code, label in (meta.variable_value_labels.get(name) or {}).items()}
-    dotted = {mark for mark in (meta.missing_user_values or {}).get(name, ()) if isinstance(mark, str)}
+    dotted = _dotted(meta, name, values)
     if dotted:
         values = [f".{cell}" if cell in dotted else cell for cell in values]
         labels = {f".{code}" if code in dotted else code: label for code, label in labels.items()}
@@ -129,10 +135,17 @@ def _column(meta: Any, name: str, values: list[Cell], position: int, mend: _Mend
         values=values,
         position=position,
         label=mend.text(meta.column_names_to_labels.get(name) or ""),
-        kind=kind_of(dict.fromkeys(values), "."),
+        kind=kind_of((cell for cell in dict.fromkeys(values) if not any(span.holds(cell) for span in missing)), "."),
         value_labels={code: label for code, label in labels.items() if code is not None},
         user_missing=missing,
     )
+
+
+def _dotted(meta: Any, name: str, values: Sequence[Cell]) -> set[str]:
+    """Return the letters of Stata's extended missing values (.a–.z), which stand as letters among numbers."""
+    if meta.readstat_variable_types.get(name) == "string":
+        return set()
+    return {cell for cell in set(values) if isinstance(cell, str) and len(cell) == 1 and cell.isalpha()}
 
 
 def _range(span: Mapping[str, Any], mend: _Mender) -> MissingRange:

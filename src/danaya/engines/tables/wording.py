@@ -48,6 +48,10 @@ FILE_PROBLEMS: dict[str, Text] = {
         "The sheet stretches over {rows} rows and {columns} columns, more than can be read. "
         "Delete the empty rows and columns beyond the table, then save.",
     ),
+    "memory-exhausted": _both(
+        "La lecture demande plus de mémoire que permis. Gardez seulement les colonnes utiles, ou donnez le fichier à « danaya analyse ».",
+        "Reading it needs more memory than allowed. Keep only the columns you need, or give the file to “danaya analyse”.",
+    ),
     "damaged-file": _both(
         "Le fichier est abîmé ou incomplet : sa lecture s’est arrêtée. Copiez-le ou téléchargez-le de nouveau ; "
         "si cela se répète, ouvrez-le dans le logiciel d’origine et enregistrez-le.",

@@ -20,14 +20,16 @@ _ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/D|VALEUR!|N
 _REMARKED = 20
 
 
-def sheet_names(path: Path) -> tuple[str, ...]:
-    """Return the names of a workbook's sheets that hold cells."""
-    return tuple(_open(path).sheet_names)
+def sheet_names(path: Path, kind: FileKind, limits: Limits) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets."""
+    return tuple(_open(path, kind, limits).sheet_names)
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path, kind: FileKind, limits: Limits) -> Any:
     import python_calamine  # noqa: PLC0415  # slow import
 
+    if kind is FileKind.ODS:
+        scan_opendocument(path, limits)  # opening it spreads all its sheets out in memory
     try:
         return python_calamine.load_workbook(path)
     except python_calamine.PasswordError as error:
@@ -36,11 +38,11 @@ def _open(path: Path) -> Any:
 
 def read_workbook(path: Path, kind: FileKind, *, sheet: str | None, header_row: int | None, limits: Limits) -> Table:
     """Return the table of one sheet; see :func:`danaya.engines.tables.read`."""
-    names = sheet_names(path)
+    workbook = _open(path, kind, limits)
+    names = tuple(workbook.sheet_names)
     if sheet is not None and sheet not in names:
         raise problem("sheet-missing", path.name, sheet=sheet, sheets=", ".join(names))
     scans = _scans(path, kind, names, limits)
-    workbook = _open(path)
     chosen, rows = _chosen(workbook, names, sheet)
     scan = scans.get(chosen, SheetScan())
     place = Address(kind, 1, sheet=chosen)
@@ -57,9 +59,6 @@ def read_workbook(path: Path, kind: FileKind, *, sheet: str | None, header_row: 
 
 def _scans(path: Path, kind: FileKind, names: Sequence[str], limits: Limits) -> dict[str, SheetScan]:
     """Look through the sheets' XML before a library spreads them out in memory."""
-    if kind is FileKind.ODS:
-        scan_opendocument(path, limits)
-        return {}
     if kind is not FileKind.XLSX:
         return {}
     with zipfile.ZipFile(path) as archive:

@@ -3,5 +3,6 @@
 from danaya.engines.publishing.drawing import chart_png, chart_svg
 from danaya.engines.publishing.markup import block_css, to_html_fragment
 from danaya.engines.publishing.page import page_policy, to_html
+from danaya.engines.publishing.pdf import to_pdf
 
-__all__ = ["block_css", "chart_png", "chart_svg", "page_policy", "to_html", "to_html_fragment"]
+__all__ = ["block_css", "chart_png", "chart_svg", "page_policy", "to_html", "to_html_fragment", "to_pdf"]

@@ -1,0 +1,70 @@
+"""A chart too tall for a page, as several charts of the same scale."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from danaya.engines.publishing.charts import Chart, DifferenceChart, LikertChart, PanelsChart, ProfileChart, Series
+from danaya.engines.publishing.drawing import chart_svg
+
+_HEIGHT = re.compile(r' height="([\d.]+)"')
+
+
+def svg_height(svg: str) -> float:
+    """Return the height of a drawing in its own unit."""
+    found = _HEIGHT.search(svg)
+    return float(found.group(1)) if found else 0.0
+
+
+def chart_parts(chart: Chart, *, width: int, limit: float, theme: str = "print") -> tuple[Chart, ...]:
+    """Split a chart into as few as are each at most ``limit`` high, rows in order and shared evenly."""
+    height, rows = svg_height(chart_svg(chart, width=width, theme=theme)), row_count(chart)
+    count = min(math.ceil(height / limit), rows)
+    while count > 1:
+        size = math.ceil(rows / count)
+        parts = tuple(take_rows(chart, start, start + size) for start in range(0, rows, size))
+        highest = max(svg_height(chart_svg(part, width=width, theme=theme)) for part in parts)
+        if highest <= limit or count == rows:
+            return parts
+        count = min(count + 1, rows)
+    return (chart,)
+
+
+def row_count(chart: Chart) -> int:
+    """Return how many rows or panels a chart has."""
+    return len(chart.panels) if isinstance(chart, PanelsChart) else len(chart.rows)
+
+
+def take_rows(chart: Chart, start: int, stop: int) -> Chart:
+    """Return the chart of the rows from ``start`` to before ``stop``."""
+    return _TAKE[type(chart)](chart, slice(start, stop))
+
+
+def _series(series: tuple[Series, ...], part: slice) -> tuple[Series, ...]:
+    return tuple(replace(one, points=one.points[part]) for one in series)
+
+
+def _likert(chart: LikertChart, part: slice) -> LikertChart:
+    return replace(chart, rows=chart.rows[part])
+
+
+def _difference(chart: DifferenceChart, part: slice) -> DifferenceChart:
+    return replace(chart, rows=chart.rows[part], points=chart.points[part])
+
+
+def _profile(chart: ProfileChart, part: slice) -> ProfileChart:
+    return replace(chart, rows=chart.rows[part], series=_series(chart.series, part))
+
+
+def _panels(chart: PanelsChart, part: slice) -> PanelsChart:
+    return replace(chart, panels=chart.panels[part], series=_series(chart.series, part))
+
+
+_TAKE: dict[type, Callable[[Any, slice], Chart]] = {
+    LikertChart: _likert,
+    DifferenceChart: _difference,
+    ProfileChart: _profile,
+    PanelsChart: _panels,
+}

@@ -1,0 +1,219 @@
+"""A document as tagged PDF (PDF/UA-1 and PDF/A-3a), set by Typst with our own template and font."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from danaya.engines.language import Problem, typeset
+from danaya.engines.publishing.document import (
+    Aside,
+    Bullets,
+    DecisionBlock,
+    Document,
+    Figure,
+    FindingBlock,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
+from danaya.engines.publishing.drawing import FULL_WIDTH, TEXT_COLUMN, chart_svg
+from danaya.engines.publishing.lettering import FONTS, legible
+from danaya.engines.publishing.outline import (
+    Leveled,
+    decision_letters,
+    figure_notes,
+    figures_of,
+    level_blocks,
+    own_tables,
+)
+from danaya.engines.publishing.page import stamp_line
+from danaya.engines.publishing.parts import chart_parts
+from danaya.engines.publishing.words import OVERFLOW, say
+
+STANDARDS = ["ua-1", "a-3a"]
+TALLEST = 560.0
+"""Points that a drawing may take of a page, its heading and caption beside it."""
+_OVERFLOW_MARK = "danaya-page-overflow"
+_OWN_WORDS = ("contents", "page", "option", "consequence", "chosen", "signed_on", "visa", "annex", "table")
+
+Plain = dict[str, Any]
+
+
+def to_pdf(document: Document, *, timestamp: datetime) -> bytes:
+    """Return ``document`` as PDF.
+
+    Parameters
+    ----------
+    document
+        With ``layout`` ``report`` (A4, text column and side column) or ``one_page`` (the director's page).
+    timestamp
+        Aware date and time of the file's metadata; the same document and timestamp give the same bytes.
+
+    Raises
+    ------
+    Problem
+        ``page-overflow`` when a document of one page does not fit at 9 pt.
+    """
+    import typst  # noqa: PLC0415  # slow import
+
+    compile_pdf: Any = typst.compile  # its stub ties the type of the source to that of the font folders
+    try:
+        pdf: bytes = compile_pdf(
+            (Path(__file__).parent / "report.typ").read_bytes(),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(plain_document(document), ensure_ascii=False)},
+            pdf_standards=STANDARDS,
+            timestamp=timestamp,
+        )
+    except typst.TypstError as error:
+        if _OVERFLOW_MARK in str(error):
+            raise Problem("page-overflow", OVERFLOW) from error
+        raise
+    return pdf
+
+
+def plain_document(document: Document) -> Plain:
+    """Return everything the template needs as plain data, texts typeset, drawings as SVG."""
+    writer = _Writer(document)
+    stamp = document.stamp
+    return {
+        "title": writer.say(document.title),
+        "subtitle": writer.say(document.subtitle),
+        "language": document.language,
+        "layout": document.layout,
+        "timbre": [writer.say(line) for line in document.timbre],
+        "republic": [writer.say(line) for line in document.republic],
+        "place": writer.say(document.place),
+        "stamp": {
+            "body": writer.say(stamp.body),
+            "date": writer.say(stamp.date),
+            "notice": writer.say(stamp.notice),
+            "line": writer.say(stamp_line(document)),
+        },
+        "words": {key: say(key, document.language) for key in _OWN_WORDS},
+        "overflow": _OVERFLOW_MARK,
+        "blocks": [writer.block(leveled) for leveled in level_blocks(document.blocks)],
+        "annex": writer.annex(),
+    }
+
+
+class _Writer:
+    """Turns blocks into plain data; knows which figure tables go to the annex."""
+
+    def __init__(self, document: Document) -> None:
+        self.language = document.language
+        own = own_tables(document.blocks)
+        figures = [figure for figure in figures_of(document.blocks) if figure.table not in own]
+        self.tables = list(dict.fromkeys(figure.table for figure in figures)) if document.layout == "report" else []
+
+    def say(self, text: str) -> str:
+        return legible(typeset(text, self.language))
+
+    def every(self, texts: Sequence[str]) -> list[str]:
+        return [self.say(text) for text in texts]
+
+    def block(self, leveled: Leveled) -> Plain:
+        return _PLAIN[type(leveled.block)](self, leveled.block, leveled.level)
+
+    def annex(self) -> list[Plain]:
+        return [{**_table(self, table, 2), "number": str(place)} for place, table in enumerate(self.tables, start=1)]
+
+    def reference(self, figure: Figure) -> str:
+        """Return where the figures of a drawing stand, for the line under it; the template adds the page."""
+        if figure.table not in self.tables:
+            return ""
+        return say("see_annex", self.language).format(number=self.tables.index(figure.table) + 1)
+
+
+def _heading(writer: _Writer, block: Heading, level: int) -> Plain:
+    return {"kind": "heading", "level": level, "text": writer.say(block.text)}
+
+
+def _paragraph(writer: _Writer, block: Paragraph, _level: int) -> Plain:
+    return {"kind": "paragraph", "role": block.role, "text": writer.say(block.text)}
+
+
+def _bullets(writer: _Writer, block: Bullets, _level: int) -> Plain:
+    return {"kind": "bullets", "ordered": block.ordered, "items": writer.every(block.items)}
+
+
+def _table(writer: _Writer, block: Table, _level: int) -> Plain:
+    return {
+        "kind": "table",
+        "caption": writer.say(block.caption),
+        "heads": writer.every(block.heads),
+        "rows": [writer.every(row) for row in block.rows],
+        "numeric": sorted(block.numeric),
+        "note": writer.say(block.note),
+    }
+
+
+def _figure(writer: _Writer, block: Figure, level: int, width: int = FULL_WIDTH) -> Plain:
+    parts = chart_parts(block.chart, width=width, limit=TALLEST)
+    notes = list(figure_notes(block, writer.language))
+    if block.source:
+        notes.append(f"{say('source', writer.language)}: {block.source}")
+    return {
+        "kind": "figure",
+        "level": level,
+        "sentence": writer.say(block.sentence),
+        "subtitle": writer.say(block.subtitle),
+        "number": f"{say('figure', writer.language)} {writer.say(block.number)}." if block.number else "",
+        "notes": writer.every(notes),
+        "alt": writer.say(block.alt or block.sentence),
+        "width": width,
+        "drawings": [chart_svg(part, width=width, theme="print") for part in parts],
+        "reference": writer.reference(block),
+        "table": writer.tables.index(block.table) + 1 if block.table in writer.tables else 0,
+    }
+
+
+def _finding(writer: _Writer, block: FindingBlock, level: int) -> Plain:
+    figure = None
+    if block.figure:
+        figure = _figure(writer, block.figure, level + 1, TEXT_COLUMN)
+        if block.figure.sentence == block.sentence:
+            figure["sentence"] = ""
+    return {
+        "kind": "finding",
+        "level": level,
+        "number": writer.say(block.number),
+        "sentence": writer.say(block.sentence),
+        "lines": writer.every(block.lines),
+        "asides": [_aside(writer, aside) for aside in block.asides],
+        "figure": figure,
+    }
+
+
+def _aside(writer: _Writer, aside: Aside) -> Plain:
+    return {"title": writer.say(aside.title), "lines": writer.every(aside.lines)}
+
+
+def _decision(writer: _Writer, block: DecisionBlock, level: int) -> Plain:
+    return {
+        "kind": "decision",
+        "level": level,
+        "number": writer.say(block.number),
+        "question": writer.say(block.question),
+        "options": [writer.every(option) for option in decision_letters(block)],
+    }
+
+
+def _page_break(_writer: _Writer, _block: PageBreak, _level: int) -> Plain:
+    return {"kind": "break"}
+
+
+_PLAIN: dict[type, Callable[..., Plain]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Bullets: _bullets,
+    Table: _table,
+    Figure: _figure,
+    FindingBlock: _finding,
+    DecisionBlock: _decision,
+    PageBreak: _page_break,
+}

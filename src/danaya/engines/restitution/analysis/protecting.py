@@ -1,8 +1,7 @@
 """Rows → rows that may be published: small cells, what would reveal them, and what earlier releases forbid, emptied."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,10 +34,12 @@ class Shield:
     """What may be shown of a round: per audience and table, which cells."""
 
     protections: Mapping[str, Protection]
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Tables of a later round → tables of this one, where items are paired under other keys."""
 
     def shows(self, audience: str, table: str, domain: str = "", level: str = "") -> bool:
         """Whether the cell of a table may be published."""
-        protection = self.protections.get(table_name(audience, table))
+        protection = self.protections.get(table_name(audience, self.renamed.get(table, table)))
         return (
             protection is not None
             and place(domain, level) in protection.decisions

@@ -1,0 +1,394 @@
+"""Findings in words: a heading of at most fifteen words, and two or three lines, made from the figures alone."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from danaya.engines.language import LANGUAGES, Text, in_language, percent, signed
+from danaya.engines.restitution.analysis.analysis import Analysis
+from danaya.engines.restitution.analysis.rows import MODELLED, REPORTED, EstimateRow
+from danaya.engines.restitution.findings.basis import p_words
+from danaya.engines.restitution.findings.naming import (
+    audience_name,
+    difference_words,
+    domain_named,
+    interval_words,
+    is_share,
+    item_of,
+    joined,
+    level_name,
+    range_words,
+    side_words,
+    subject_name,
+    value_words,
+)
+from danaya.engines.restitution.study import Side
+
+if TYPE_CHECKING:
+    from danaya.engines.restitution.findings.rules import Draft
+
+LONGEST_SUBJECT = 8
+"""Words of a question that still fit into a heading; a longer one is named by its key, its wording follows below."""
+
+Words = Mapping[str, str]
+
+COLON: Words = {"fr": " : ", "en": ": "}
+SEMICOLON: Words = {"fr": " ; ", "en": "; "}
+STRENGTH: Words = {"fr": "{subject} : un point fort pour {who}", "en": "{subject}: a strength for {who}"}
+IMPROVEMENT: Words = {"fr": "{subject} : à améliorer pour {who}", "en": "{subject}: needs improvement for {who}"}
+ABOVE: Words = {"fr": "L'intervalle reste au-dessus de 6,5.", "en": "The interval stays above 6.5."}
+ALL_ABOVE: Words = {
+    "fr": "Des deux côtés, l'intervalle reste au-dessus de 6,5.",
+    "en": "On both sides the interval stays above 6.5.",
+}
+BELOW: Words = {"fr": "L'intervalle reste sous 5.", "en": "The interval stays below 5."}
+LOWEST: Words = {
+    "fr": "C'est la note la plus basse, et elle se sépare nettement de l'ensemble.",
+    "en": "It is the lowest score, and clearly apart from all together.",
+}
+AS_REPORTED: Words = {
+    "fr": "Chiffres communiqués, non recalculables : sans intervalle ni test.",
+    "en": "Figures as reported, not recomputable: without interval or test.",
+}
+ASSUMING: Words = {
+    "fr": "Cela vaut si les répondants ressemblent à leur groupe ({who}).",
+    "en": "This holds if respondents resemble their group ({who}).",
+}
+GAP_BELOW: Words = {
+    "fr": "{subject} : {private} {size} sous {customs}",
+    "en": "{subject}: {private} {size} below {customs}",
+}
+GAP_ABOVE: Words = {
+    "fr": "{subject} : {private} {size} au-dessus de {customs}",
+    "en": "{subject}: {private} {size} above {customs}",
+}
+GAP_TEST: Words = {
+    "fr": "Écart : {difference} {interval}, au-delà du hasard (p ajusté {p}).",
+    "en": "Gap: {difference} {interval}, beyond chance (adjusted p {p}).",
+}
+UP: Words = {"fr": "{subject} : en hausse de {size} selon {who}", "en": "{subject}: up {size} according to {who}"}
+DOWN: Words = {"fr": "{subject} : en baisse de {size} selon {who}", "en": "{subject}: down {size} according to {who}"}
+CHANGE_TEST: Words = {
+    "fr": "Changement : {difference} {interval}, au-delà du hasard (p ajusté {p}).",
+    "en": "Change: {difference} {interval}, beyond chance (adjusted p {p}).",
+}
+NO_CHANGE: Words = {
+    "fr": "{subject} : pas de changement démontré selon {who}",
+    "en": "{subject}: no change shown according to {who}",
+}
+NO_CHANGE_TEST: Words = {
+    "fr": "Différence : {difference} {interval} ; le hasard peut l'expliquer (p ajusté {p}).",
+    "en": "Difference: {difference} {interval}; chance may explain it (adjusted p {p}).",
+}
+QUESTION: Words = {"fr": "Question {key}", "en": "Question {key}"}
+QUOTED: Words = {"fr": "« {text} »", "en": "“{text}”"}
+FREELY: Words = {"fr": "Parler librement : {values}", "en": "Speaking freely: {values}"}
+SILENCE: Words = {"fr": "Questions sensibles sans réponse : {values}", "en": "Sensitive questions unanswered: {values}"}
+SILENCE_LINE: Words = {
+    "fr": "Part des questions sensibles qui ont reçu « ne sait pas » ou un refus.",
+    "en": "Share of the sensitive questions met with “don't know” or a refusal.",
+}
+FREELY_CHANGE: Words = {"fr": "Depuis la ronde précédente : {changes}.", "en": "Since the earlier round: {changes}."}
+SHOWN_CHANGE: Words = {"fr": "{where} {difference} {interval}", "en": "{where} {difference} {interval}"}
+NO_SHOWN_CHANGE: Words = {"fr": "{where} pas de changement démontré", "en": "{where} no change shown"}
+WHOLE: Words = {"fr": "ensemble", "en": "all"}
+LOWER_THAN: Words = {
+    "fr": "{subject} : {level} {size} de moins que {rest} ({who})",
+    "en": "{subject}: {level} {size} lower than {rest} ({who})",
+}
+HIGHER_THAN: Words = {
+    "fr": "{subject} : {level} {size} de plus que {rest} ({who})",
+    "en": "{subject}: {level} {size} higher than {rest} ({who})",
+}
+THE_REST: Words = {"fr": "les autres", "en": "the others"}
+LIVED: Words = {"fr": "{subject}, « {answer} » : {values}", "en": "{subject}, “{answer}”: {values}"}
+
+
+def word(analysis: Analysis, draft: "Draft") -> tuple[Text, tuple[Text, ...]]:
+    """Return the heading and the lines of a finding."""
+    writer = _WRITERS[draft.kind]
+    written = {language: writer(analysis, draft, language) for language in LANGUAGES}
+    heading = {language: written[language][0] for language in LANGUAGES}
+    count = max(len(lines) for _, lines in written.values())
+    lines = tuple({language: written[language][1][place] for language in LANGUAGES} for place in range(count))
+    return heading, lines
+
+
+Written = tuple[str, list[str]]
+
+
+def subject_words(analysis: Analysis, row: EstimateRow, language: str) -> str:
+    """Return what a row is about, short enough for a heading."""
+    text = in_language(subject_name(analysis.study, row), language)
+    if not row.item:
+        return text
+    if not _is_long(analysis, row):
+        return QUOTED[language].format(text=text.rstrip(" ."))
+    return QUESTION[language].format(key=row.item)
+
+
+def _question_line(analysis: Analysis, row: EstimateRow, language: str) -> list[str]:
+    text = in_language(subject_name(analysis.study, row), language)
+    return [QUOTED[language].format(text=text)] if row.item and _is_long(analysis, row) else []
+
+
+def _is_long(analysis: Analysis, row: EstimateRow) -> bool:
+    """Whether a wording is too long for a heading, in any language: both languages have the same lines."""
+    return any(len(text.split()) > LONGEST_SUBJECT for text in subject_name(analysis.study, row).values())
+
+
+def _values(analysis: Analysis, rows: Sequence[EstimateRow], language: str) -> str:
+    return SEMICOLON[language].join(_value(analysis, row, language) for row in rows) + "."
+
+
+def _value(analysis: Analysis, row: EstimateRow, language: str) -> str:
+    name = audience_name(analysis.study, row.audience, language)
+    return f"{name}{COLON[language]}{value_words(row, language)}{_in_brackets(range_words(row, language))}"
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def _assumption(analysis: Analysis, rows: Sequence[EstimateRow], language: str) -> list[str]:
+    if any(row.status == REPORTED for row in rows):
+        return [AS_REPORTED[language]]
+    keys = [audience.key for audience in analysis.study.audiences if not audience.selection.carries_margin]
+    modelled = [row for row in rows if row.status == MODELLED]
+    named = [key for key in keys if any(row.audience in {key, ""} for row in modelled)]
+    if not named:
+        return []
+    names = [side_words(analysis.study, key, language) for key in named]
+    return [ASSUMING[language].format(who=joined(names, language))]
+
+
+def _strength(analysis: Analysis, draft: "Draft", language: str) -> Written:
+    who = joined([side_words(analysis.study, key, language) for key in draft.audiences], language)
+    reported = draft.row.status == REPORTED
+    rule = [] if reported else [(ALL_ABOVE if len(draft.audiences) > 1 else ABOVE)[language]]
+    return STRENGTH[language].format(subject=subject_words(analysis, draft.row, language), who=who), [
+        *_question_line(analysis, draft.row, language),
+        _values(analysis, draft.figures, language),
+        *rule,
+        *_assumption(analysis, draft.figures, language),
+    ]
+
+
+def _improvement(analysis: Analysis, draft: "Draft", language: str) -> Written:
+    who = joined([side_words(analysis.study, key, language) for key in draft.audiences], language)
+    reported = draft.row.status == REPORTED
+    said = [row for row in draft.figures if row.audience in draft.audiences]
+    rule = [] if reported else [(LOWEST if draft.lowest else BELOW)[language]]
+    return IMPROVEMENT[language].format(subject=subject_words(analysis, draft.row, language), who=who), [
+        *_question_line(analysis, draft.row, language),
+        _values(analysis, draft.figures, language),
+        *rule,
+        *_assumption(analysis, said, language),
+    ]
+
+
+def _gap(analysis: Analysis, draft: "Draft", language: str) -> Written:
+    row = draft.row
+    sides = {audience.side: side_words(analysis.study, audience.key, language) for audience in analysis.study.audiences}
+    form = GAP_BELOW if (row.estimate or 0.0) < 0 else GAP_ABOVE
+    heading = form[language].format(
+        subject=subject_words(analysis, row, language),
+        private=sides.get(Side.PRIVATE, ""),
+        customs=sides.get(Side.CUSTOMS, ""),
+        size=difference_words(row, language),
+    )
+    return _contracted(heading, language), [
+        *_question_line(analysis, row, language),
+        _values(analysis, draft.figures[1:], language),
+        *_tested(row, GAP_TEST, language),
+        *_assumption(analysis, [row], language),
+    ]
+
+
+def _contracted(text: str, language: str) -> str:
+    """« de le » is « du »."""
+    return text.replace(" de le ", " du ").replace(" de les ", " des ") if language == "fr" else text
+
+
+def _tested(row: EstimateRow, form: Words, language: str) -> list[str]:
+    if row.fdr is None:
+        return []
+    return [
+        form[language].format(
+            difference=signed_words(row, language), interval=interval_words(row, language), p=p_words(row.fdr, language)
+        )
+    ]
+
+
+def signed_words(row: EstimateRow, language: str) -> str:
+    """Return a difference with its sign: ``−2,3``, or ``+8 %`` points for shares."""
+    if is_share(row.measure):
+        return signed(100 * (row.estimate or 0.0), language, 0)
+    return signed(row.estimate, language, 1)
+
+
+def _change(analysis: Analysis, draft: "Draft", language: str) -> Written:
+    form = UP if (draft.row.estimate or 0.0) > 0 else DOWN
+    heading = form[language].format(
+        subject=subject_words(analysis, draft.row, language),
+        size=difference_words(draft.row, language),
+        who=side_words(analysis.study, draft.row.audience, language),
+    )
+    return heading, _change_lines(analysis, draft, CHANGE_TEST, language)
+
+
+def _no_change(analysis: Analysis, draft: "Draft", language: str) -> Written:
+    heading = NO_CHANGE[language].format(
+        subject=subject_words(analysis, draft.row, language),
+        who=side_words(analysis.study, draft.row.audience, language),
+    )
+    return heading, _change_lines(analysis, draft, NO_CHANGE_TEST, language)
+
+
+def _change_lines(analysis: Analysis, draft: "Draft", test: Words, language: str) -> list[str]:
+    now = draft.figures[-1]
+    labels = [in_language(study.label, language) for study in (analysis.earlier, analysis.study) if study is not None]
+    parts = [
+        f"{label}{COLON[language]}{value_words(row, language)}{_in_brackets(range_words(row, language))}"
+        for label, row in zip(labels, draft.figures[1:], strict=False)
+    ]
+    return [
+        *_question_line(analysis, now, language),
+        *([SEMICOLON[language].join(parts) + "."] if parts else []),
+        *_tested(draft.row, test, language),
+        *_assumption(analysis, [draft.row], language),
+    ]
+
+
+def _freely(analysis: Analysis, draft: "Draft", language: str) -> Written:
+    nationals = [row for row in draft.figures if row.national and not row.measure.endswith("_change")]
+    values = joined([_side_value(analysis, row, language) for row in nationals], language)
+    if draft.row.measure == "silence":
+        lines = [_values(analysis, nationals, language), SILENCE_LINE[language]]
+        return SILENCE[language].format(values=values), [*lines, *_assumption(analysis, nationals, language)]
+    text = in_language(subject_name(analysis.study, draft.row), language)
+    return FREELY[language].format(values=values), [
+        QUOTED[language].format(text=text) + _good_answer(analysis, draft.row, language),
+        _values(analysis, nationals, language),
+        *_freely_changes(analysis, draft, language),
+        *_assumption(analysis, nationals, language),
+    ]
+
+
+def _side_value(analysis: Analysis, row: EstimateRow, language: str) -> str:
+    return f"{value_words(row, language)} ({side_words(analysis.study, row.audience, language)})"
+
+
+def _good_answer(analysis: Analysis, row: EstimateRow, language: str) -> str:
+    names = _labels(analysis, row, language, favourable=True)
+    said = {"fr": " Réponses comptées : {}.", "en": " Answers counted: {}."}[language]
+    return said.format(", ".join(names)) if names else ""
+
+
+def _labels(analysis: Analysis, row: EstimateRow, language: str, *, favourable: bool) -> list[str]:
+    item = item_of(analysis.study, row.item)
+    if item is None:
+        return []
+    scale = analysis.study.scales[item.scale]  # type: ignore[union-attr]
+    codes = [code for code in scale.scores if (code in scale.favourable) == favourable and code not in scale.neutral]
+    return [in_language(scale.labels[code], language) for code in codes if code in scale.labels]
+
+
+def _freely_changes(analysis: Analysis, draft: "Draft", language: str) -> list[str]:
+    rows = [row for row in draft.figures if row.measure.endswith("_change")]
+    if not rows:
+        return []
+    parts = [_freely_change(analysis, row, language) for row in rows]
+    return [FREELY_CHANGE[language].format(changes=SEMICOLON[language].join(parts))]
+
+
+def _freely_change(analysis: Analysis, row: EstimateRow, language: str) -> str:
+    where = f"{_level_of(analysis, row, language)} ({side_words(analysis.study, row.audience, language)})"
+    proven = row.fdr is not None and row.fdr <= 0.05
+    form = SHOWN_CHANGE if proven else NO_SHOWN_CHANGE
+    return form[language].format(
+        where=where, difference=signed_words(row, language), interval=interval_words(row, language)
+    )
+
+
+def _difference(analysis: Analysis, draft: "Draft", language: str) -> Written:
+    row, levels = draft.row, [figure for figure in draft.figures[1:] if figure.domain]
+    item = item_of(analysis.study, row.item)
+    who = side_words(analysis.study, row.audience, language)
+    heading = (
+        _lived(analysis, draft, levels, language)
+        if item is not None and item.kind == "experience" and len(levels) == 2
+        else _plain_difference(analysis, row, levels, who, language)
+    )
+    return heading, [
+        *_question_line(analysis, row, language),
+        _level_values(analysis, row, levels if len(levels) == 2 else _this_and_all(analysis, row, levels), language),
+        *_tested(row, GAP_TEST, language),
+        *_assumption(analysis, [row], language),
+    ]
+
+
+def _plain_difference(
+    analysis: Analysis, row: EstimateRow, levels: Sequence[EstimateRow], who: str, language: str
+) -> str:
+    domain = domain_named(analysis.study, row.domain)
+    others = [level.level for level in levels if level.level != row.level]
+    pair = domain is not None and len(domain.levels) == 2 and len(others) == 1
+    rest = level_name(analysis.study, row.domain, others[0], language) if pair else THE_REST[language]
+    form = LOWER_THAN if (row.estimate or 0.0) < 0 else HIGHER_THAN
+    heading = form[language].format(
+        subject=subject_words(analysis, row, language),
+        level=level_name(analysis.study, row.domain, row.level, language),
+        size=difference_words(row, language),
+        rest=rest,
+        who=who,
+    )
+    return heading
+
+
+def _lived(analysis: Analysis, draft: "Draft", levels: Sequence[EstimateRow], language: str) -> str:
+    """Experience is told by the answer that hurts: the share that is not favourable."""
+    answers = _labels(analysis, draft.row, language, favourable=False)
+    values = joined([_unfavourable(analysis, row, language) for row in levels], language)
+    subject = subject_words(analysis, draft.row, language)
+    return LIVED[language].format(subject=subject, answer=" / ".join(answers[:1]), values=values)
+
+
+def _unfavourable(analysis: Analysis, row: EstimateRow, language: str) -> str:
+    name = level_name(analysis.study, row.domain, row.level, language)
+    return f"{percent(1 - (row.estimate or 0.0), language)} ({name})"
+
+
+def _this_and_all(analysis: Analysis, row: EstimateRow, levels: Sequence[EstimateRow]) -> list[EstimateRow]:
+    measure = row.measure.removesuffix("_difference")
+    whole = analysis.find(measure, item=row.item, factor=row.factor, audience=row.audience)
+    return [*(one for one in levels if one.level == row.level), *([whole] if whole is not None and whole.shown else [])]
+
+
+def _level_values(analysis: Analysis, row: EstimateRow, levels: Sequence[EstimateRow], language: str) -> str:
+    favourable = {"fr": "Réponses favorables", "en": "Favourable answers"}[language]
+    parts = [
+        f"{_level_of(analysis, one, language)} {value_words(one, language)}{_in_brackets(range_words(one, language))}"
+        for one in levels
+    ]
+    start = f"{favourable}{COLON[language]}" if row.measure.startswith("share") else ""
+    return start + SEMICOLON[language].join(parts) + "."
+
+
+def _level_of(analysis: Analysis, row: EstimateRow, language: str) -> str:
+    return level_name(analysis.study, row.domain, row.level, language) if row.domain else WHOLE[language]
+
+
+_WRITERS: Mapping[str, Callable[[Analysis, "Draft", str], Written]] = {
+    "strength": _strength,
+    "improvement": _improvement,
+    "gap": _gap,
+    "change": _change,
+    "no_change": _no_change,
+    "freely": _freely,
+    "difference": _difference,
+}
+
+
+def words_in(text: str) -> Iterator[str]:
+    """Yield the words of a heading as readers count them (marks of punctuation are none)."""
+    yield from (word for word in text.split() if any(mark.isalnum() for mark in word))

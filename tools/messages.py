@@ -62,7 +62,10 @@ class Message:
 def rooms() -> dict[str, Path]:
     """Return name → folder of every room that may hold texts."""
     found = {
-        folder.name: folder for storey in STOREYS for folder in (PACKAGE / storey).iterdir() if (folder / "apps.py").exists()
+        folder.name: folder
+        for storey in STOREYS
+        for folder in (PACKAGE / storey).iterdir()
+        if (folder / "apps.py").exists()
     }
     return dict(sorted({**found, "web": PACKAGE / "web", "demo": PACKAGE / "demo"}.items()))
 
@@ -110,12 +113,16 @@ def message(parts: str, texts: list[str], where: str) -> Message:
 
 def bad_style(folder: Path, messages: list[Message]) -> list[str]:
     """Return the lines that break the rules: unnamed places, blocks that are not trimmed."""
-    lines = [f"{folder.name}/{m.where}: name the places of {m.singular!r}" for m in messages if UNNAMED.search(m.singular)]
-    for path in sorted(folder.rglob("*.html")):
-        for block in BLOCK.finditer(path.read_text("utf-8")):
-            if "trimmed" not in block[1].split():
-                lines.append(f"{folder.name}/{path.name}: blocktranslate without trimmed")
-    return lines
+    lines = [
+        f"{folder.name}/{m.where}: name the places of {m.singular!r}" for m in messages if UNNAMED.search(m.singular)
+    ]
+    untrimmed = [
+        f"{folder.name}/{path.name}: blocktranslate without trimmed"
+        for path in sorted(folder.rglob("*.html"))
+        for block in BLOCK.finditer(path.read_text("utf-8"))
+        if "trimmed" not in block[1].split()
+    ]
+    return lines + untrimmed
 
 
 def catalogue(folder: Path, language: str) -> Path:
@@ -172,7 +179,9 @@ def faults(name: str, language: str, book: polib.POFile) -> list[str]:
     for entry in book:
         texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
         if not all(texts):
-            lines.append(f"{name} {language}: not translated: {entry.msgid!r} ({', '.join(f for f, _ in entry.occurrences)})")
+            lines.append(
+                f"{name} {language}: not translated: {entry.msgid!r} ({', '.join(f for f, _ in entry.occurrences)})"
+            )
         elif entry.fuzzy:
             lines.append(f"{name} {language}: fuzzy: {entry.msgid!r}")
         elif any(unknown_places(entry, text) for text in texts):

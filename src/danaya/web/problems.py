@@ -20,11 +20,9 @@ class ProblemPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the page for a problem, nothing for any other exception."""
-        found = {Problem: lambda: (exception,), Problems: lambda: getattr(exception, "problems", ())}.get(
-            type(exception)
-        )
-        if found is None:
+        if not isinstance(exception, Problem | Problems):
             return None
+        found = exception.problems if isinstance(exception, Problems) else (exception,)
         language = (get_language() or "fr").split("-")[0]
-        lines = [{"where": problem.where, "words": problem.in_language(language)} for problem in found()]
+        lines = [{"where": problem.where, "words": problem.in_language(language)} for problem in found]
         return render(request, "web/problem.html", {"problems": lines, "page_errors": True}, status=422)

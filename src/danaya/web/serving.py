@@ -24,14 +24,14 @@ LONGEST_PAUSE = 60.0
 def start_django() -> None:
     """Load the settings and the apps of the data folder named by ``DANAYA_DATA``."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    import django  # slow import
+    import django  # noqa: PLC0415  # slow import
 
     django.setup()
 
 
 def prepare() -> None:
     """Bring the database of the data folder up to date."""
-    from django.core.management import call_command  # slow import
+    from django.core.management import call_command  # noqa: PLC0415  # slow import
 
     call_command("migrate", verbosity=0, interactive=False)
 
@@ -98,7 +98,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[], None
     """
     start_django()
     prepare()
-    import uvicorn  # slow import
+    import uvicorn  # noqa: PLC0415  # slow import
 
     config = uvicorn.Config(
         "danaya.web.asgi:application", host=host, port=port, log_level="warning", lifespan="off", server_header=False
@@ -129,7 +129,7 @@ def call_when_started(server: object, ready: Callable[[], None]) -> None:
 def work() -> None:
     """Be the worker process: work on the queue until standard input closes."""
     start_django()
-    from danaya.base.jobs.worker import run_worker  # slow import
+    from danaya.base.jobs.worker import run_worker  # noqa: PLC0415  # slow import
 
     stop = threading.Event()
     threading.Thread(target=wait_for_end_of_input, args=(stop,), daemon=True).start()

@@ -16,8 +16,10 @@ DAY = datetime.date(2026, 3, 27)
 
 @pytest.mark.parametrize(
     "typed",
-    ["27/3/2026", "27/03/2026", "27.3.2026", "27-3-2026", "27 3 2026", "2026-03-27", "27 mars 2026", " 27  MARS 2026 "]
-    + ["vendredi 27 mars 2026", "Friday, 27 March 2026", "27th March 2026"],
+    [
+        *("27/3/2026", "27/03/2026", "27.3.2026", "27-3-2026", "27 3 2026", "2026-03-27", "27 mars 2026"),
+        *(" 27  MARS 2026 ", "vendredi 27 mars 2026", "Friday, 27 March 2026", "27th March 2026"),
+    ],
 )
 def test_dates_are_read_as_people_write_them(typed):
     assert read_date(typed) == DAY
@@ -31,7 +33,9 @@ def test_months_are_read_with_and_without_accents_and_shortened(typed, month):
     assert read_date(typed) == datetime.date(2026, month, 1)
 
 
-@pytest.mark.parametrize("typed", ["32/1/2026", "3/27/2026", "27/3/26", "ju 2026", "1 ju 2026", "demain", "", "1 jui 2026"])
+@pytest.mark.parametrize(
+    "typed", ["32/1/2026", "3/27/2026", "27/3/26", "ju 2026", "1 ju 2026", "demain", "", "1 jui 2026"]
+)
 def test_what_is_no_date_or_could_be_two_is_refused(typed):
     with pytest.raises(ValueError):  # noqa: PT011 - datetime words some of them
         read_date(typed)
@@ -96,19 +100,23 @@ def test_whole_number_refuses_a_fraction():
 @pytest.mark.parametrize("typed", ["32/1/2026", "<b>"])
 def test_everything_typed_is_kept_after_an_error(typed):
     html = str(Example({**GOOD, "day": typed, "title_en": ""}))
-    assert f'value="{typed.replace("<", "&lt;").replace(">", "&gt;")}"' in html and 'value="Un"' in html
+    assert f'value="{typed.replace("<", "&lt;").replace(">", "&gt;")}"' in html
+    assert 'value="Un"' in html
 
 
 def test_error_summary_links_to_the_first_control_of_each_field():
     html = str(Example({}))
-    links = ["id_day", "id_score", "id_title_fr", "id_side", "id_paper", "id_agreed"]
+    links = ["id_day", "id_score", "id_title_0", "id_side", "id_paper", "id_agreed"]
     assert [f'href="#{link}"' in html and f'id="{link}"' in html for link in links] == [True] * 6
 
 
 def test_inputs_know_their_language_hint_and_error():
     html = str(Example({}))
-    assert 'lang="fr"' in html and 'lang="en"' in html and "required" not in html
-    assert 'aria-describedby="id_day_helptext id_day_error"' in html and 'id="id_day_error"' in html
+    assert 'lang="fr"' in html
+    assert 'lang="en"' in html
+    assert "required" not in html
+    assert 'aria-describedby="id_day_helptext id_day_error"' in html
+    assert 'id="id_day_error"' in html
 
 
 def test_stored_date_is_shown_as_it_would_be_typed():
@@ -117,7 +125,8 @@ def test_stored_date_is_shown_as_it_would_be_typed():
 
 def test_stored_text_fills_both_languages():
     html = str(Example(initial={"title": {"fr": "Un", "en": "One"}})["title"])
-    assert 'value="Un"' in html and 'value="One"' in html
+    assert 'value="Un"' in html
+    assert 'value="One"' in html
 
 
 def test_text_that_may_wait_for_its_translation():

@@ -31,5 +31,7 @@ def test_the_sheet_stays_small():
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_templates_hold_nothing_that_the_content_policy_refuses(template):
     source = template.read_text("utf-8")
-    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*(?:\bsrc=|type=.application/json))", source)
+    assert not re.search(
+        r"<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*(?:\bsrc=|type=.application/json))", source
+    )
     assert not re.search(r"(?:src|href|action)=[\"'](?:https?:)?//", source)

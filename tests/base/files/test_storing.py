@@ -77,15 +77,17 @@ def test_sniff_finds_an_archive_that_would_unpack_to_something_huge():
 def test_store_keeps_the_content_under_its_digest(clock):
     kept = store(upload(), at=clock(), allowed=TABLES)
     assert (kept.name, kept.size, kept.media_type) == ("answers.csv", len(CSV), "text/plain; charset=utf-8")
-    assert kept.visibility == Visibility.TEAM and kept.location.startswith(kept.sha256[:2] + "/")
+    assert kept.visibility == Visibility.TEAM
+    assert kept.location.startswith(kept.sha256[:2] + "/")
     with kept.open() as content:
         assert content.read() == CSV
 
 
 def test_store_keeps_the_same_content_once(clock):
     first, second = store(upload("a.csv"), at=clock()), store(upload("b.csv"), at=clock())
-    assert first.pk != second.pk and first.path == second.path
-    assert len([path for path in default_storage.listdir(first.location[:2])[1]]) == 1
+    assert first.pk != second.pk
+    assert first.path == second.path
+    assert len(default_storage.listdir(first.location[:2])[1]) == 1
 
 
 @pytest.mark.parametrize(
@@ -104,15 +106,19 @@ def test_store_keeps_the_same_content_once(clock):
 def test_store_refuses_and_leaves_nothing(clock, name, content, allowed, code):
     with pytest.raises(Problem) as refused:
         store(upload(name, content), at=clock(), allowed=allowed)
-    assert refused.value.code == code and refused.value.where == name
-    assert refused.value.in_language("fr") and refused.value.in_language("en")
-    assert not StoredFile.objects.exists() and not default_storage.exists("")
+    assert refused.value.code == code
+    assert refused.value.where == name
+    assert refused.value.in_language("fr")
+    assert refused.value.in_language("en")
+    assert not StoredFile.objects.exists()
+    assert not default_storage.exists("")
 
 
 def test_store_refuses_a_file_over_the_limit_without_reading_it(clock):
     with pytest.raises(Problem) as refused:
         store(upload(content=b"a" * 3_000_000), at=clock(), limit=2 * 1024**2)
-    assert refused.value.code == "file-too-large" and "3 Mo" in refused.value.in_language("fr").replace("\u00a0", " ")
+    assert refused.value.code == "file-too-large"
+    assert "3 Mo" in refused.value.in_language("fr").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -136,16 +142,19 @@ def test_forget_expired_removes_content_no_other_file_needs(clock):
     first = store(upload("a.csv"), at=clock(), keep_until=until)
     second = store(upload("b.csv"), at=clock(), keep_until=until + datetime.timedelta(days=5))
     clock.advance(days=1)
-    assert forget_expired(clock()) == 1 and default_storage.exists(second.location)
+    assert forget_expired(clock()) == 1
+    assert default_storage.exists(second.location)
     first.refresh_from_db()
     assert first.removed_at == clock()
     clock.advance(days=5)
-    assert forget_expired(clock()) == 1 and not default_storage.exists(second.location)
+    assert forget_expired(clock()) == 1
+    assert not default_storage.exists(second.location)
     assert forget_expired(clock()) == 0
 
 
 def test_visibility_is_one_scale():
-    assert Visibility.PUBLIC.includes(Visibility.TEAM) and not Visibility.FORUM.includes(Visibility.PROGRAMME)
+    assert Visibility.PUBLIC.includes(Visibility.TEAM)
+    assert not Visibility.FORUM.includes(Visibility.PROGRAMME)
 
 
 @pytest.fixture
@@ -165,7 +174,8 @@ def test_every_owner_must_agree(clock, rules):
     kept = store(upload(), at=clock())
     rules(lambda stored, viewer: viewer == "a")
     rules(lambda stored, viewer: None)
-    assert reading.may_read(kept, "a") and not reading.may_read(kept, "b")
+    assert reading.may_read(kept, "a")
+    assert not reading.may_read(kept, "b")
     rules(lambda stored, viewer: False)
     assert not reading.may_read(kept, "a")
 

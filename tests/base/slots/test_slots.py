@@ -37,7 +37,8 @@ def test_failing_provider_is_logged_and_left_out(place, caplog):
     place.fill(lambda objects, viewer: {"a": ["card"]})
     with caplog.at_level(logging.ERROR, "danaya.slots"):
         assert place.cards(["a"], None) == {"a": ["card"]}
-    assert "test.place" in caplog.text and "broken" in caplog.text
+    assert "test.place" in caplog.text
+    assert "broken" in caplog.text
 
 
 def test_provider_that_fails_while_its_cards_are_read_is_left_out(place):
@@ -77,7 +78,9 @@ def test_tag_renders_cards_and_asks_once_among_many(place, rf):
     template = Template('{% load slots %}{% for item in items %}{% slot "test.place" item among=items %}{% endfor %}')
     html = template.render(Context({"items": ["a", "b"], "request": request}))
     assert calls == [2]
-    assert html.count('href="/x/"') == 2 and "&lt;a&gt;" in html and "late" in html
+    assert html.count('href="/x/"') == 2
+    assert "&lt;a&gt;" in html
+    assert "late" in html
 
 
 def test_tag_renders_one_object(place, rf):

@@ -115,7 +115,7 @@ class NumberField(forms.DecimalField):
         "min_value": _("Write a number of at least %(limit_value)s."),
     }
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Return the number."""
         if value in self.empty_values:
             return None
@@ -135,13 +135,18 @@ class WholeNumberField(NumberField):
     default_error_messages = {"invalid": _("Write a whole number, such as 1200.")}
 
     def to_python(self, value: Any) -> Any:
-        """Return the whole number."""
+        """Return the number, if it is whole."""
         found = super().to_python(value)
         if found is None:
             return None
         if found != found.to_integral_value():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(found)
+        return found
+
+    def clean(self, value: Any) -> Any:
+        """Return the whole number as ``int``."""
+        found = super().clean(value)
+        return None if found is None else int(found)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Keyboard for digits."""

@@ -22,7 +22,7 @@ class TextsWidget(forms.MultiWidget):
 
     def __init__(self, languages: Sequence[str] = LANGUAGES, *, rows: int = 1, attrs: dict[str, Any] | None = None):
         self.languages = tuple(languages)
-        widgets = {code: self._one(code, rows) for code in self.languages}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {code: self._one(code, rows) for code in self.languages}
         super().__init__(widgets, attrs)
 
     @staticmethod

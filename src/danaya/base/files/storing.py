@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -62,7 +62,7 @@ def store(
     *,
     at: datetime.datetime,
     visibility: Visibility = Visibility.TEAM,
-    allowed: Set[str] = DOCUMENTS,
+    allowed: AbstractSet[str] = DOCUMENTS,
     limit: int = 20 * MB,
     keep_until: datetime.date | None = None,
 ) -> StoredFile:
@@ -92,7 +92,7 @@ def store(
     )
 
 
-def check_kind(stream: IO[bytes], name: str, allowed: Set[str]) -> str:
+def check_kind(stream: IO[bytes], name: str, allowed: AbstractSet[str]) -> str:
     """Return the kind of the content; refuse what may not come in or bears another kind's name."""
     kind = sniff(stream)
     if kind in _REFUSED:

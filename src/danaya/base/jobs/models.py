@@ -50,14 +50,14 @@ class Job(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
 
+    def get_absolute_url(self) -> str:
+        """Address of the page that shows its progress."""
+        return reverse("jobs:progress", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         """Whether it still waits or runs."""
         return self.state in OPEN
-
-    def get_absolute_url(self) -> str:
-        """Address of the page that shows its progress."""
-        return reverse("jobs:progress", args=[self.pk])
 
     def problem_texts(self) -> list[dict[str, Any]]:
         """What stopped it: where and words per language, one per problem."""

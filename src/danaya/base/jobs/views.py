@@ -25,21 +25,16 @@ def progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show how far the job is; when it is done, go on to its result."""
     job = owned(request, pk)
     if job.state == State.DONE and job.result_url:
-        response = redirect(job.result_url)
-        return _whole_page(response) if request.headers.get("HX-Request") else response
-    template = "jobs/_progress.html" if request.headers.get("HX-Request") and job.is_open else "jobs/progress.html"
-    response = render(
-        request, template, {"job": job, "title": kinds.title(job.kind), "page_errors": bool(job.problems)}
-    )
-    return response if job.is_open or not request.headers.get("HX-Request") else _reload(response)
+        return _whole_page(job.result_url) if request.headers.get("HX-Request") else redirect(job.result_url)
+    part = bool(request.headers.get("HX-Request"))
+    context = {"job": job, "title": kinds.title(job.kind), "page_errors": bool(job.problems)}
+    response = render(request, "jobs/_progress.html" if part and job.is_open else "jobs/progress.html", context)
+    return _reload(response) if part and not job.is_open else response
 
 
-def _whole_page(response: HttpResponse) -> HttpResponse:
+def _whole_page(address: str) -> HttpResponse:
     """Tell htmx to go to the result as a page of its own."""
-    target = response["Location"]
-    gone = HttpResponse(status=204)
-    gone["HX-Redirect"] = target
-    return gone
+    return HttpResponse(status=204, headers={"HX-Redirect": address})
 
 
 def _reload(response: HttpResponse) -> HttpResponse:

@@ -100,7 +100,7 @@ def enqueue(kind: str, *, owner: Any, at: datetime.datetime, **arguments: Any) -
     arguments
         JSON values for the function.
     """
-    from danaya.base.jobs.queue import perform  # app ready
+    from danaya.base.jobs.queue import perform  # noqa: PLC0415  # app ready
 
     if kind not in KINDS:
         raise ValueError(f"no function does jobs called {kind!r}")

@@ -60,6 +60,17 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.place} {self.verb}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new entry; refuse to change one that was written."""
+        if not self._state.adding:
+            raise NotErasable("entries of the journal are never changed")
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise NotErasable("entries of the journal are never deleted")
+
     @property
     def payload(self) -> dict[str, Any]:
         """What was recorded beside the verb."""
@@ -83,17 +94,6 @@ class Entry(models.Model):
     def link(self) -> Link:
         """The entry as a link of the chain."""
         return Link(self.place, self.previous, self.sealed, self.digest)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new entry; refuse to change one that was written."""
-        if not self._state.adding:
-            raise NotErasable("entries of the journal are never changed")
-        kwargs["force_insert"] = True
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise NotErasable("entries of the journal are never deleted")
 
 
 class Head(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.template.loader import get_template
+from django.template import Engine
 from django.utils.safestring import SafeString, mark_safe
 
 from danaya.base.slots.slot import Slot
@@ -20,8 +20,9 @@ def slot(context: template.Context, name: str, item: Any, among: Iterable[Any] |
     """
     cards = _cards(context, Slot.declared[name], item, among)
     # A card sees itself and the request, not the host's variables; context processors do not run once per card.
+    engine = Engine.get_default()
     shared = {name: context.get(name) for name in ("request", "csrf_token")}
-    rendered = [get_template(card.template).template.render(context.new({**shared, "card": card})) for card in cards]
+    rendered = [engine.get_template(card.template).render(context.new({**shared, "card": card})) for card in cards]
     return mark_safe("".join(rendered))  # noqa: S308 - each piece was rendered by a template
 
 
@@ -29,9 +30,9 @@ def _cards(context: template.Context, place: Slot[Any, Any], item: Any, among: I
     viewer = getattr(context.get("request"), "user", None)
     if among is None:
         return place.cards_of(item, viewer)
-    asked = context.render_context.setdefault("danaya_slots", {})
+    kept: Any = context.render_context
+    asked: dict[Any, dict[Any, list[Any]]] = kept.setdefault("danaya_slots", {})
     key = (place.name, id(among))
     if key not in asked:
         asked[key] = place.cards(list(among), viewer)
-    found: list[Any] = asked[key].get(item, [])
-    return found
+    return asked[key].get(item, [])

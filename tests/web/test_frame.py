@@ -1,0 +1,267 @@
+"""What every answer carries: headers, language, title; pages for what cannot be shown; files and jobs handed out."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.urls import path, reverse
+
+from danaya.apps.people.access import open_to_all
+from danaya.apps.people.models import Account
+from danaya.base.files import reading
+from danaya.base.files.storing import store
+from danaya.base.jobs.kinds import KINDS, job
+from danaya.base.jobs.models import Job, State
+from danaya.base.jobs.work import enqueue
+from danaya.engines.language import Problem, Problems
+from danaya.web import urls as real
+
+pytestmark = pytest.mark.django_db
+
+TEXT = {"fr": "Indiquez le poids : il manque.", "en": "Give the weight: it is missing."}
+
+
+@open_to_all
+def broken(request):
+    raise RuntimeError("secret detail")
+
+
+@open_to_all
+def problem(request):
+    raise Problem("weight", TEXT, "row 3")
+
+
+@open_to_all
+def problems(request):
+    raise Problems([Problem("a", TEXT), Problem("b", TEXT)])
+
+
+def undeclared(request):
+    return HttpResponse("open")
+
+
+urlpatterns = [
+    *real.urlpatterns,
+    path("test/broken/", broken),
+    path("test/problem/", problem),
+    path("test/problems/", problems),
+    path("test/undeclared/", undeclared),
+]
+handler400, handler403, handler404, handler500 = real.handler400, real.handler403, real.handler404, real.handler500
+
+odd_pages = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def account():
+    return Account.objects.create(display_name="Awa")
+
+
+@pytest.fixture
+def signed_in(client, account):
+    client.force_login(account)
+    return client
+
+
+def test_headers_keep_everything_inside(client):
+    headers = client.get("/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_signed_in_pages_are_not_kept_by_the_browser(signed_in):
+    assert "no-store" in signed_in.get("/").headers["Cache-Control"]
+
+
+def test_language_switch_is_a_form_and_is_remembered(client):
+    assert b'<html lang="fr"' in client.get("/", headers={"accept-language": "de"}).content
+    answer = client.post(reverse("set_language"), {"language": "en", "next": "/"}, follow=True)
+    assert b'<html lang="en" dir="ltr"' in answer.content
+    assert client.get(reverse("set_language")).status_code == 302
+    assert b'<html lang="en"' in client.get("/").content
+
+
+def test_language_switch_does_not_lead_elsewhere(client):
+    answer = client.post(reverse("set_language"), {"language": "en", "next": "https://elsewhere.example/"})
+    assert "elsewhere" not in answer["Location"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Cette page n&#x27;existe pas"), ("en", "This page does not exist")]
+)
+def test_unknown_address_in_each_language(client, language, words):
+    answer = client.get("/nowhere/", headers={"accept-language": language})
+    assert answer.status_code == 404
+    assert words in answer.content.decode()
+
+
+def test_error_page_title_begins_with_error(client):
+    title = client.get("/nowhere/", headers={"accept-language": "fr"}).content.decode().split("<title>")[1]
+    assert title.startswith("Erreur\u00a0: Cette page")
+
+
+@odd_pages
+@pytest.mark.parametrize(("language", "words"), [("fr", "Un défaut du programme"), ("en", "A fault in the program")])
+def test_fault_shows_no_detail(client, language, words):
+    client.raise_request_exception = False
+    answer = client.get("/test/broken/", headers={"accept-language": language})
+    assert answer.status_code == 500
+    assert words in answer.content.decode()
+    assert "secret detail" not in answer.content.decode()
+    assert "Traceback" not in answer.content.decode()
+
+
+@odd_pages
+def test_problem_of_an_engine_becomes_a_page_that_says_what_to_do(client):
+    answer = client.get("/test/problem/", headers={"accept-language": "fr"})
+    assert answer.status_code == 422
+    assert "row 3\u00a0: Indiquez le poids\u00a0: il manque." in answer.content.decode()
+    assert (
+        client.get("/test/problems/", headers={"accept-language": "en"}).content.decode().count("Give the weight") == 2
+    )
+
+
+@odd_pages
+def test_view_that_declares_nothing_answers_nobody(signed_in):
+    assert signed_in.get("/test/undeclared/", headers={"accept-language": "fr"}).status_code == 403
+
+
+def test_form_without_its_token_gets_a_page(client):
+    client.handler.enforce_csrf_checks = True
+    answer = client.post(reverse("set_language"), {"language": "en"}, headers={"accept-language": "fr"})
+    assert answer.status_code == 403
+    assert "restée ouverte trop longtemps" in answer.content.decode()
+
+
+def test_healthz_tells_nothing_of_the_administration(client):
+    answer = client.get(reverse("healthz"))
+    assert json.loads(answer.content).keys() == {"status", "version"}
+
+
+def test_robots_are_asked_to_stay_away(client):
+    assert "Disallow: /" in client.get("/robots.txt").content.decode()
+    assert b'name="robots" content="noindex' in client.get("/").content
+
+
+def test_only_the_demonstration_says_so(client, settings):
+    assert "données inventées" not in client.get("/", headers={"accept-language": "fr"}).content.decode()
+    settings.DEMONSTRATION = True
+    assert "données inventées" in client.get("/", headers={"accept-language": "fr"}).content.decode()
+
+
+def test_static_files_are_served_without_collecting(client):
+    assert settings.STATIC_ROOT is None
+
+
+def test_parts_are_for_those_signed_in(client, account):
+    assert client.get(reverse("parts")).status_code == 302
+    client.force_login(account)
+    html = client.get(reverse("parts") + "?errors", headers={"accept-language": "fr"}).content.decode()
+    assert "<title>Erreur\u00a0:" in html
+    assert "Une salle" in html
+    assert list(get_messages(client.get("/").wsgi_request)) == []
+
+
+# Files
+
+
+@pytest.fixture
+def kept(clock, monkeypatch, account):
+    monkeypatch.setattr(reading, "_rules", [lambda stored, viewer: viewer == account])
+    return store(SimpleUploadedFile("a;b é.csv", b"a<script>;1\n"), at=clock())
+
+
+def test_download_is_an_attachment_that_no_browser_shows(signed_in, kept):
+    answer = signed_in.get(reverse("files:download", args=[kept.pk]))
+    assert b"".join(answer.streaming_content) == b"a<script>;1\n"
+    answer.close()
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_file_of_another_does_not_exist(client, kept):
+    client.force_login(Account.objects.create(display_name="Other"))
+    assert client.get(reverse("files:download", args=[kept.pk])).status_code == 404
+    client.logout()
+    assert client.get(reverse("files:download", args=[kept.pk])).status_code == 302
+
+
+def test_file_whose_content_was_removed_does_not_exist(signed_in, kept):
+    Path(kept.path).unlink()
+    assert signed_in.get(reverse("files:download", args=[kept.pk])).status_code == 404
+
+
+# Jobs
+
+
+@pytest.fixture
+def asked(clock, account, monkeypatch):
+    monkeypatch.setitem(KINDS, "test.page", None)
+    del KINDS["test.page"]
+    job("test.page", {"fr": "Analyse de l'édition", "en": "Analysis of the round"})(lambda work: "/")
+    return enqueue("test.page", owner=account, at=clock())
+
+
+def page(client, asked, **headers):
+    return client.get(asked.get_absolute_url(), headers={"accept-language": "fr", **headers})
+
+
+def test_progress_refreshes_itself_without_script(signed_in, asked):
+    html = page(signed_in, asked).content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in html
+    assert "En attente de son tour" in html
+
+
+def test_progress_shows_the_step_in_words(signed_in, asked):
+    words = {"fr": "Estimation des régions", "en": "Estimating"}
+    Job.objects.update(state=State.RUNNING, step=3, steps=7, words=words)
+    html = page(signed_in, asked).content.decode()
+    assert "Estimation des régions" in html
+    assert "Étape 3 sur 7" in html
+    assert 'value="3" max="7"' in html
+    part = page(signed_in, asked, **{"HX-Request": "true"}).content.decode()
+    assert "Étape 3 sur 7" in part
+    assert "<html" not in part
+
+
+def test_finished_job_leads_to_its_result(signed_in, asked):
+    Job.objects.update(state=State.DONE, result_url="/result/")
+    assert page(signed_in, asked)["Location"] == "/result/"
+    assert page(signed_in, asked, **{"HX-Request": "true"})["HX-Redirect"] == "/result/"
+
+
+def test_failed_job_says_why_and_reloads_the_page(signed_in, asked):
+    Job.objects.update(state=State.FAILED, problems=[{"fr": "Ajoutez une colonne.", "en": "Add a column."}])
+    html = page(signed_in, asked).content.decode()
+    assert "Ajoutez une colonne." in html
+    assert "<title>Erreur" in html
+    assert "refresh" not in html
+    assert page(signed_in, asked, **{"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_job_is_cancelled_by_post_only(signed_in, asked):
+    address = reverse("jobs:stop", args=[asked.pk])
+    assert signed_in.get(address).status_code == 405
+    assert signed_in.post(address)["Location"] == asked.get_absolute_url()
+    asked.refresh_from_db()
+    assert asked.state == State.CANCELLED
+    assert "Vous avez annulé ce travail" in page(signed_in, asked).content.decode()
+
+
+def test_job_of_another_does_not_exist(client, asked):
+    client.force_login(Account.objects.create(display_name="Other"))
+    assert page(client, asked).status_code == 404
+    assert client.post(reverse("jobs:stop", args=[asked.pk])).status_code == 404

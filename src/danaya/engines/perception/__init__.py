@@ -4,7 +4,7 @@ from danaya.engines.perception.comparisons import change, contrast, false_discov
 from danaya.engines.perception.counts import DomainCount, count_domains, summarise_weights
 from danaya.engines.perception.design import Design, Lonely, Selection
 from danaya.engines.perception.estimates import Estimate, Estimates
-from danaya.engines.perception.estimation import count, mean, ratio, share, total
+from danaya.engines.perception.estimation import count, mean, mean_and_share, ratio, share, total
 from danaya.engines.perception.proportions import Method, proportion_interval, share_intervals
 from danaya.engines.perception.sample import Sample, WeightsSummary
 from danaya.engines.perception.scores import ScaleOfAnswers, ScoreTable, distribution, score_table
@@ -32,6 +32,7 @@ __all__ = [
     "false_discovery",
     "gap",
     "mean",
+    "mean_and_share",
     "proportion_interval",
     "ratio",
     "score_table",

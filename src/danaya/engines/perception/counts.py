@@ -9,6 +9,7 @@ import numpy as np
 from danaya.engines.perception.refusals import refuse
 from danaya.engines.perception.sample import Sample, WeightsSummary
 from danaya.engines.perception.sums import Domain, Levels, sum_by_leaf
+from danaya.engines.perception.terms import one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def count_domains(
     levels: Levels | None = None,
 ) -> tuple[DomainCount, ...]:
     """Count the rows of each domain, and those among them where ``known`` is true (all where it is None)."""
-    aggregates = {} if known is None else {"known": known.cast(nw.Int64)}
+    aggregates = {} if known is None else {"known": one(known).sum()}
     sums = sum_by_leaf(sample, aggregates, by, where, levels)
     met = sums.values.get("known", sums.rows)
     found = []
@@ -52,7 +53,7 @@ def summarise_weights(sample: Sample, where: nw.Expr | None = None) -> WeightsSu
     if where is None:
         return sample.weights
     w = sample.weight
-    sums = sum_by_leaf(sample, {"w": w, "ww": w * w}, (), where)
+    sums = sum_by_leaf(sample, {"w": w.sum(), "ww": (w * w).sum()}, (), where)
     if not len(sums.leaf):
         raise refuse("domain-empty")
     factor = sample.tree.weight[sums.leaf]

@@ -15,7 +15,7 @@ from danaya.engines.perception.frame import check_columns, gather
 from danaya.engines.perception.refusals import refuse
 from danaya.engines.perception.sample import Sample
 from danaya.engines.perception.sums import Levels, sum_by_leaf
-from danaya.engines.perception.terms import DesignEffect, Missing, Term, finish, write_aggregates
+from danaya.engines.perception.terms import DesignEffect, Missing, Term, finish, is_one_of, write_aggregates
 
 Items = str | Sequence[str] | Mapping[str, nw.Expr]
 """Columns by name, or named expressions over columns."""
@@ -51,7 +51,7 @@ def mean(
     levels
         Column of ``by`` → its values in the order wanted (else ascending).
     """
-    terms = [Term(name, ~value.is_null(), name, _number(value)) for name, value in name_items(sample, items).items()]
+    terms = [Term(name, value, name, _number(value)) for name, value in name_items(sample, items).items()]
     return estimate_terms(sample, terms, by, where, missing=missing, deff=deff, levels=levels)
 
 
@@ -67,7 +67,7 @@ def total(
 ) -> Estimates:
     """Estimate weighted totals; parameters as for :func:`mean`."""
     named = name_items(sample, items)
-    terms = [Term(name, ~value.is_null(), name, _number(value), total=True) for name, value in named.items()]
+    terms = [Term(name, value, name, _number(value), total=True) for name, value in named.items()]
     return estimate_terms(sample, terms, by, where, missing=missing, deff=deff, levels=levels)
 
 
@@ -88,8 +88,8 @@ def ratio(
         raise refuse("denominators-uneven", over=len(denominators), items=len(numerators))
     terms = []
     for (name, y), (below, x) in zip(numerators.items(), denominators.items(), strict=True):
-        known = ~(y.is_null() | x.is_null())
-        terms.append(Term(f"{name}/{below}", known, f"{name}/{below}", _number(y), over=_number(x)))
+        both = _number(y) + _number(x)
+        terms.append(Term(f"{name}/{below}", both, f"{name}/{below}", _number(y), over=_number(x)))
     return estimate_terms(sample, terms, by, where, missing=missing, deff=deff, levels=levels)
 
 
@@ -111,6 +111,32 @@ def share(
     """
     terms = _level_terms(sample, items, favourable, levels or {}, total=False)
     return estimate_terms(sample, terms, by, where, missing=missing, deff=deff, levels=levels)
+
+
+def mean_and_share(
+    sample: Sample,
+    items: Items,
+    favourable: Sequence[object],
+    by: Sequence[str] = (),
+    where: nw.Expr | None = None,
+    *,
+    levels: Levels | None = None,
+) -> tuple[Estimates, Estimates]:
+    """Estimate the mean of each item and the share of the codes ``favourable``, on available answers, in one scan."""
+    named = name_items(sample, items)
+    means = [Term(name, value, name, _number(value)) for name, value in named.items()]
+    schema = sample.frame.collect_schema()
+    shares = [
+        Term(
+            name,
+            value,
+            name,
+            condition=is_one_of(value, favourable, whole=name in schema and schema[name].is_integer()),
+        )
+        for name, value in named.items()
+    ]
+    both = estimate_terms(sample, [*means, *shares], by, where, levels=levels)
+    return both.take(range(len(means))), both.take(range(len(means), 2 * len(means)))
 
 
 def count(
@@ -192,8 +218,7 @@ def _level_terms(
 
 
 def _share_term(name: str, base: str, value: nw.Expr, codes: Sequence[object], *, total: bool) -> Term:
-    condition = value == codes[0] if len(codes) == 1 else value.is_in(list(codes))
-    return Term(name, ~value.is_null(), base, condition=condition, total=total)
+    return Term(name, value, base, condition=is_one_of(value, codes), total=total)
 
 
 def _number(value: nw.Expr) -> nw.Expr:

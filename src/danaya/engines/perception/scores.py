@@ -13,7 +13,7 @@ from danaya.engines.perception.frame import check_columns
 from danaya.engines.perception.refusals import refuse
 from danaya.engines.perception.sample import Sample
 from danaya.engines.perception.sums import Levels, Sums, sum_by_leaf
-from danaya.engines.perception.terms import Missing, Term, finish, write_aggregates
+from danaya.engines.perception.terms import Missing, Term, finish, is_one_of, one, write_aggregates
 from danaya.engines.perception.tree import Ints
 
 Code = int | float | str
@@ -95,8 +95,9 @@ def score_table(
         ``score-out-of-range``, ``scale-code-twice``, ``factor-without-items``, ``column-unknown``, ``domain-empty``.
     """
     answers = read_answers(sample, items)
+    widened = sample.with_columns({answer.name: answer.score for answer in answers.values()})
     columns = _factor_columns(answers, factors or {})
-    widened = sample.with_columns(columns) if columns else sample
+    widened = widened.with_columns(columns) if columns else widened
     score_terms = [*_item_scores(answers), *_factor_terms("score", factors or {}, overall)]
     share_terms = [*_item_shares(answers), *_factor_terms("share", factors or {}, overall)]
     terms = [*score_terms, *share_terms]
@@ -122,12 +123,14 @@ def distribution(
     levels: Levels | None = None,
 ) -> Estimates:
     """Estimate the share of each scored answer of each item, among scored answers; terms are ``item=code``, in scale order."""
+    answers = read_answers(sample, items)
     terms = [
-        Term(f"{key}={code}", answer.scored, key, condition=answer.is_one_of([code]))
-        for key, answer in read_answers(sample, items).items()
+        Term(f"{key}={code}", nw.col(answer.name), key, condition=answer.is_one_of([code]))
+        for key, answer in answers.items()
         for code in answer.scale.scores
     ]
-    return estimate_terms(sample, terms, by, where, levels=levels)
+    widened = sample.with_columns({answer.name: answer.score for answer in answers.values()})
+    return estimate_terms(widened, terms, by, where, levels=levels)
 
 
 def check_scale(name: str, scale: ScaleOfAnswers) -> None:
@@ -152,20 +155,20 @@ class Answers:
 
     column: str
     scale: ScaleOfAnswers
+    name: str
+    """Column that will hold the score."""
     text: bool
     """Whether the column holds texts rather than numbers."""
-
-    @property
-    def scored(self) -> nw.Expr:
-        """Whether the answer has a score; never missing."""
-        return self.is_one_of(self.scale.scores)
+    whole: bool
+    """Whether it holds whole numbers only."""
 
     @property
     def score(self) -> nw.Expr:
         """Score 0–10, missing where the code is not scored."""
         line = None if self.text else _line(self.scale.scores)
         if line is not None:
-            return nw.when(self.scored).then(nw.col(self.column).cast(nw.Float64) * line[0] + line[1])
+            straight = nw.col(self.column).cast(nw.Float64) * line[0] + line[1]
+            return nw.when(self.is_one_of(self.scale.scores)).then(straight)
         found = nw.lit(None, dtype=nw.Float64)
         for code, points in self.scale.scores.items():
             found = nw.when(self.is_one_of([code])).then(nw.lit(float(points))).otherwise(found)
@@ -173,16 +176,17 @@ class Answers:
 
     @property
     def favourable(self) -> nw.Expr:
-        """1 where favourable, 0 where scored otherwise, else missing."""
-        good = nw.when(self.is_one_of(self.scale.favourable)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
-        return nw.when(self.scored).then(good)
+        """Whether the answer is favourable, over the scored column where a threshold of scores says so."""
+        good = [score for code, score in self.scale.scores.items() if code in self.scale.favourable]
+        rest = [score for code, score in self.scale.scores.items() if code not in self.scale.favourable]
+        if good and rest and min(good) > max(rest):
+            return nw.col(self.name) > (min(good) + max(rest)) / 2
+        return self.is_one_of(self.scale.favourable)
 
     def is_one_of(self, codes: Collection[Code]) -> nw.Expr:
-        """Whether the answer is one of ``codes``; a missing answer is none."""
-        answer = nw.col(self.column)
+        """Whether the answer is one of ``codes``; missing where there is no answer."""
         typed = [code for code in (_type_code(code, text=self.text) for code in codes) if code is not None]
-        inside = answer.is_in(typed) if typed else answer != answer  # noqa: PLR0124 never true
-        return nw.when(inside).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
+        return is_one_of(nw.col(self.column), typed, whole=self.whole)
 
 
 def read_answers(sample: Sample, items: ScoredItems) -> dict[str, Answers]:
@@ -191,7 +195,12 @@ def read_answers(sample: Sample, items: ScoredItems) -> dict[str, Answers]:
     schema = sample.frame.collect_schema()
     for key, (_, scale) in items.items():
         check_scale(key, scale)
-    return {key: Answers(column, scale, not schema[column].is_numeric()) for key, (column, scale) in items.items()}
+    return {
+        key: Answers(
+            column, scale, f"danaya_item_{number}", not schema[column].is_numeric(), schema[column].is_integer()
+        )
+        for number, (key, (column, scale)) in enumerate(items.items())
+    }
 
 
 _KINDS = ("dont_know", "refusal", "not_asked")
@@ -220,13 +229,12 @@ def _line(scores: Mapping[Code, float]) -> tuple[float, float] | None:
 
 
 def _item_scores(answers: Mapping[str, Answers]) -> list[Term]:
-    return [Term(key, answer.scored, f"item {key}", answer.score) for key, answer in answers.items()]
+    return [Term(key, nw.col(answer.name), f"item {key}", nw.col(answer.name)) for key, answer in answers.items()]
 
 
 def _item_shares(answers: Mapping[str, Answers]) -> list[Term]:
     return [
-        Term(key, answer.scored, f"item {key}", condition=answer.is_one_of(answer.scale.favourable))
-        for key, answer in answers.items()
+        Term(key, nw.col(answer.name), f"item {key}", condition=answer.favourable) for key, answer in answers.items()
     ]
 
 
@@ -237,32 +245,33 @@ def _factor_columns(answers: Mapping[str, Answers], factors: Mapping[str, Sequen
         if not keys or any(key not in answers for key in keys):
             raise refuse("factor-without-items", factor=factor)
         mine = [answers[key] for key in keys]
-        columns[f"danaya_score_{number}"] = mean_of_answered([(a.scored, a.score) for a in mine])
-        columns[f"danaya_share_{number}"] = mean_of_answered([(a.scored, a.favourable) for a in mine])
+        columns[f"danaya_score_{number}"] = mean_of_answered([nw.col(a.name) for a in mine])
+        columns[f"danaya_share_{number}"] = mean_of_answered([_known_one(a) for a in mine])
     return columns
 
 
-def mean_of_answered(values: Sequence[tuple[nw.Expr, nw.Expr]]) -> nw.Expr:
-    """Return the mean of the values that are known, as a row-wise expression of (known, value) pairs."""
-    answered = nw.sum_horizontal(*(known.cast(nw.Int64) for known, _ in values))
-    return nw.when(answered > 0).then(nw.sum_horizontal(*(value for _, value in values)) / answered.cast(nw.Float64))
+def mean_of_answered(values: Sequence[nw.Expr]) -> nw.Expr:
+    """Return the mean of the values of a row that are not missing; missing where all are."""
+    answered = nw.sum_horizontal(*(one(~value.is_null()) for value in values))
+    return nw.when(answered > 0).then(nw.sum_horizontal(*values) / answered)
+
+
+def _known_one(answers: Answers) -> nw.Expr:
+    return nw.when(~nw.col(answers.name).is_null()).then(one(answers.favourable))
 
 
 def _factor_terms(kind: str, factors: Mapping[str, Sequence[str]], overall: str) -> list[Term]:
     if not factors:
         return []
     columns = [nw.col(f"danaya_{kind}_{number}") for number in range(len(factors))]
-    values = [*columns, mean_of_answered([(~column.is_null(), column) for column in columns])]
-    return [
-        Term(name, ~value.is_null(), f"factor {name}", value)
-        for name, value in zip([*factors, overall], values, strict=True)
-    ]
+    values = [*columns, mean_of_answered(columns)]
+    return [Term(name, value, f"factor {name}", value) for name, value in zip([*factors, overall], values, strict=True)]
 
 
 def _answer_kinds(answers: Mapping[str, Answers]) -> dict[str, nw.Expr]:
     """Counts of the answers that are not scored, per item and kind, where the scale has such codes."""
     return {
-        f"{kind}:{key}": answer.is_one_of(getattr(answer.scale, kind)).cast(nw.Int64)
+        f"{kind}:{key}": one(answer.is_one_of(getattr(answer.scale, kind))).sum()
         for key, answer in answers.items()
         for kind in _KINDS
         if getattr(answer.scale, kind)

@@ -43,9 +43,9 @@ def sum_by_leaf(
     where: nw.Expr | None = None,
     levels: Levels | None = None,
 ) -> Sums:
-    """Return the sums of ``aggregates`` (row-wise expressions) over each leaf × domain, in as few scans as blocks.
+    """Return ``aggregates`` (sums and counts) over each leaf × domain, in as few scans as blocks.
 
-    Aggregates are not weighted here: the caller writes the weight into the expression. ``where`` keeps a domain; the
+    Nothing is weighted here: the caller writes the weight into the expression. ``where`` keeps a domain; the
     sample's leaves stay known through ``sample.tree``.
     """
     check_columns(sample.frame, by)
@@ -67,7 +67,7 @@ def sum_by_leaf(
 
 def _scan(frame: nw.LazyFrame[Any], keys: Sequence[str], aggregates: Mapping[str, nw.Expr]) -> Columns:
     """Run one block; columns are numbered meanwhile, as DuckDB does not tell ``Q1`` from ``q1``."""
-    sums = [value.sum().alias(f"danaya_sum_{number}") for number, value in enumerate(aggregates.values())]
+    sums = [value.alias(f"danaya_sum_{number}") for number, value in enumerate(aggregates.values())]
     found = gather(frame.group_by(*keys).agg(nw.len().alias(ROWS), *sums))
     return found | {name: found.pop(f"danaya_sum_{number}") for number, name in enumerate(aggregates)}
 

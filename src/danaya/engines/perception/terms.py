@@ -1,6 +1,6 @@
 """From terms to sums to estimates: the aggregates a term needs, and its linearisation once they are there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,24 +34,30 @@ class DesignEffect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to estimate: Σw·y (``total``) or Σw·y / Σw·x, over the rows where ``known``.
+    """One thing to estimate: Σw·y (``total``) or Σw·y / Σw·x, over the rows that have an ``answer``.
 
     y is ``value``, or 1 where ``condition`` is true; x is ``over``, or 1. Terms with the same ``base`` rest on the same rows.
     """
 
     name: str
-    known: nw.Expr
+    answer: nw.Expr
+    """Missing where the row cannot be used; only that matters."""
     base: str
     value: nw.Expr | None = None
     condition: nw.Expr | None = None
     over: nw.Expr | None = None
     total: bool = False
 
+    @property
+    def known(self) -> nw.Expr:
+        """Whether the row has an answer."""
+        return ~self.answer.is_null()
+
 
 def write_aggregates(
     sample: Sample, terms: Sequence[Term], rule: Missing, deff: DesignEffect | None = None
 ) -> dict[str, nw.Expr]:
-    """Return the row-wise expressions whose sums per leaf × domain the terms need.
+    """Return the sums per leaf × domain that the terms need.
 
     Per base: ``n:`` rows used, ``w:`` their weight, ``k:`` rows known; per term: ``y:`` and, for a ratio, ``x:``; for design
     effects the weighted squares ``yy:``, ``xy:``, ``xx:``.
@@ -62,12 +68,12 @@ def write_aggregates(
     for number, term in enumerate(terms):
         used = term.known if everyone is None else everyone
         if rule is not Missing.PROPAGATE:
-            found[f"n:{term.base}"] = used.cast(nw.Int64)
-        found[f"w:{term.base}"] = w if rule is Missing.PROPAGATE else nw.when(used).then(w)
+            found[f"n:{term.base}"] = term.answer.count() if everyone is None else one(used).sum()
+        found[f"w:{term.base}"] = (w if rule is Missing.PROPAGATE else w * one(used)).sum()
         if rule is not Missing.AVAILABLE:
-            found[f"k:{term.base}"] = term.known.cast(nw.Int64)
+            found[f"k:{term.base}"] = term.answer.count()
         guard = used if everyone is not None or term.over is not None else None
-        found |= {f"{name}:{number}": _guarded(value, guard) for name, value in _products(term, w, deff)}
+        found |= {f"{name}:{number}": _guarded(value, guard).sum() for name, value in _products(term, w, deff)}
     return found
 
 
@@ -114,6 +120,28 @@ def finish(
     )
 
 
+def one(condition: nw.Expr) -> nw.Expr:
+    """Return 1 where a condition holds, else 0 (or missing): a product with it is quicker than a branch."""
+    return condition.cast(nw.Float64)
+
+
+def is_one_of(value: nw.Expr, codes: Collection[object], *, whole: bool = False) -> nw.Expr:
+    """Return whether a value is one of ``codes``; missing where it is missing.
+
+    ``whole``: the column holds whole numbers only, so that codes in a row can be asked for as a range, which is quicker.
+    """
+    listed = list(codes)
+    if not listed:
+        return value != value  # noqa: PLR0124 never true
+    if len(listed) == 1:
+        return value == listed[0]
+    if whole and all(isinstance(code, int) for code in listed):
+        low, high = min(listed), max(listed)  # type: ignore[type-var]
+        if high - low == len(set(listed)) - 1:  # type: ignore[operator]
+            return (value >= low) & (value <= high)
+    return value.is_in(listed)
+
+
 def _all_known(terms: Sequence[Term]) -> nw.Expr:
     bases = {term.base: term.known for term in terms}
     return nw.all_horizontal(*bases.values(), ignore_nulls=False)
@@ -121,7 +149,7 @@ def _all_known(terms: Sequence[Term]) -> nw.Expr:
 
 def _products(term: Term, w: nw.Expr, deff: DesignEffect | None) -> list[tuple[str, nw.Expr]]:
     if term.condition is not None:
-        indicator = nw.when(term.condition).then(w)
+        indicator = w * one(term.condition)
         return [("y", indicator), *([("yy", indicator)] if deff else [])]
     if term.value is None:
         raise TypeError(f"term {term.name} has neither value nor condition")

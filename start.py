@@ -3,6 +3,7 @@
     python3 start.py            open the application with its demonstration
     python3 start.py setup      only install
     python3 start.py test       install, then run every test this machine allows
+    python3 start.py own        open your own installation (folder "data")
     python3 start.py --once     make the demonstration and its restitution pack, say where they are, end
 
 Options: --port N (8000), --no-browser.
@@ -45,7 +46,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="start.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="?", choices=["open", "setup", "test"], default="open")
+    parser.add_argument("what", nargs="?", choices=["open", "setup", "test", "own"], default="open")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--once", action="store_true")
@@ -62,7 +63,16 @@ def install(requirements: str) -> None:
     if not PYTHON.exists():
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
     if not install_with_uv(requirements):
-        pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "--disable-pip-version-check"]
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            str(PYTHON),
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         subprocess.run([*pip, "--require-hashes", "-r", requirements], check=True, cwd=HERE)
         subprocess.run([*pip, "--no-deps", "-e", "."], check=True, cwd=HERE)
     # The development list holds the whole core list, so it satisfies both.
@@ -76,7 +86,16 @@ def install_with_uv(requirements: str) -> bool:
         return False
     try:
         if not (UV / "uv").is_dir():
-            pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(UV)]
+            pip = [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--target",
+                str(UV),
+            ]
             subprocess.run([*pip, "--require-hashes", "-r", "requirements-uv.txt"], check=True, cwd=HERE)
         uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
         environment = {**os.environ, "PYTHONPATH": str(UV)}
@@ -101,8 +120,10 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.what == "test":
         return subprocess.call([str(PYTHON), "-m", "tests"], cwd=HERE)
-    command = [str(PYTHON), "-m", "danaya.cli.main", "demonstration", str(HERE / "demo-data")]
-    command += ["--port", str(options.port)]
+    what = {"own": ["serve", "--data", str(HERE / "data")]}.get(
+        options.what, ["demonstration", str(HERE / "demo-data")]
+    )
+    command = [str(PYTHON), "-m", "danaya.cli.main", *what, "--port", str(options.port)]
     command += ["--no-browser"] if options.no_browser else []
     command += ["--once"] if options.once else []
     try:

@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import socket
 import sys
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,10 +45,41 @@ def serve_command(arguments: Arguments) -> int:
     parser.add_argument("--no-browser", action="store_true")
     options = parser.parse_args(arguments)
     enter(options.data)
-    migrate()
+    return keep_serving(options.host, options.port, browser=not options.no_browser)
+
+
+def keep_serving(host: str, port: int, *, browser: bool) -> int:
+    """Serve until interrupted; say where, and open a browser there if asked."""
+    refuse_taken_port(host, port)
     from danaya.web.serving import serve  # noqa: PLC0415  # slow import
 
-    return serve(host=options.host, port=options.port, browser=not options.no_browser)
+    address = f"http://localhost:{port}/"
+
+    def ready() -> None:
+        print(f"Danaya : {address}   (Ctrl+C pour arrêter / to stop)", flush=True)
+        if browser:
+            webbrowser.open(address)
+
+    serve(host=host, port=port, ready=ready)
+    return 0
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say so before anything starts, where another program listens at the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Problem(
+                "port-taken",
+                {
+                    "fr": "Un autre programme écoute déjà au port {port}. Arrêtez-le, ou ajoutez --port {other}.",
+                    "en": "Another program listens at port {port} already. Stop it, or add --port {other}.",
+                },
+                port=port,
+                other=port + 1,
+            ) from error
 
 
 def demonstration_command(arguments: Arguments) -> int:
@@ -70,9 +103,9 @@ def demonstration_command(arguments: Arguments) -> int:
         for folder in pack_folders():
             print(f"Restitution: {folder}")
         return 0
-    from danaya.web.serving import serve  # noqa: PLC0415  # slow import
-
-    return serve(host="127.0.0.1", port=options.port, browser=not options.no_browser)
+    os.environ["DANAYA_OWN_FOLDER"] = str((options.folder.resolve().parent / "data"))
+    os.environ["DANAYA_OWN_PORT"] = str(options.port + 1)
+    return keep_serving("127.0.0.1", options.port, browser=not options.no_browser)
 
 
 def print_step(words: str) -> None:

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from danaya import __version__
 from danaya.base.slots.page import ADMINISTRATION, FRAME, IDENTITY, NAVIGATION, Destination
+from danaya.web.own import find_own
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ],
         "languages": [(code, NAMES.get(code, code)) for code, _name in settings.LANGUAGES],
         "demonstration": settings.DEMONSTRATION,
+        "own_url": address("own") if find_own() else "",
         "version": __version__,
         "sign_in_url": address("account_login"),
         "sign_out_url": address("account_logout"),

@@ -19,6 +19,8 @@ urlpatterns = [
     path("language/", open_to_all(set_language), name="set_language"),
     path("healthz", open_to_all(views.healthz), name="healthz"),
     path("robots.txt", open_to_all(views.robots), name="robots"),
+    path("own/", open_to_all(views.begin_own), name="own"),
+    path("own/opening/", open_to_all(views.open_own), name="own_opening"),
     path("parts/", signed_in(views.parts), name="parts"),
     path("files/", include((files_urls, "files"))),
     path("jobs/", include((jobs_urls, "jobs"))),

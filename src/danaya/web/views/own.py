@@ -1,0 +1,36 @@
+"""In the demonstration: begin an administration of one's own."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from danaya.web.own import Own, answers, find_own, start
+
+
+def own_or_404() -> Own:
+    """Return the own installation; there is no such page without one."""
+    own = find_own()
+    if own is None:
+        raise Http404
+    return own
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Say what is about to be made, and start it."""
+    own = own_or_404()
+    if request.method == "POST":
+        start(own)
+        return redirect("own_opening")
+    return render(request, "web/own.html", {"own": own})
+
+
+@require_safe
+def opening(request: HttpRequest) -> HttpResponse:
+    """Wait until it answers, then go there."""
+    own = own_or_404()
+    if answers(own):
+        return HttpResponseRedirect(own.address)
+    response = render(request, "web/own_opening.html", {"own": own})
+    response["Refresh"] = "1"
+    return response

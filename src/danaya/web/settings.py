@@ -1,5 +1,6 @@
 """Django's settings of one installation: everything that differs between installations comes from its data folder."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -137,7 +138,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
-SESSION_COOKIE_NAME = "danaya"
+# Browsers share cookies between ports: two installations on one machine must not sign each other's people out.
+_OWN_NAME = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]
+SESSION_COOKIE_NAME = f"danaya_{_OWN_NAME}"
+CSRF_COOKIE_NAME = f"danaya_csrf_{_OWN_NAME}"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False
@@ -165,6 +169,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers allow passkeys on localhost without HTTPS; anywhere else the page must be secure.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_HTTPS
+MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "danaya.apps.people.adapters.AuthenticatorAdapter"
 MFA_FORMS = {
     "authenticate": "danaya.apps.people.forms.sign_in.CodeForm",

@@ -5,10 +5,9 @@ import os
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
 from pathlib import Path
 
-from danaya.engines.language import Problem, Problems
+from danaya.engines.language import Problem
 
 Arguments = list[str]
 
@@ -147,12 +146,3 @@ def migrate_command(arguments: Arguments) -> int:
     enter(options.data)
     migrate()
     return 0
-
-
-def guarded(command: Callable[[Arguments], int], arguments: Arguments) -> int:
-    """Run a site command; what a person can mend is said in both languages, without a traceback."""
-    try:
-        return command(arguments)
-    except (Problem, Problems) as problem:
-        print(f"{problem.in_language('fr')}\n{problem.in_language('en')}", file=sys.stderr)
-        return 2

@@ -17,6 +17,12 @@ from danaya.apps.people.models import Account, Administration
 REFUSED = _("Check the identifier and the password: together they open no account.")
 TOO_MANY = _("Wait a few minutes before you try again: there were too many attempts.")
 
+WAYS = {
+    "reauthenticate": _("With your password"),
+    "mfa_reauthenticate": _("With a code of your authenticator, or a printed one"),
+    "mfa_reauthenticate:webauthn": _("With your passkey"),
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Rules of sign-in."""
@@ -49,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if right:
             self._rollback_login_failed_rl_usage()
         return right
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to confirm that it is you, in our words."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [{**way, "description": WAYS.get(way["id"], way["description"])} for way in ways]
 
     def post_login(self, request: HttpRequest, user: Account, **facts: Any) -> HttpResponseBase:
         """Show the pages in the person's language from here on."""

@@ -37,7 +37,7 @@ _BY_LABEL: tuple[tuple[Absence, re.Pattern[str]], ...] = (
 )
 _NO_WORD = frozenset({"-", "--", ".", "?", "/", "–", "—", "n/a", "N/A", "#N/A"})
 _USUAL = frozenset({-1.0, -2.0, -7.0, -8.0, -9.0, -77.0, -88.0, -97.0, -98.0, -99.0, -999.0})
-_NINES = (7, 8, 9, 77, 88, 97, 98, 99, 997, 998, 999, 9997, 9998, 9999)
+_NINES = (9, 77, 88, 97, 98, 99, 997, 998, 999, 9997, 9998, 9999)
 
 
 def absence_by_label(label: str) -> Absence | None:

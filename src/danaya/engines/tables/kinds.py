@@ -180,7 +180,16 @@ def _compound(path: Path) -> FileKind:
         return FileKind.XLS
     if "WordDocument".encode("utf-16-le") in raw:
         raise _wrong(path, "un document Word", "a Word document")
+    if _directory_end(raw) > len(raw):
+        raise problem("truncated-file", path.name)
     raise _wrong(path, "un document d’un ancien logiciel bureautique", "a document of an old office program")
+
+
+def _directory_end(raw: bytes) -> int:
+    """Return where the first sector of a compound file's directory ends, by its header ([MS-CFB] 2.2)."""
+    shift = int.from_bytes(raw[0x1E:0x20], "little")
+    sector = int.from_bytes(raw[0x30:0x34], "little")
+    return (sector + 2) << min(shift, 16)
 
 
 def _parquet(path: Path, size: int) -> FileKind:

@@ -1,11 +1,14 @@
 """Parquet, and DuckDB beside it: reading, writing in a random order, opening large files where they lie."""
 
 import random
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from danaya.engines.tables.assembly import Pool
 from danaya.engines.tables.delimited import find_delimiter, find_encoding
@@ -20,13 +23,7 @@ if TYPE_CHECKING:
 
 _ROWS_AT_ONCE = 10_000
 _NESTED = ("[", "STRUCT", "MAP", "UNION", "BLOB")
-_DATABASE_ENCODINGS = {
-    "utf-8": "utf-8",
-    "utf-8-sig": "utf-8",
-    "cp1252": "latin-1",
-    "latin-1": "latin-1",
-    "utf-16": "utf-16",
-}
+_TEXT_AT_ONCE = 1 << 20
 
 
 def _connect() -> "duckdb.DuckDBPyConnection":
@@ -118,18 +115,25 @@ def relation(
 
 def _csv_relation(path: Path, connection: "duckdb.DuckDBPyConnection") -> "duckdb.DuckDBPyRelation":
     encoding, _ = find_encoding(path, None)
-    if encoding not in _DATABASE_ENCODINGS:
-        raise problem("encoding-unreadable", path.name, encoding=encoding)
     delimiter = find_delimiter(path, encoding)
-    return connection.read_csv(
-        _literal(path),
-        header=True,
-        delimiter=delimiter,
-        quotechar='"',
-        decimal="," if _decimal_comma(path, encoding, delimiter) else ".",
-        encoding=_DATABASE_ENCODINGS[encoding],
-        sample_size=-1,
-    )
+    decimal = "," if _decimal_comma(path, encoding, delimiter) else "."
+
+    def opened(text: Path) -> "duckdb.DuckDBPyRelation":
+        return connection.read_csv(
+            _literal(text), header=True, delimiter=delimiter, quotechar='"', decimal=decimal, sample_size=-1
+        )
+
+    if encoding in ("utf-8", "utf-8-sig"):
+        return opened(path)
+    with TemporaryDirectory() as folder:  # DuckDB reads UTF-8 and approximations of the others: it keeps its own copy
+        text = Path(folder) / "answers.csv"
+        with path.open(encoding=encoding, newline="") as source, text.open("w", encoding="utf-8", newline="") as copy:
+            shutil.copyfileobj(source, copy, _TEXT_AT_ONCE)
+        name = f"answers_{crc32(str(path.resolve()).encode())}"
+        opened(text).create_view(f"{name}_text", replace=True)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {name}_text")  # noqa: S608  # digits
+        connection.execute(f"DROP VIEW {name}_text")
+    return connection.table(name)
 
 
 def _decimal_comma(path: Path, encoding: str, delimiter: str) -> bool:

@@ -216,8 +216,8 @@ def _estimate(figure: _Figure, mapping: ResultsMapping, findings: dict[str, Find
         expected = f"{raw_key(low)}–{raw_key(high)}"
         _note(findings, mapping, "estimate-outside", raw, figure.address, expected=expected)
         return None
-    share = (number - low) / (high - low)
-    return 10 * share if figure.measure == "score" else share
+    highest = 10 if figure.measure == "score" else 1
+    return highest * (number - low) / (high - low)
 
 
 def _people(cell: Cell, decimal: str) -> int | None:

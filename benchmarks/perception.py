@@ -67,6 +67,7 @@ def run_raw(path: Path) -> float:
 def run_ours(path: Path) -> float:
     """Means and shares with linearised standard errors, from opening the file to the finished table."""
     import scipy.special  # noqa: F401 imports do not count
+
     from danaya.engines.perception import Design, Sample, mean_and_share
 
     design = Design(clusters=("psu",), strata=("stratum",), weights="weight")

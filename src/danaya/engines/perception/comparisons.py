@@ -104,6 +104,22 @@ def stack(first: Estimates, second: Estimates) -> Estimates:
     return Estimates(terms=names, by=(), domains=((),), df_design=df, deff=None, parts=tuple(parts), **joined)
 
 
+def combine_domains(
+    estimates: Estimates, by: tuple[str, ...], weights: Mapping[Domain, Mapping[int, float]]
+) -> Estimates:
+    """Estimate, for every term, one combination of its domains per new domain; ``weights``: new domain → number → weight."""
+    width = len(estimates.domains)
+    rows = [
+        {k * width + number: weight for number, weight in mix.items()}
+        for k in range(len(estimates.terms))
+        for mix in weights.values()
+    ]
+    chosen = sorted({number for row in rows for number in row})
+    matrix = np.array([[row.get(number, 0.0) for row in rows] for number in chosen])
+    values = np.array([sum(c * estimates.estimate[number] for number, c in row.items()) for row in rows])
+    return _combine(estimates, chosen, matrix, values, estimates.terms, by, tuple(weights))
+
+
 def false_discovery(p_values: Sequence[float] | Floats) -> Floats:
     """Adjust p-values so that rejecting those ≤ q keeps the false discovery rate at q.
 

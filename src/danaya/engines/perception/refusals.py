@@ -1,6 +1,6 @@
 """What the perception engine refuses, in words a person can act on."""
 
-from danaya.engines.language import Problem, Text
+from danaya.engines.language import Problem, Text, typeset
 
 _REFUSALS: dict[str, Text] = {
     "data-unreadable": {
@@ -107,6 +107,14 @@ _REFUSALS: dict[str, Text] = {
         "fr": "Une probabilité critique vaut entre 0 et 1, ici {value}.",
         "en": "A p-value lies between 0 and 1, here {value}.",
     },
+    "response-rate-out-of-range": {
+        "fr": "Un taux de réponse vaut plus de 0 et au plus 1, ici {rate}. Donnez les réponses divisées par les personnes interrogées.",
+        "en": "A response rate is more than 0 and at most 1, here {rate}. Give answers divided by people asked.",
+    },
+    "estimate-off-scale": {
+        "fr": "L'estimation {estimate} sort de son échelle {low}–{high}. Donnez les bornes de l'échelle.",
+        "en": "Estimate {estimate} is off its scale {low}–{high}. Give the ends of the scale.",
+    },
     "standard-missing": {
         "fr": "La population de référence ne dit rien du niveau « {level} » ou l'échantillon n'a personne à ce niveau. Donnez une part à chaque niveau observé.",
         "en": "The standard population says nothing of level “{level}”, or nobody of the sample is in it. Give every observed level a share.",
@@ -132,4 +140,5 @@ _REFUSALS: dict[str, Text] = {
 
 def refuse(code: str, where: str = "", **values: object) -> Problem:
     """Return the :class:`Problem` called ``code``, to be raised by the caller."""
-    return Problem(code, _REFUSALS[code], where, **values)
+    text = {language: typeset(words, language) for language, words in _REFUSALS[code].items()}
+    return Problem(code, text, where, **values)

@@ -1,8 +1,12 @@
 """Entry for ASGI servers, among them ``danaya serve``."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
+
+# Static files and downloads are small enough to be read whole, which is what Django then does and warns about.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danaya.web.settings")
 application = get_asgi_application()

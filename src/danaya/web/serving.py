@@ -8,6 +8,7 @@ input, which closes with the parent. Nothing here is particular to one operating
 import contextlib
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -131,12 +132,11 @@ def work() -> None:
     start_django()
     from danaya.base.jobs.worker import run_worker  # noqa: PLC0415  # slow import
 
+    # An interruption reaches parent and child alike; the child ends by its pipe, after the task in hand.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     stop = threading.Event()
     threading.Thread(target=wait_for_end_of_input, args=(stop,), daemon=True).start()
-    try:
-        run_worker(stop=stop)
-    except KeyboardInterrupt:
-        logger.info("worker interrupted")
+    run_worker(stop=stop)
 
 
 def wait_for_end_of_input(stop: threading.Event) -> None:

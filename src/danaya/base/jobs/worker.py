@@ -56,7 +56,8 @@ def run_worker(
     hands, done = _hands(), 0
     try:
         while not stop.is_set():
-            close_old_connections()
+            if not once:  # a caller that wants one pass looks after its own connection
+                close_old_connections()
             requeue_lost(clock())
             if work_once(hands):
                 done += 1
@@ -103,7 +104,7 @@ def requeue_lost(now: datetime.datetime) -> int:
 
     Returns how many were put back.
     """
-    lost = Job.objects.select_for_update().filter(state=State.RUNNING, lease_until__lt=now)
+    lost = Job.objects.select_for_update(skip_locked=True).filter(state=State.RUNNING, lease_until__lt=now)
     count = 0
     for job in lost:
         count += _requeue(job, now)

@@ -13,7 +13,7 @@ from danaya.apps.rounds.recording import note
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
 from danaya.apps.rounds.study import scale_codes
 from danaya.engines.framework import Question as BankQuestion
-from danaya.engines.framework import QuestionBank, Trait, load_bank
+from danaya.engines.framework import Trait, load_bank
 from danaya.engines.language import Text
 from danaya.engines.restitution import Study
 
@@ -27,6 +27,7 @@ def fill_codebook_from_bank(
     regions: Iterable[tuple[Any, Text]] = (),
     wordings: Mapping[str, Text] | None = None,
     reworded: Collection[str] = (),
+    columns: Mapping[str, str] | None = None,
     actor: Tenure | None,
     at: datetime,
 ) -> None:
@@ -34,6 +35,7 @@ def fill_codebook_from_bank(
 
     ``regions``: (code, name) as the answers will hold them, the administration's own regions when empty.
     ``wordings``: questions whose wording differs in this round; ``reworded``: those that changed since the earlier one.
+    ``columns``: traits (``gender`` …) → name of their column, where the answers call it otherwise.
     """
     _begin(round_)
     bank = load_bank()
@@ -42,7 +44,7 @@ def fill_codebook_from_bank(
     for order, question in enumerate(asked):
         _keep_question(round_, question, scales, order, wordings or {}, reworded)
     for order, trait in enumerate(bank.traits):
-        _keep_trait(round_, bank, trait, order, tuple(regions))
+        _keep_trait(round_, trait, order, tuple(regions), (columns or {}).get(trait.key, trait.key))
     note("fill_codebook", round_, actor=actor, at=at, source="bank", bank=str(bank.version), questions=len(asked))
 
 
@@ -86,14 +88,14 @@ def _keep_question(
 
 
 def _keep_trait(
-    round_: Round, bank: QuestionBank, trait: Trait, order: int, regions: tuple[tuple[Any, Text], ...]
+    round_: Round, trait: Trait, order: int, regions: tuple[tuple[Any, Text], ...], column: str
 ) -> None:
     own = [(region.code, region.name) for region in Region.objects.filter(active=True)]
     levels = (regions or own) if trait.kind == "region" else tuple(trait.levels.items())
     Breakdown.objects.create(
         round=round_,
         key=trait.key,
-        column=trait.key,
+        column=column,
         name=dict(trait.name),
         kind=trait.kind,
         levels=[{"code": code, "label": dict(label)} for code, label in levels if code != 99],

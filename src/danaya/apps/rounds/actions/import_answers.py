@@ -86,7 +86,7 @@ def summary_of(account: Account) -> dict[str, object]:
                 "severity": str(finding.severity),
                 "text": {code: finding.in_language(code) for code in ("fr", "en")},
                 "where": {
-                    code: [address.in_language(code) for address in finding.addresses[:20]] for code in ("fr", "en")
+                    code: [address.in_language(code) for address in finding.places[:20]] for code in ("fr", "en")
                 },
                 "count": finding.count,
                 "accepted": finding.accepted,

@@ -19,6 +19,7 @@ from danaya.base.jobs.models import Job, State
 from danaya.base.jobs.work import enqueue
 from danaya.engines.language import Problem, Problems
 from danaya.web import urls as real
+from danaya.web.problems import size_of_body
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,19 @@ def test_problem_of_an_engine_becomes_a_page_that_says_what_to_do(client):
     assert (
         client.get("/test/problems/", headers={"accept-language": "en"}).content.decode().count("Give the weight") == 2
     )
+
+
+def test_upload_beyond_the_limit_gets_a_page_before_it_is_read(client, settings):
+    settings.LARGEST_UPLOAD = 2 * 1024**2
+    sent = {"file": SimpleUploadedFile("huge.csv", b"0" * 3 * 1024**2)}
+    answer = client.post(reverse("set_language"), sent, headers={"accept-language": "fr"})
+    assert answer.status_code == 413
+    assert "L&#x27;envoi dépasse 2 Mo" in answer.content.decode().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("told", ["", "many", "-1"])
+def test_odd_content_length_is_no_fault(rf, told):
+    assert size_of_body(rf.get("/", CONTENT_LENGTH=told)) == 0
 
 
 @odd_pages

@@ -181,6 +181,8 @@ MFA_FORMS = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+LARGEST_UPLOAD = 1024 * 1024 * 1024
+"""Bytes of a whole request above which nothing of it is unpacked; pages have smaller limits of their own."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LOGGING = {

@@ -10,42 +10,48 @@ _BY_LABEL: tuple[tuple[Absence, re.Pattern[str]], ...] = (
     (
         Absence.DONT_KNOW,
         re.compile(
-            r"\b(don t know|do not know|dont know|doesn t know|unsure|not sure|no opinion|haven t heard|can t say"
-            r"|can t determine|ne sai[ts] pas|sai[ts] pas|nsp|nspp|sans opinion|ne se prononce pas|nao sabe)\b|^dk$"
+            r"(i |je )?(don t know|do not know|dont know|doesn t know|unsure|not sure|no opinion|haven t heard|can t say|can t determine"
+            r"|can t remember|ne sai[ts] pas|n en sai[ts] rien|sans opinion|ne se prononce pas|nao sabe|nao sei)( enough.*| to say)?|dk|nsp|nspp"
         ),
     ),
     (
         Absence.REFUSAL,
         re.compile(
-            r"\b(refused?|refusal|refus|refuse de repondre|prefers? not|prefere ne pas|ne veut pas repondre|recusa|recusou)\b"
+            r"refused( to (answer|say|respond|be interviewed))?|refusal|refus( de (repondre|reponse))?|(a )?refuse( de repondre| to answer)?"
+            r"|prefers? not to (say|answer)|prefere ne pas (repondre|dire)|ne veut pas repondre|recusa|recusou( responder)?"
         ),
     ),
     (
         Absence.NOT_ASKED,
         re.compile(
-            r"\b(not asked|not applicable|inapplicable|sans objet|non applicable|ne s applique pas|non concernee?|pas concernee?"
-            r"|non posee|pas posee|nao se aplica)\b"
+            r"(question )?not asked( .*)?|not applicable|inapplicable|sans objet|non applicable|ne s applique pas|(non|pas) concernee?"
+            r"|(question )?(non|pas) posee( .*)?|nao se aplica"
         ),
     ),
     (
         Absence.MISSING,
         re.compile(
-            r"\b(missing|manquante?s?|sans reponse|non reponse|pas de reponse|no answer|no response|non renseignee?|not stated)\b"
-            r"|^(na|n a|nr|nd|null|nan|vide|blank)$"
+            r"((data |value )?missing|donnees? manquantes?|valeurs? manquantes?|manquante?s?)( data| values?)?|sans reponse|non reponse"
+            r"|pas de reponse|no answer|no response|non renseignee?|not stated|na|n a|nr|nd|null|nan|vide|blank"
         ),
     ),
 )
+_FIRST_PIECE = re.compile(r"[/(,;:–—]")
 _NO_WORD = frozenset({"-", "--", ".", "?", "/", "–", "—", "n/a", "N/A", "#N/A"})
 _USUAL = frozenset({-1.0, -2.0, -7.0, -8.0, -9.0, -77.0, -88.0, -97.0, -98.0, -99.0, -999.0})
 _NINES = (9, 77, 88, 97, 98, 99, 997, 998, 999, 9997, 9998, 9999)
 
 
 def absence_by_label(label: str) -> Absence | None:
-    """Return which absence a label or a written answer tells of, if any."""
+    """Return which absence a label or a written answer tells of, if any.
+
+    Its first piece decides, and as a whole: *Don't know / Haven't heard enough* is no answer, *They don't know their rights*
+    and *Refuse to pay bribes* are.
+    """
     if label.strip() in _NO_WORD:
         return Absence.MISSING
-    words = fold(label)
-    return next((absence for absence, pattern in _BY_LABEL if pattern.search(words)), None)
+    words = fold(_FIRST_PIECE.split(label, maxsplit=1)[0])
+    return next((absence for absence, pattern in _BY_LABEL if pattern.fullmatch(words)), None)
 
 
 def propose_absence(column: Column, value: Cell, target: Target, scale: tuple[float, float] | None) -> Absence | None:

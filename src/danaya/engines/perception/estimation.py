@@ -11,7 +11,7 @@ from typing import TypeVar
 import narwhals as nw
 
 from danaya.engines.perception.estimates import Estimates
-from danaya.engines.perception.frame import check_columns, gather
+from danaya.engines.perception.frame import check_columns, explained, gather
 from danaya.engines.perception.refusals import refuse
 from danaya.engines.perception.sample import Sample
 from danaya.engines.perception.sums import Levels, sum_by_leaf
@@ -171,7 +171,9 @@ def find_levels(sample: Sample, items: Mapping[str, nw.Expr], order: Levels) -> 
     """Return the levels each item has in the data: those of ``order`` first, the others ascending."""
     found: dict[str, list[object]] = {}
     for name, value in items.items():
-        rows = gather(sample.frame.select(value.alias("level")).filter(~nw.col("level").is_null()).unique())
+        with explained():
+            column = sample.frame.select(value.alias("level")).filter(~nw.col("level").is_null()).unique()
+        rows = gather(column)
         present = set(rows["level"].tolist())
         first = [level for level in order.get(name, ()) if level in present]
         found[name] = first + sorted(present - set(first))

@@ -1,6 +1,7 @@
 """Answers in any form that can be scanned lazily: DuckDB relation, Parquet or CSV file, named columns, Spark frame."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ ROW = "danaya_row"
 """Name of the row number given to answers whose every row is its own cluster."""
 
 Columns = dict[str, NDArray[Any]]
+
+_AT_FAULT = {"BinderException", "ConversionException", "OutOfRangeException", "InvalidInputException", "NarwhalsError"}
+"""Errors of DuckDB and narwhals that say an expression does not fit the answers."""
 
 
 def read_frame(data: object, connection: "duckdb.DuckDBPyConnection | None" = None) -> nw.LazyFrame[Any]:
@@ -71,11 +75,29 @@ def number_rows(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def gather(frame: nw.LazyFrame[Any]) -> Columns:
-    """Run a lazy frame and return its columns; missing numbers come back masked."""
-    if frame.implementation is nw.Implementation.DUCKDB:
-        return dict(nw.to_native(frame).fetchnumpy())
-    collected = frame.collect()
-    return {name: collected[name].to_numpy() for name in collected.columns}
+    """Run a lazy frame and return its columns; missing numbers come back masked.
+
+    Raises
+    ------
+    Problem
+        ``expression-unreadable`` where the backend cannot compute what was asked for.
+    """
+    with explained():
+        if frame.implementation is nw.Implementation.DUCKDB:
+            return dict(nw.to_native(frame).fetchnumpy())
+        collected = frame.collect()
+        return {name: collected[name].to_numpy() for name in collected.columns}
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn a backend's error about an expression into a Problem; every other error passes."""
+    try:
+        yield
+    except Exception as error:
+        if _AT_FAULT & {kind.__name__ for kind in type(error).__mro__}:
+            raise refuse("expression-unreadable", detail=str(error).splitlines()[0]) from error
+        raise
 
 
 def check_columns(frame: nw.LazyFrame[Any], names: Sequence[str]) -> None:

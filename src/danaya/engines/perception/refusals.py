@@ -19,6 +19,10 @@ _REFUSALS: dict[str, Text] = {
         "fr": "La colonne « {column} » n'est pas dans les réponses. Corrigez son nom ; colonnes présentes : {known}.",
         "en": "Column “{column}” is not in the answers. Correct its name; columns there are: {known}.",
     },
+    "expression-unreadable": {
+        "fr": "Cette expression ne peut pas être calculée sur les réponses ({detail}). Vérifiez les noms de colonnes et leurs types.",
+        "en": "This expression cannot be computed on the answers ({detail}). Check the names of columns and their types.",
+    },
     "column-not-number": {
         "fr": "La colonne « {column} » contient autre chose que des nombres. Donnez-la en nombres ou remplacez ses textes par des codes.",
         "en": "Column “{column}” holds something other than numbers. Give it as numbers, or recode its texts.",

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+ONE = "danaya_one"
+"""Column of ones: the weight where the design has none of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeightsSummary:
     """What unequal weights cost. Kish (1965, section 11.7): n_eff = (Σw)²/Σw², design effect of weighting = n/n_eff."""
@@ -74,6 +78,8 @@ class Sample:
         if not design.clusters:
             frame = number_rows(frame)
         _check_values(frame, design)
+        if design.weights is None:
+            frame = frame.with_columns(nw.lit(1.0).alias(ONE))
         object.__setattr__(self, "frame", frame)
         object.__setattr__(self, "tree", grow_tree(frame, design))
         object.__setattr__(self, "weights", self._summarise_weights())
@@ -81,7 +87,7 @@ class Sample:
     @property
     def weight(self) -> nw.Expr:
         """Weight of an answer as an expression; N/n of the stages is applied per leaf (``tree.weight``)."""
-        return nw.lit(1.0) if self.design.weights is None else nw.col(self.design.weights).cast(nw.Float64)
+        return nw.col(self.design.weights or ONE).cast(nw.Float64)
 
     @property
     def n(self) -> int:

@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from danaya.engines.perception.frame import Columns, check_columns, gather
+from danaya.engines.perception.frame import Columns, check_columns, explained, gather
 from danaya.engines.perception.sample import Sample
 from danaya.engines.perception.tree import Floats, Ints
 
@@ -50,7 +50,8 @@ def sum_by_leaf(
     """
     check_columns(sample.frame, by)
     keys = tuple(dict.fromkeys((*sample.tree.keys, *by)))
-    frame = sample.frame if where is None else sample.frame.filter(where)
+    with explained():
+        frame = sample.frame if where is None else sample.frame.filter(where)
     names = list(aggregates)
     blocks = [names[start : start + BLOCK] for start in range(0, len(names), BLOCK)] or [[]]
     parts = [_scan(frame, keys, {name: aggregates[name] for name in block}) for block in blocks]
@@ -68,7 +69,9 @@ def sum_by_leaf(
 def _scan(frame: nw.LazyFrame[Any], keys: Sequence[str], aggregates: Mapping[str, nw.Expr]) -> Columns:
     """Run one block; columns are numbered meanwhile, as DuckDB does not tell ``Q1`` from ``q1``."""
     sums = [value.alias(f"danaya_sum_{number}") for number, value in enumerate(aggregates.values())]
-    found = gather(frame.group_by(*keys).agg(nw.len().alias(ROWS), *sums))
+    with explained():
+        grouped = frame.group_by(*keys).agg(nw.len().alias(ROWS), *sums)
+    found = gather(grouped)
     return found | {name: found.pop(f"danaya_sum_{number}") for number, name in enumerate(aggregates)}
 
 

@@ -3,6 +3,9 @@
 import pytest
 
 from danaya.apps.people.models import Account
+from danaya.base.jobs.kinds import KINDS, Kind
+from danaya.base.jobs.models import Job, State
+from danaya.base.jobs.work import enqueue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -72,3 +75,31 @@ def test_forced_colours_keep_marks_and_borders(new_page, signed_in):
     shape = page.locator(".tag .shape").first
     assert shape.is_visible()
     assert page.locator(".panel").first.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+
+
+@pytest.fixture
+def asked(client, clock, monkeypatch):
+    monkeypatch.setitem(KINDS, "test.page", Kind("test.page", {"fr": "Analyse", "en": "Analysis"}, lambda work: "/"))
+    account = Account.objects.create(display_name="Awa")
+    client.force_login(account)
+    return enqueue("test.page", owner=account, at=clock())
+
+
+def test_progress_page_follows_the_work_to_its_result(new_page, client, asked, assert_accessible):
+    page = new_page(client=client)
+    page.goto(asked.get_absolute_url())
+    page.get_by_text("En attente de son tour").wait_for()
+    words = {"fr": "Estimation des régions", "en": "Estimating"}
+    Job.objects.update(state=State.RUNNING, step=3, steps=7, words=words)
+    page.get_by_text("Estimation des régions").wait_for()
+    assert_accessible(page)
+    Job.objects.update(state=State.DONE, result_url="/")
+    page.get_by_role("heading", name="Le cycle de l'intégrité").wait_for()
+
+
+def test_work_is_cancelled_without_script(new_page, client, asked):
+    page = new_page(client=client, script=False)
+    page.goto(asked.get_absolute_url())
+    page.get_by_role("button", name="Annuler sans rien garder").click()
+    page.get_by_text("Vous avez annulé ce travail").wait_for()
+    assert Job.objects.get().state == State.CANCELLED

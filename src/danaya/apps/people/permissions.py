@@ -1,6 +1,27 @@
 """What may be done with people, and by which posts."""
 
-from danaya.apps.people.rights import Predicate, holds_a_post, holds_this_post, is_coordinator, is_technician
+from typing import Any
+
+from danaya.apps.people.models import Account, Organisation, Side
+from danaya.apps.people.rights import (
+    Predicate,
+    holds_a_post,
+    holds_this_post,
+    is_coordinator,
+    is_technician,
+    predicate,
+)
+
+
+@predicate
+def never_spoke_for_others(account: Any, obj: Any) -> bool:
+    """The account ``obj`` held posts of customs only: who keeps the machine must not get into another body's."""
+    if obj is None:
+        return True
+    return isinstance(obj, Account) and not (
+        Organisation.objects.filter(posts__tenures__account=obj).exclude(side=Side.CUSTOMS).exists()
+    )
+
 
 PERMISSIONS: dict[str, Predicate] = {
     "people.see_organisations": holds_a_post,
@@ -9,6 +30,6 @@ PERMISSIONS: dict[str, Predicate] = {
     "people.manage_places": is_coordinator,
     "people.manage_administration": is_coordinator,
     "people.hand_over_post": is_coordinator | holds_this_post,
-    "people.help_account": is_coordinator | is_technician,
+    "people.help_account": is_coordinator | (is_technician & never_spoke_for_others),
     "people.choose_post": holds_a_post,
 }

@@ -1,5 +1,7 @@
 """Getting in and out: sign-in, printed code, the demonstration's one click, sign-out."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -91,11 +93,22 @@ def _account_of_code(form: RecoverForm) -> Account | None:
         return None
 
 
+def only_in_the_demonstration(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer as if there were no such page, whatever the method, in every other installation."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.DEMONSTRATION:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 @open_to_all
+@only_in_the_demonstration
 @require_POST
 def sign_in_as(request: HttpRequest, post_id: str) -> HttpResponse:
     """Sign in as the holder of a post: in the demonstration only."""
-    if not settings.DEMONSTRATION:
-        raise Http404
     act_as_post(request, get_object_or_404(Post, pk=post_id))
     return redirect("home")

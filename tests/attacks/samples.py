@@ -1,0 +1,95 @@
+"""The installation that the table of permissions is tried on: who looks, and an object for each argument of an address.
+
+Adding an app: write a function that makes its sample, and name it in ``SAMPLES`` under the argument's name, or under
+``address name + " " + argument`` where the same argument (``pk``) means different things.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+
+from danaya.apps.people.models import Account, Organisation, Role, Side, Tenure
+from danaya.base.jobs.models import Job
+from tests.apps.people.factories import (
+    make_administration,
+    make_office,
+    make_organisation,
+    make_tenure,
+)
+
+TODAY = date(2026, 5, 4)
+PNG = b"\x89PNG\r\n\x1a\n"
+VIEWERS = (
+    "anonymous", "ended", "expired_expert",
+    "coordinator", "analyst", "facilitator", "trainer", "director", "technician", "customs_member",
+    "own_member", "other_member", "observer", "expert",
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """One installation on ``TODAY``; objects for addresses are made when they are asked for."""
+
+    customs: Organisation
+    own_body: Organisation
+    other_body: Organisation
+
+    @classmethod
+    def build(cls) -> "World":
+        """Make the administration and the bodies of both sides."""
+        make_administration(logo=PNG, logo_type="image/png")
+        world = cls(make_organisation(Side.CUSTOMS), make_organisation(Side.PRIVATE), make_organisation(Side.PRIVATE))
+        world.tenures  # noqa: B018 - made now, so that nothing a viewer does can take it back
+        return world
+
+    def viewer(self, name: str) -> Account | None:
+        """Return the account of a viewer; nobody's for ``anonymous``."""
+        return None if name == "anonymous" else self.tenures[name].account
+
+    @cached_property
+    def tenures(self) -> dict[str, Tenure]:
+        """Every viewer's tenure; those of ``ended`` and ``expired_expert`` end on ``TODAY``."""
+        of_customs = ("coordinator", "analyst", "facilitator", "trainer", "director", "technician")
+        tenures = {role: make_tenure(Role(role), self.customs) for role in of_customs}
+        return {
+            **tenures,
+            "customs_member": make_tenure(Role.MEMBER, self.customs),
+            "own_member": make_tenure(Role.MEMBER, self.own_body),
+            "other_member": make_tenure(Role.MEMBER, self.other_body),
+            "observer": make_tenure(Role.OBSERVER),
+            "expert": make_tenure(Role.VISITING_EXPERT, until=date(2026, 5, 5)),
+            "ended": make_tenure(Role.COORDINATOR, self.customs, until=TODAY),
+            "expired_expert": make_tenure(Role.VISITING_EXPERT, until=TODAY),
+        }
+
+    @cached_property
+    def job(self) -> Job:
+        """A job that the coordinator asked for."""
+        owner = str(self.tenures["coordinator"].account_id)
+        return Job.objects.create(kind="samples.none", owner=owner, enqueued_at=timezone.now())
+
+
+Sample = Callable[[World], object]
+
+SAMPLES: dict[str, Sample] = {
+    "organisation_id": lambda world: world.own_body.pk,
+    "post_id": lambda world: world.tenures["own_member"].post_id,
+    "tenure_id": lambda world: world.tenures["own_member"].pk,
+    "account_id": lambda world: world.tenures["own_member"].account_id,
+    "office_id": lambda world: make_office().pk,
+    "step": lambda world: "country",
+    "files:download pk": lambda world: uuid.uuid4(),
+    "jobs:progress pk": lambda world: world.job.pk,
+    "jobs:stop pk": lambda world: world.job.pk,
+    "mfa_edit_webauthn pk": lambda world: 1,
+    "mfa_remove_webauthn pk": lambda world: 1,
+}
+
+
+def arguments(world: World, name: str, names: list[str]) -> dict[str, object]:
+    """Return the sample arguments of the address called ``name``."""
+    return {argument: (SAMPLES.get(f"{name} {argument}") or SAMPLES[argument])(world) for argument in names}

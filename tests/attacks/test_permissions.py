@@ -1,0 +1,152 @@
+"""Every address × every viewer × GET and POST, against the table that was written by hand (``permissions.toml``)."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache as counters
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from danaya.apps.people.access import Access, declared_access, open_to_all
+from danaya.apps.people.rights import allowed
+from tests.attacks.samples import TODAY, VIEWERS, World, arguments
+
+TABLE = tomllib.loads(Path(__file__).with_name("permissions.toml").read_text("utf-8"))
+GROUPS = TABLE.pop("groups")
+METHODS = ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the installation."""
+
+    name: str
+    arguments: tuple[str, ...]
+    view: Any
+
+
+def walk(resolver: URLResolver, spaces: tuple[str, ...] = (), taken: tuple[str, ...] = ()) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        names = (*taken, *entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            yield from walk(entry, (*spaces, *filter(None, [entry.namespace])), names)
+        elif isinstance(entry, URLPattern):
+            yield Address(":".join((*spaces, entry.name or f"? {entry.pattern}")), names, entry.callback)
+
+
+@cache
+def addresses() -> dict[str, Address]:
+    return {address.name: address for address in walk(get_resolver())}
+
+
+def members(names: list[str]) -> set[str]:
+    """The viewers that the names of viewers and groups stand for."""
+    found: set[str] = set()
+    for name in names:
+        if name not in GROUPS and name not in VIEWERS:
+            raise LookupError(name)
+        found |= members(GROUPS[name]) if name in GROUPS else {name}
+    return found
+
+
+def expected(entry: dict[str, Any], viewer: str, method: str) -> str:
+    """What the table says; where a page does not exist for the viewer, a method it does not know says no more."""
+    through = members(entry.get(method, entry["who"]))
+    if viewer in members(entry.get("absent", [])) - through:
+        return "absent" if method in entry["methods"] else "absent or no method"
+    if viewer in members(entry.get("step_aside", [])):
+        return "step aside"
+    if viewer not in through:
+        return "sign-in" if viewer == "anonymous" else "deny"
+    return "allow" if method in entry["methods"] else "no method"
+
+
+def outcome(response: Any) -> str:
+    sign_in = reverse("account_login")
+    if response.status_code == 302 and response["Location"].partition("?")[0] == sign_in:
+        return "sign-in" if "?next=" in response["Location"] else "step aside"
+    known = {403: "deny", 404: "absent", 405: "no method"}
+    return known.get(response.status_code, "allow" if response.status_code < 500 else f"error {response.status_code}")
+
+
+def ask(world: World, viewer: str, method: str, address: str) -> str:
+    """What ``viewer`` gets; nothing that it changed stays."""
+    client = Client()
+    with transaction.atomic():
+        account = world.viewer(viewer)
+        if account is not None:
+            client.force_login(account)
+        answer = outcome(client.generic(method, address))
+        transaction.set_rollback(True)
+    return answer
+
+
+@pytest.fixture
+def world(settings: Any) -> World:
+    settings.TODAY = TODAY
+    counters.clear()
+    return World.build()
+
+
+def test_every_address_is_in_the_table_and_every_entry_has_its_address():
+    assert set(addresses()) - set(TABLE) == set(), "addresses without an entry in permissions.toml"
+    assert set(TABLE) - set(addresses()) == set(), "entries of permissions.toml without an address"
+
+
+@pytest.mark.parametrize("name", sorted(addresses()))
+def test_every_view_declares_who_may_call_it(name):
+    access = declared_access(addresses()[name].view)
+    assert isinstance(access, Access), f"{name} declares nothing"
+    if access.permission:
+        assert allowed(None, access.permission) is False
+
+
+def test_view_that_declares_nothing_answers_nobody(settings, rf, db):
+    from django.core.exceptions import PermissionDenied
+    from django.http import HttpResponse
+
+    from danaya.apps.people.middleware import PostMiddleware
+
+    def undeclared(request: Any) -> HttpResponse:
+        return HttpResponse("secret")
+
+    middleware = PostMiddleware(lambda request: HttpResponse())
+    request = rf.get("/")
+    request.user = World.build().viewer("coordinator")
+    with pytest.raises(PermissionDenied):
+        middleware.process_view(request, undeclared, (), {})
+    assert middleware.process_view(request, open_to_all(undeclared), (), {}) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(addresses()))
+def test_address_answers_as_the_table_says(name, world):
+    entry = TABLE.get(name)
+    assert entry is not None, f"{name} is not in permissions.toml"
+    address = reverse(name, kwargs=arguments(world, name, list(addresses()[name].arguments)))
+    wrong = []
+    for viewer in VIEWERS:
+        for method in METHODS:
+            wanted, got = expected(entry, viewer, method), ask(world, viewer, method, address)
+            counters.clear()
+            if got not in wanted.split(" or "):
+                wrong.append(f"{method} {address} as {viewer}: {got}, the table says {wanted}")
+    assert wrong == []
+
+
+def test_groups_name_every_viewer():
+    assert members(["everybody"]) == set(VIEWERS)
+
+
+@pytest.mark.django_db
+def test_refusal_is_a_page_that_says_so(world, client):
+    client.force_login(world.viewer("own_member"))
+    response = client.get(reverse("people:add_organisation"))
+    assert response.status_code == 403
+    assert "<h1" in response.content.decode()

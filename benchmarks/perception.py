@@ -42,9 +42,12 @@ def make_answers(path: Path, rows: int) -> None:
         }
         for item in ITEMS:
             answer = np.clip(np.rint(3 + lean + rng.normal(0, 1.2, n)), 1, 5).astype(np.int32)
-            part[item] = np.ma.masked_array(answer, rng.random(n) < 0.03)
+            part[item] = np.where(rng.random(n) < 0.03, 0, answer).astype(np.int32)
         parts.append(path.with_suffix(f".{len(parts)}.parquet"))
-        connection.execute(f"COPY (SELECT * FROM part) TO '{parts[-1]}' (FORMAT parquet, COMPRESSION zstd)")
+        answered = ", ".join(f"NULLIF({item}, 0) AS {item}" for item in ITEMS)
+        connection.execute(
+            f"COPY (SELECT * REPLACE ({answered}) FROM part) TO '{parts[-1]}' (FORMAT parquet, COMPRESSION zstd)"
+        )
         del part
     listed = ", ".join(f"'{part}'" for part in parts)
     connection.execute(f"COPY (FROM read_parquet([{listed}])) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")

@@ -13,7 +13,7 @@ from tests.golden.expressions import Column, UnreadableError, distinct
 
 @dataclass
 class Table:
-    """Columns as arrays with a mask for missing values, and what is known of each."""
+    """Columns as arrays (NaN or None = missing), and what is known of each."""
 
     arrays: dict[str, np.ndarray[Any, Any]]
     columns: dict[str, Column] = field(default_factory=dict)
@@ -56,9 +56,9 @@ def _type_column(name: str, cells: list[str], order: list[str] | None) -> tuple[
     if all(_is_number(cell) for cell in known):
         values = [float(cell) if cell != "" else np.nan for cell in cells]
         written = {float(cell): cell for cell in reversed(known)}
-        return np.ma.masked_invalid(np.array(values)), Column(name, "number", tuple(distinct(list(written))), written)
+        return np.array(values), Column(name, "number", tuple(distinct(list(written))), written)
     if all(cell in ("TRUE", "FALSE") for cell in known):
-        truths = np.ma.masked_array([cell == "TRUE" for cell in cells], [cell == "" for cell in cells])
+        truths = np.array([{"TRUE": True, "FALSE": False}.get(cell) for cell in cells], dtype=object)
         return truths, Column(name, "truth", tuple(cell == "TRUE" for cell in distinct(list(known))))
     return _texts(cells), Column(name, "text", tuple(distinct(list(known))))
 

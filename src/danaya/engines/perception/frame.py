@@ -120,29 +120,52 @@ def _from_file(path: Path, connection: "duckdb.DuckDBPyConnection") -> nw.LazyFr
 def _from_columns(
     columns: Mapping[str, Sequence[object] | NDArray[Any]], connection: "duckdb.DuckDBPyConnection"
 ) -> nw.LazyFrame[Any]:
-    arrays = {name: _as_array(values) for name, values in columns.items()}
+    read = {name: _read_column(values) for name, values in columns.items()}
+    arrays = {name: array for name, (array, _) in read.items()}
     if len({len(array) for array in arrays.values()}) > 1:
         raise refuse("columns-uneven")
     if not arrays or not len(next(iter(arrays.values()))):
         raise refuse("data-empty")
-    name = f"answers_{id(arrays)}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM arrays")  # noqa: S608 our own name
-    return nw.from_native(connection.table(name))
+    _refuse_alike(list(arrays))
+    casts = ", ".join(f"CAST({_quote(name)} AS {kind}) AS {_quote(name)}" for name, (_, kind) in read.items())
+    table = f"answers_{id(arrays)}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {casts} FROM arrays")  # noqa: S608 names are quoted
+    frame: nw.LazyFrame[Any] = nw.from_native(connection.table(table))
+    return frame
 
 
-def _as_array(values: Sequence[object] | NDArray[Any]) -> NDArray[Any]:
-    """Return a column DuckDB can scan: float64 with a mask for missing numbers, objects for text."""
-    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
-        return np.ma.masked_invalid(values)
-    if isinstance(values, np.ndarray) and values.dtype.kind in "biu":
-        return values
-    items = list(values)
-    missing = np.array([item is None or item != item for item in items], dtype=bool)  # noqa: PLR0124 NaN
-    present = [item for item, out in zip(items, missing, strict=True) if not out]
-    if present and all(isinstance(item, bool | np.bool_) for item in present):
-        return np.ma.masked_array([bool(item) and not out for item, out in zip(items, missing, strict=True)], missing)
-    for kinds, kind in (((int, np.integer), np.int64), ((int, float, np.number), np.float64)):
+def _refuse_alike(names: list[str]) -> None:
+    """Refuse two columns that differ only by case: DuckDB does not tell them apart."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if seen.setdefault(name.lower(), name) != name:
+            raise refuse("columns-alike", column=name, other=seen[name.lower()])
+
+
+def _quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+_KINDS: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((bool, np.bool_), "BOOLEAN"),
+    ((int, np.integer), "BIGINT"),
+    ((int, float, np.number), "DOUBLE"),
+)
+
+
+def _read_column(values: Sequence[object] | NDArray[Any]) -> tuple[NDArray[Any], str]:
+    """Return a column as DuckDB scans it (NaN or None = missing, it knows no masks) and its type."""
+    if isinstance(values, np.ma.MaskedArray):
+        values = values.tolist()
+    if isinstance(values, np.ndarray) and values.dtype.kind in "fiub":
+        return values, {"f": "DOUBLE", "b": "BOOLEAN"}.get(values.dtype.kind, "BIGINT")
+    items = [None if item is None or item != item else item for item in values]  # noqa: PLR0124 NaN
+    present = [item for item in items if item is not None]
+    for kinds, name in _KINDS:
         if all(isinstance(item, kinds) for item in present):
-            numbers = [0 if out else item for item, out in zip(items, missing, strict=True)]
-            return np.ma.masked_array(np.array(numbers, dtype=kind), missing)
-    return np.array([None if out else str(item) for item, out in zip(items, missing, strict=True)], dtype=object)
+            break
+    else:
+        return np.array([None if item is None else str(item) for item in items], dtype=object), "VARCHAR"
+    if name == "BOOLEAN" and present:
+        return np.array(items, dtype=object), name
+    return np.array([np.nan if item is None else item for item in items], dtype=float), name if present else "DOUBLE"

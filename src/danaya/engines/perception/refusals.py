@@ -15,6 +15,10 @@ _REFUSALS: dict[str, Text] = {
         "fr": "Les colonnes n'ont pas toutes le même nombre de lignes. Donnez une valeur par répondant dans chaque colonne.",
         "en": "The columns do not all have the same number of rows. Give one value per respondent in every column.",
     },
+    "columns-alike": {
+        "fr": "Les colonnes « {other} » et « {column} » ne diffèrent que par les majuscules. Renommez l'une des deux.",
+        "en": "Columns “{other}” and “{column}” differ only by capital letters. Rename one of them.",
+    },
     "column-unknown": {
         "fr": "La colonne « {column} » n'est pas dans les réponses. Corrigez son nom ; colonnes présentes : {known}.",
         "en": "Column “{column}” is not in the answers. Correct its name; columns there are: {known}.",

@@ -1,0 +1,230 @@
+import math
+
+import narwhals as nw
+import numpy as np
+import pytest
+from danaya.engines.language import Problem
+from danaya.engines.perception import (
+    Design,
+    Sample,
+    count,
+    count_domains,
+    mean,
+    mean_and_share,
+    ratio,
+    share,
+    summarise_weights,
+    total,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.engines.perception import naive
+from tests.engines.perception.conftest import DESIGN, as_rows, make_answers
+
+
+def test_mean_equals_loops_over_rows(answers, sample):
+    found = mean(sample, ["q1", "q2"])
+    for item in ("q1", "q2"):
+        expected = naive.mean_and_error(as_rows(answers), item, "w", "stratum", "psu")
+        assert (found[item].estimate, found[item].se) == pytest.approx(expected, rel=1e-12)
+
+
+def test_mean_by_two_columns_equals_loops_over_rows(answers, sample):
+    found = mean(sample, "q2", by=("audience", "region"))
+    assert found.domains[:2] == (("customs", "est"), ("private", "est")), "the first column runs fastest"
+    for audience, region in found.domains:
+        expected = naive.mean_and_error(
+            as_rows(answers),
+            "q2",
+            "w",
+            "stratum",
+            "psu",
+            lambda row, a=audience, r=region: row["audience"] == a and row["region"] == r,
+        )
+        cell = found["q2", audience, region]
+        assert (cell.estimate, cell.se) == pytest.approx(expected, rel=1e-12)
+
+
+def test_where_is_a_domain_not_a_filter(answers, sample):
+    expected = naive.mean_and_error(as_rows(answers), "q1", "w", "stratum", "psu", lambda row: row["psu"] % 6 == 0)
+    (found,) = mean(sample, "q1", where=nw.col("psu") % 6 == 0)
+    assert (found.estimate, found.se) == pytest.approx(expected, rel=1e-12)
+    assert (found.psus, found.df) == (4, 0)
+
+
+def test_total_and_count_equal_loops_over_rows(answers, sample):
+    rows = as_rows(answers)
+    known = [row for row in rows if row["q1"] is not None]
+    (found,) = total(sample, "q1")
+    assert found.estimate == pytest.approx(sum(row["w"] * row["q1"] for row in known))
+    variance = naive.linearised(
+        rows, lambda row: row["w"] * (row["q1"] or 0), lambda row: row["stratum"], lambda row: row["psu"]
+    )
+    assert found.se == pytest.approx(math.sqrt(variance), rel=1e-12)
+    counted = count(sample, "q1")
+    assert counted["q1=4"].estimate == pytest.approx(sum(row["w"] for row in known if row["q1"] == 4))
+
+
+def test_share_of_levels_adds_to_one_and_to_the_favourable_share(sample):
+    levels, favourable = share(sample, "q1"), share(sample, "q1", favourable=[4, 5])
+    assert levels.terms == ("q1=1", "q1=2", "q1=3", "q1=4", "q1=5")
+    assert levels.estimate.sum() == pytest.approx(1)
+    assert levels.estimate[3:].sum() == pytest.approx(favourable.estimate[0])
+    assert levels.vcov.sum() == pytest.approx(0, abs=1e-15), "shares that add to one have no variance together"
+    assert levels.vcov[3:, 3:].sum() == pytest.approx(favourable.se[0] ** 2)
+
+
+def test_ratio_of_a_variable_to_ones_is_its_mean(sample):
+    ones = ratio(sample, {"q1": nw.col("q1")}, {"one": nw.col("w") * 0 + 1})
+    (plain,) = mean(sample, "q1")
+    assert (ones.estimate[0], ones.se[0], int(ones.n[0])) == pytest.approx((plain.estimate, plain.se, plain.n))
+
+
+def test_mean_and_share_are_the_two_verbs_in_one_scan(sample):
+    means, shares = mean_and_share(sample, ["q1", "q2"], (4, 5), by=["audience"])
+    np.testing.assert_allclose(means.se, mean(sample, ["q1", "q2"], ["audience"]).se, rtol=1e-12)
+    np.testing.assert_allclose(shares.se, share(sample, ["q1", "q2"], ["audience"], favourable=[4, 5]).se, rtol=1e-12)
+
+
+def test_more_terms_than_one_block_give_the_same_numbers(sample):
+    many = mean(sample, {f"item{k}": nw.col("q1") * (k + 1) for k in range(130)}, by=["region"])
+    one = mean(sample, "q1", by=["region"])
+    for k in (0, 64, 129):
+        np.testing.assert_allclose(many.select([f"item{k}"]).se, one.se * (k + 1), rtol=1e-12)
+
+
+def test_missing_rules_differ_only_in_the_rows_they_use(answers, sample):
+    rows = as_rows(answers)
+    complete = [row for row in rows if row["q1"] is not None and row["q2"] is not None]
+    available, listwise = mean(sample, ["q1", "q2"]), mean(sample, ["q1", "q2"], missing="listwise")
+    assert available["q1"].n == sum(row["q1"] is not None for row in rows)
+    assert available["q2"].missing == sum(row["q2"] is None for row in rows)
+    assert listwise["q1"].n == listwise["q2"].n == len(complete)
+    assert listwise["q1"].estimate == pytest.approx(naive.weighted_mean(complete, "q1", "w"))
+    assert math.isnan(mean(sample, "q1", missing="propagate").estimate[0])
+
+
+def test_levels_order_domains_and_drop_what_nobody_is_in(sample):
+    found = mean(sample, "q1", by=["region"], levels={"region": ["sud", "ouest", "est"]})
+    assert found.domains == (("sud",), ("est",), ("nord",))
+
+
+def test_rows_without_a_domain_belong_to_none(answers):
+    answers = answers | {"audience": [None if k < 20 else a for k, a in enumerate(answers["audience"])]}
+    found = mean(Sample(answers, DESIGN), "q1", by=["audience"])
+    assert found.domains == (("customs",), ("private",))
+    assert found.n.sum() + found.missing.sum() == 220
+
+
+def test_two_stage_without_replacement_by_hand():
+    # 2 of 4 PSUs, in each 2 of 3 units: totals 3, 7 and unit values (1, 2), (3, 4); weights 4/2 · 3/2 = 3.
+    answers = {"p": [1, 1, 2, 2], "u": [1, 2, 1, 2], "y": [1, 2, 3, 4], "N": [4] * 4, "M": [3] * 4}
+    (found,) = total(Sample(answers, Design(clusters=("p", "u"), fpc=("N", "M"))), "y")
+    first = (1 - 2 / 4) * 2 * ((9 - 15) ** 2 + (21 - 15) ** 2)
+    second = 2 / 4 * 2 * (1 - 2 / 3) * 2 * ((3 - 4.5) ** 2 + (6 - 4.5) ** 2)
+    assert found.estimate == 30
+    assert found.se**2 == pytest.approx(first + second)
+
+
+def test_fractions_say_the_same_as_sizes():
+    answers = {"y": [1.0, 4.0, 6.0, 9.0], "N": [10] * 4, "f": [0.4] * 4}
+    sizes, fractions = (total(Sample(answers, Design(fpc=(column,))), "y") for column in ("N", "f"))
+    assert sizes.estimate[0] == fractions.estimate[0] == 50
+    assert sizes.se[0] == fractions.se[0] == pytest.approx(10 * math.sqrt((1 - 0.4) * np.var(answers["y"], ddof=1) / 4))
+
+
+def test_simple_random_sampling_variance_is_unbiased_over_all_samples():
+    population = [1.0, 2.0, 4.0, 8.0, 16.0]
+    found = []
+    for chosen in naive.simple_random_samples(population, 3):
+        (estimate,) = mean(Sample({"y": list(chosen), "N": [5] * 3}, Design(fpc=("N",))), "y")
+        found.append((estimate.estimate, estimate.se**2))
+    means, variances = zip(*found, strict=True)
+    assert np.mean(means) == pytest.approx(np.mean(population))
+    assert np.mean(variances) == pytest.approx(np.var(means))
+
+
+def test_census_has_no_error():
+    (found,) = mean(Sample({"y": [1, 5, 9], "N": [3, 3, 3]}, Design(fpc=("N",))), "y")
+    assert (found.estimate, found.se) == (5, 0)
+
+
+def test_design_effect_of_a_simple_random_sample_is_one():
+    answers = {"y": [1.0, 3.0, 3.0, 8.0], "N": [20] * 4}
+    for against, expected in (("noreplace", 1.0), ("replace", 1 - 4 / 20)):
+        assert mean(Sample(answers, Design(fpc=("N",))), "y", deff=against).deff[0] == pytest.approx(expected)
+
+
+def test_count_domains_counts_rows_known_psus_and_strata(answers, sample):
+    found = count_domains(sample, ["audience"], known=~nw.col("q2").is_null())
+    rows = [row for row in as_rows(answers) if row["audience"] == "customs"]
+    assert found[0].domain == ("customs",)
+    assert (found[0].rows, found[0].known) == (len(rows), sum(row["q2"] is not None for row in rows))
+    assert found[0].df == len({row["psu"] for row in rows}) - len({row["stratum"] for row in rows})
+
+
+def test_weights_summary_is_kish(answers, sample):
+    w = np.array(answers["w"])
+    assert sample.weights.effective_n == pytest.approx(w.sum() ** 2 / (w**2).sum())
+    half = summarise_weights(sample, nw.col("audience") == "customs")
+    inside = w[np.array(answers["audience"]) == "customs"]
+    assert half.design_effect == pytest.approx(len(inside) * (inside**2).sum() / inside.sum() ** 2)
+
+
+def test_interval_uses_the_degrees_of_freedom_asked_for(sample):
+    from scipy.stats import norm, t
+
+    found = mean(sample, "q1", where=nw.col("psu") < 9)
+    estimate, se = found.estimate[0], found.se[0]
+    assert (found.df[0], found.df_design) == (7, 20)
+    for kind, quantile in (("domain", t.ppf(0.95, 7)), ("design", t.ppf(0.95, 20)), ("normal", norm.ppf(0.95))):
+        low, high = found.interval(0.90, kind)
+        assert (low[0], high[0]) == pytest.approx((estimate - quantile * se, estimate + quantile * se))
+
+
+def test_p_value_is_that_of_the_t_test(sample):
+    from scipy.stats import t
+
+    found = mean(sample, "q1")
+    expected = 2 * t.sf(abs(found.estimate[0] - 3) / found.se[0], found.df[0])
+    assert found.p_values(3.0)[0] == pytest.approx(expected)
+
+
+def test_keys_that_name_nothing_or_two_things_are_refused(sample):
+    found = mean(sample, ["q1", "q2"], by=["audience"])
+    assert found["customs:q1"] == found["q1", "customs"]
+    with pytest.raises(Problem, match="not among the results"):
+        found["q9"]
+    with pytest.raises(Problem, match="names several"):
+        found.rename({"q2": "q1"})["q1", "customs"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(factor=st.floats(1e-3, 1e3), seed=st.integers(0, 99))
+def test_scaling_all_weights_changes_no_mean(factor, seed):
+    answers = make_answers(seed, 120)
+    scaled = answers | {"w": [w * factor for w in answers["w"]]}
+    first, second = (mean(Sample(data, DESIGN), ["q1", "q2"], ["audience"]) for data in (answers, scaled))
+    np.testing.assert_allclose(second.estimate, first.estimate, rtol=1e-9)
+    np.testing.assert_allclose(second.vcov, first.vcov, rtol=1e-9, atol=1e-15)
+
+
+@settings(max_examples=15, deadline=None)
+@given(order=st.permutations(range(120)))
+def test_order_of_rows_changes_nothing(order):
+    answers = make_answers(3, 120)
+    shuffled = {name: [values[k] for k in order] for name, values in answers.items()}
+    for design in (DESIGN, Design(strata=("stratum",), weights="w")):
+        first, second = (mean(Sample(data, design), ["q1", "q2"], ["region"]) for data in (answers, shuffled))
+        np.testing.assert_allclose(second.se, first.se, rtol=1e-9)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 999))
+def test_domains_add_up_to_the_whole(seed):
+    sample = Sample(make_answers(seed, 120), DESIGN)
+    parts, whole = total(sample, "q1", ["audience", "region"]), total(sample, "q1")
+    assert parts.estimate.sum() == pytest.approx(whole.estimate[0])
+    assert parts.vcov.sum() == pytest.approx(whole.se[0] ** 2, rel=1e-9)
+    assert parts.n.sum() == whole.n[0]

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from danaya.apps.findings.models import Release
+from danaya.apps.rounds.models import Dataset
 
 if TYPE_CHECKING:
     from danaya.engines.disclosure import Ledger
@@ -12,5 +13,16 @@ def read_ledger() -> "Ledger":
     """Return every release of this installation, oldest first."""
     from danaya.engines.disclosure import Ledger  # noqa: PLC0415  # slow import
 
-    entries = list(Release.objects.order_by("released_at").values_list("ledger_entry", flat=True))
+    entries = list(Release.objects.order_by("released_at", "pk").values_list("ledger_entry", flat=True))
     return Ledger.from_plain({"releases": entries})
+
+
+def released_dataset(dataset: Dataset | None) -> str:
+    """Return the digest under which the ledger knows the nearest released dataset that ``dataset`` corrects, else nothing."""
+    corrected = dataset.supersedes if dataset else None
+    while corrected is not None:
+        release = Release.objects.filter(analysis__dataset=corrected).order_by("-released_at").first()
+        if release is not None:
+            return str(release.ledger_entry["dataset"])
+        corrected = corrected.supersedes
+    return ""

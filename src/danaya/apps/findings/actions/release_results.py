@@ -1,16 +1,21 @@
 """Release the published tables of an analysis: from then on they stand in the ledger."""
 
-import json
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from danaya.apps.findings.ledger import read_ledger
+from danaya.apps.findings.actions.make_pack import read_result
+from danaya.apps.findings.ledger import read_ledger, released_dataset
 from danaya.apps.findings.models import Analysis, Release
 from danaya.apps.people.models import Tenure
 from danaya.base.files.models import Visibility
 from danaya.base.journal.entries import record
 from danaya.engines.language import Problem, Problems
+
+if TYPE_CHECKING:
+    from danaya.engines.disclosure import Ledger
+    from danaya.engines.disclosure import Release as LedgerEntry
 
 
 @transaction.atomic
@@ -22,29 +27,12 @@ def release_results(
     Raises
     ------
     Problem, Problems
-        Where its data were superseded, it was released already, or its difference to an earlier release shows a few people.
+        Where its data were superseded, it was released already, something else of the same data was released since it was
+        made, or its difference to an earlier release shows a few people.
     """
-    from danaya.engines.disclosure import check  # noqa: PLC0415  # slow import
-    from danaya.engines.restitution import Analysis as Result  # noqa: PLC0415  # slow import
-
-    if analysis.rests_on_superseded:
-        raise Problem(
-            "release-superseded",
-            {
-                "fr": "Ces données ont été remplacées. Analysez la ronde à nouveau, puis diffusez cette analyse.",
-                "en": "These data have been replaced. Analyse the round again, then release that analysis.",
-            },
-        )
-    if Release.objects.filter(analysis=analysis).exists():
-        raise Problem(
-            "release-twice",
-            {"fr": "Cette analyse est déjà diffusée.", "en": "This analysis has been released already."},
-        )
-    result = Result.from_plain(json.loads((analysis.folder / "analysis.json").read_text("utf-8")))
-    entry = result.release(str(analysis.pk))
-    refusals = check(read_ledger(), entry)
-    if refusals:
-        raise Problems(Problem("release-difference", refusal.reason) for refusal in refusals)
+    refuse_unfit(analysis, visibility)
+    entry = read_result(analysis).release(str(analysis.pk), released_dataset(analysis.dataset))
+    refuse_differences(analysis, entry)
     release = Release.objects.create(
         analysis=analysis,
         visibility=visibility,
@@ -54,3 +42,62 @@ def release_results(
     )
     record("findings.release_results", release, actor=actor, at=at, digest=analysis.digest, visibility=str(visibility))
     return release
+
+
+def refuse_unfit(analysis: Analysis, visibility: Visibility) -> None:
+    """Refuse what can be told without opening the result."""
+    if visibility == Visibility.TEAM:
+        raise Problem(
+            "release-to-nobody",
+            {
+                "fr": "Choisissez à qui diffuser : l'équipe lit déjà cette analyse.",
+                "en": "Choose whom to release to: the team reads this analysis already.",
+            },
+        )
+    if analysis.rests_on_superseded:
+        raise Problem(
+            "release-superseded",
+            {
+                "fr": "Ces données ont été remplacées. Analysez la ronde à nouveau, puis diffusez cette analyse-là.",
+                "en": "These data have been replaced. Analyse the round again, then release that analysis.",
+            },
+        )
+    if analysis.is_released:
+        raise Problem(
+            "release-twice",
+            {
+                "fr": "Cette analyse est déjà diffusée : il n'y a rien de plus à faire.",
+                "en": "This analysis has been released already: there is nothing more to do.",
+            },
+        )
+
+
+def refuse_differences(analysis: Analysis, entry: "LedgerEntry") -> None:
+    """Refuse a release whose difference to earlier ones could show a few people.
+
+    The analysis itself was protected row by row against the ledger it knew; so nothing about the same data may have been
+    released since, and the sums are held against the whole ledger once more.
+    """
+    from danaya.engines.disclosure import check  # noqa: PLC0415  # slow import
+
+    ledger = read_ledger()
+    if released_since(analysis, ledger, entry):
+        raise Problem(
+            "release-outdated",
+            {
+                "fr": "Une autre analyse des mêmes données a été diffusée depuis. Analysez la ronde à nouveau : la nouvelle "
+                "analyse tiendra compte de cette diffusion.",
+                "en": "Another analysis of the same data has been released since. Analyse the round again: the new analysis "
+                "will take that release into account.",
+            },
+        )
+    refusals = check(ledger, entry)
+    if refusals:
+        raise Problems(Problem("release-difference", refusal.reason) for refusal in refusals)
+
+
+def released_since(analysis: Analysis, ledger: "Ledger", entry: "LedgerEntry") -> bool:
+    """Tell whether something about the same people was released after the analysis was made."""
+    same_people = {entry.dataset, *ledger.related(entry)}
+    later = Release.objects.filter(released_at__gt=analysis.made_at).values_list("ledger_entry", flat=True)
+    return any(known["dataset"] in same_people for known in later)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.findings.models.analyses import Analysis
 from danaya.apps.people.models import Post
-from danaya.apps.people.models.texts import Words, read
+from danaya.apps.people.models.texts import read
+from danaya.base.design.texts import MultilingualField
+from danaya.engines.language import Text
 
 
 class Decision(models.Model):
@@ -17,7 +19,7 @@ class Decision(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     analysis = models.ForeignKey(Analysis, models.PROTECT, related_name="decisions")
     number = models.CharField(max_length=12)
-    question = Words(_("question"))
+    question = MultilingualField(_("question"))
     options = models.JSONField(default=list)
     chosen = models.PositiveSmallIntegerField(_("option chosen"), null=True, blank=True)
     remark = models.TextField(_("remark"), blank=True)
@@ -35,3 +37,13 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return read(self.question)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the director has chosen."""
+        return self.chosen is not None
+
+    @property
+    def choice(self) -> Text | None:
+        """The words of the option chosen."""
+        return None if self.chosen is None else self.options[self.chosen]["option"]

@@ -1,0 +1,1 @@
+"""Pages of findings. They read what the jobs stored; no page computes."""

@@ -86,7 +86,7 @@ def chart_png(chart: Chart, *, width: int = FULL_WIDTH, theme: str = "print", sc
     drawn = Image.open(BytesIO(_rasterise(chart_svg(chart, width=width, theme=theme), scale))).convert("RGB")
     few = drawn.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = BytesIO()
-    few.save(out, "PNG", optimize=True, dpi=(72 * scale, 72 * scale))
+    few.save(out, "PNG", dpi=(72 * scale, 72 * scale))
     return out.getvalue()
 
 

@@ -69,3 +69,8 @@ def _substitute(mark: str) -> str:
         return ""
     simpler = unicodedata.normalize("NFKC", mark)
     return simpler if all(part in advances(400) for part in simpler) else _REPLACEMENT
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without control characters, which no document format may hold; line ends and tabs stay."""
+    return "".join(mark for mark in text if mark in "\n\t" or unicodedata.category(mark) not in {"Cc", "Cs"})

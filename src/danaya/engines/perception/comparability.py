@@ -143,10 +143,13 @@ def _judge_mix(later: Mapping[str, float], earlier: Mapping[str, float], groups:
         if moved > limit:
             reason = _REASONS[code]
             filled = {
-                language: text.format(
-                    group=in_language(groups.get(worst, worst), language),
-                    before=round(100 * earlier[worst]),
-                    after=round(100 * later[worst]),
+                language: typeset(
+                    text.format(
+                        group=in_language(groups.get(worst, worst), language),
+                        before=round(100 * earlier[worst]),
+                        after=round(100 * later[worst]),
+                    ),
+                    language,
                 )
                 for language, text in reason.text.items()
             }

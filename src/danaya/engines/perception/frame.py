@@ -59,7 +59,9 @@ def open_connection() -> "duckdb.DuckDBPyConnection":
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
-    return duckdb.connect(":memory:", config=settings)
+    connection = duckdb.connect(":memory:", config=settings)
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def number_rows(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

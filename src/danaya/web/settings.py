@@ -23,6 +23,16 @@ ALLOWED_HOSTS = [*FOLDER.options.get("hosts", []), "localhost", "127.0.0.1", "[:
 BEHIND_HTTPS = bool(FOLDER.options.get("https", False))
 
 INSTALLED_APPS = [
+    # Ours first: their translations and templates win over those of the packages.
+    "danaya.base.design",
+    "danaya.base.slots",
+    "danaya.base.journal",
+    "danaya.base.files",
+    "danaya.base.jobs",
+    "danaya.apps.people",
+    "danaya.apps.rounds",
+    "danaya.apps.findings",
+    "danaya.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,15 +47,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
-    "danaya.base.design",
-    "danaya.base.slots",
-    "danaya.base.journal",
-    "danaya.base.files",
-    "danaya.base.jobs",
-    "danaya.apps.people",
-    "danaya.apps.rounds",
-    "danaya.apps.findings",
-    "danaya.web",
     # Last, so that the design system's widget templates come before Django's.
     "django.forms",
 ]

@@ -1,17 +1,18 @@
 """Two rounds → changes, where they may be shown, and the plain reason where they may not."""
 
-from collections.abc import Iterable, Iterator, Mapping
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from danaya.engines.language import LANGUAGES, Text
-from danaya.engines.perception import Estimates, RoundFacts, Verdict, Wording, change, compare_rounds
+from danaya.engines.perception import Judgement, RoundFacts, Verdict, Wording, compare_rounds
 from danaya.engines.restitution.analysis.estimating import Estimated
-from danaya.engines.restitution.analysis.preparing import factors_of
+from danaya.engines.restitution.analysis.preparing import audience_of, factors_of
 from danaya.engines.restitution.analysis.rows import MODELLED, NOT_COMPARABLE, PUBLISHED, Comparability, EstimateRow
+from danaya.engines.restitution.analysis.summing import subtract_independent
 from danaya.engines.restitution.analysis.tabulating import GAPPED, gaps_of, rows_of_difference, sides, status_of
 from danaya.engines.restitution.answers.codes import shown_code
-from danaya.engines.restitution.study import Item, Study
+from danaya.engines.restitution.study import Item, Scale, Study
 
 OTHER_ITEMS: Text = {
     "fr": "les questions de ce facteur ne sont pas les mêmes dans les deux rondes",
@@ -65,7 +66,8 @@ class _Judge:
             key: _wording(self.now[key], later.study, self.before[other], earlier.study)
             for key, other in self.paired.items()
         }
-        self.verdict = compare_rounds(_facts(later, audience), _facts(earlier, audience), wordings)
+        groups = _group_names(later.study)
+        self.verdict = compare_rounds(_facts(later, audience), _facts(earlier, audience), wordings, groups)
 
     def entries(self) -> Iterator[Comparability]:
         for key in self.paired:
@@ -75,7 +77,7 @@ class _Judge:
         if any(not entry.comparable for entry in factors):
             yield Comparability(self.audience, "", "", False, NO_FACTOR_LEFT)
         elif factors:
-            yield self._entry("", "", self.verdict)
+            yield self._entry("", "", self.verdict.rounds)
         elif self.paired:
             yield self._together("", list(self.now), list(self.before))
 
@@ -92,11 +94,38 @@ class _Judge:
             return Comparability(self.audience, factor, "", False, OTHER_ITEMS)
         return self._entry(factor, "", self.verdict.factor(keys))
 
-    def _entry(self, factor: str, item: str, verdict: "Judged") -> Comparability:
+    def _entry(self, factor: str, item: str, verdict: Judgement) -> Comparability:
         words = _joined(reason.text for reason in verdict.reasons)
         if verdict.verdict is Verdict.REFUSED:
             return Comparability(self.audience, factor, item, False, words)
         return Comparability(self.audience, factor, item, True, {}, words)
+
+
+def _wording(now: Item, study: Study, before: Item, earlier: Study) -> Wording:
+    scales = [_worth(study.scales[now.scale]), _worth(earlier.scales[before.scale])]
+    return Wording(asked=True, reworded=now.reworded, scale_changed=scales[0] != scales[1])
+
+
+def _worth(scale: Scale) -> tuple[object, ...]:
+    """What makes two scales the same: the scores of their answers in order, and which are favourable."""
+    ordered = sorted(scale.scores, key=lambda code: scale.scores[code])
+    return tuple((round(scale.scores[code], 6), code in scale.favourable) for code in ordered)
+
+
+def _facts(estimated: Estimated, audience: str) -> RoundFacts:
+    study, prepared = estimated.study, estimated.prepared
+    mine = prepared.audience == audience
+    mix: dict[str, float] = {}
+    for domain in study.domains:
+        known = [level for level in prepared.levels[domain.key][mine] if level is not None]
+        mix |= {f"{domain.key}:{level}": known.count(level) / len(known) for level in set(known)}
+    return RoundFacts(audience_of(study, audience).selection, study.mode, _folded(study.coverage), mix, int(mine.sum()))
+
+
+def _group_names(study: Study) -> dict[str, Text]:
+    return {
+        f"{domain.key}:{shown_code(code)}": name for domain in study.domains for code, name in domain.levels.items()
+    }
 
 
 def _joined(texts: Iterable[Text]) -> Text:
@@ -131,7 +160,7 @@ def _plain_changes(later: Estimated, earlier: Estimated, domain: str) -> Iterato
     if now is None or before is None:
         return
     terms = _terms(later, earlier)
-    found = _change(now, before, terms)
+    found = subtract_independent(now, before, terms)
     if found is not None:
         for row in rows_of_difference(found, later.by_name, "_change", EstimateRow(""), domain):
             yield replace(row, status=_status(later.study, earlier.study, [row.audience]))
@@ -145,7 +174,7 @@ def _gap_changes(later: Estimated, earlier: Estimated, domain: str) -> Iterator[
     if now is None or before is None:
         return
     frame = EstimateRow("", status=_status(later.study, earlier.study, pair))
-    found = _change(now, before, _terms(later, earlier))
+    found = subtract_independent(now, before, _terms(later, earlier))
     if found is not None:
         yield from rows_of_difference(found, later.by_name, "_gap_change", frame, domain)
 
@@ -162,13 +191,6 @@ def _terms(later: Estimated, earlier: Estimated) -> dict[str, str]:
         if one.measure in GAPPED and (same or one.measure != "silence")
     }
     return {old: new for old, new in names.items() if old in known}
-
-
-def _change(now: Estimates, before: Estimates, terms: Mapping[str, str]) -> Estimates | None:
-    kept = {old: new for old, new in terms.items() if old in before.terms and new in now.terms}
-    if not kept or not set(now.domains) & set(before.domains):
-        return None
-    return change(now.select(list(kept.values())), before.select(list(kept)).rename(kept))
 
 
 def _status(later: Study, earlier: Study, audiences: Iterable[str]) -> str:

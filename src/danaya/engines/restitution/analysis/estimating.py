@@ -8,14 +8,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from danaya.engines.perception import Design, Estimates, Sample, gap, mean
-from danaya.engines.restitution.analysis.preparing import Measured, Prepared
-from danaya.engines.restitution.answers.codes import shown_code
+from danaya.engines.perception import Design, Estimates, Sample
+from danaya.engines.perception.frame import ROW
+from danaya.engines.restitution.analysis.preparing import Floats, Measured, Prepared
+from danaya.engines.restitution.analysis.summing import average, subtract
+from danaya.engines.restitution.answers.codes import Column, shown_code
 from danaya.engines.restitution.study import Study
 
 AUDIENCE = "danaya_audience"
 LEVEL = "danaya_level"
-REST = "rest"
+ORDER = "danaya_order"
+REST = "\x1frest"
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +34,33 @@ class Pass:
 
 
 @dataclass(frozen=True, eq=False)
+class Units:
+    """Where each answer stands in the sample, and what it weighs."""
+
+    prepared: Prepared
+    sample: Sample
+    leaf: npt.NDArray[np.int64]
+    weight: Floats
+
+    def average(self, measured: Sequence[Measured], level: npt.NDArray[Any] | None, levels: Sequence[str]) -> Estimates:
+        """Return the means of ``measured`` by audience, and by level where there is one."""
+        keys = [audience.key for audience in self.prepared.study.audiences]
+        place = _placed(self.prepared.audience, keys)
+        domains: list[tuple[object, ...]] = [(key,) for key in keys]
+        if level is not None:
+            place = place * len(levels) + _placed(level, levels)
+            domains = [(key, name) for key in keys for name in levels]
+        cell = np.where(np.isnan(place), -1, place).astype(np.int64)
+        by = (AUDIENCE,) if level is None else (AUDIENCE, LEVEL)
+        return average(self.sample, self.leaf, self.weight, measured, cell, domains, by)
+
+
+@dataclass(frozen=True, eq=False)
 class Estimated:
     """A round, estimated: one pass for everybody, one per breakdown."""
 
     prepared: Prepared
-    sample: Sample
+    units: Units
     passes: Mapping[str, Pass]
 
     @property
@@ -57,13 +82,28 @@ def estimate(prepared: Prepared) -> Estimated:
     Problem
         What the design does not allow (a stratum with one cluster, a cluster in two strata …).
     """
-    columns: dict[str, Any] = {_in_design(name): column for name, column in prepared.design_columns().items()}
-    columns |= {measured.name: measured.values for measured in prepared.measured}
-    columns |= {_of_domain(key): values for key, values in prepared.levels.items()}
-    columns |= {_of_level(key, level): values for key, level, values in _membership(prepared)}
-    sample = Sample({AUDIENCE: prepared.audience, **columns}, _renamed(prepared.study.design))
-    passes = {domain: _one_pass(prepared, sample, domain) for domain in ("", *prepared.levels)}
-    return Estimated(prepared, sample, passes)
+    columns = {_in_design(name): _as_numbers(column) for name, column in prepared.design_columns().items()}
+    columns[ORDER] = np.arange(len(prepared.audience), dtype=np.float64)
+    sample = Sample(columns, _renamed(prepared.study.design))
+    leaf = sample.tree.find({**columns, ROW: np.arange(1, len(prepared.audience) + 1)})
+    weights = prepared.study.design.weights
+    weight = prepared.columns[weights] if weights else np.ones(len(leaf))
+    units = Units(prepared, sample, leaf, np.asarray(weight, dtype=np.float64))
+    return Estimated(prepared, units, {domain: _one_pass(units, domain) for domain in ("", *prepared.levels)})
+
+
+def _as_numbers(column: Column) -> Column:
+    """Return names of strata and clusters as numbers: DuckDB reads a column of Python texts a hundred times slower."""
+    if column.dtype.kind == "f":
+        return column
+    names = sorted({str(value) for value in column if value is not None})
+    return _placed(np.array([None if value is None else str(value) for value in column], dtype=object), names)
+
+
+def _placed(values: npt.NDArray[Any], names: Sequence[str]) -> Floats:
+    """Return the place of each value among ``names``, NaN where it is none of them."""
+    places = {name: float(place) for place, name in enumerate(names)}
+    return np.array([places.get(value, np.nan) for value in values], dtype=np.float64)
 
 
 def compare_levels(estimated: Estimated, domain: str) -> Iterator[tuple[str, Estimates]]:
@@ -71,43 +111,32 @@ def compare_levels(estimated: Estimated, domain: str) -> Iterator[tuple[str, Est
 
     A breakdown of two levels is compared once: the first minus the second.
     """
-    prepared, order = estimated.prepared, _orders(estimated.prepared, domain)[_of_domain(domain)]
+    units = estimated.units
+    order, values = _levels(units.prepared, domain), units.prepared.levels[domain]
+    measured = [one for one in units.prepared.measured if one.measure in {"score", "share", "silence"}]
     if len(order) == 2:
-        whole = estimated.passes[domain].estimates.select(_compared(prepared))
-        yield from _minus(order[0], whole, order[0], order[1], _of_domain(domain))
+        yield from _minus(order[0], units.average(measured, values, order), order[1])
         return
     for level in order:
-        flag = _of_level(domain, level)
-        pair = mean(estimated.sample, _compared(prepared), by=(AUDIENCE, flag))
-        yield from _minus(level, pair, level, REST, flag)
+        member = np.where(values == level, level, REST)
+        yield from _minus(level, units.average(measured, member, [level, REST]), REST)
 
 
-def _minus(level: str, estimates: Estimates, first: str, second: str, by: str) -> Iterator[tuple[str, Estimates]]:
-    pairs = {domain for domain in estimates.domains if (domain[0], second) in estimates.domains}
-    if any((domain[0], first) in pairs for domain in pairs):
-        yield level, gap(estimates, first, second, by)
+def _minus(level: str, estimates: Estimates, other: str) -> Iterator[tuple[str, Estimates]]:
+    found = subtract(estimates, level, other, axis=1)
+    if found is not None:
+        yield level, found
 
 
-def _compared(prepared: Prepared) -> list[str]:
-    return [one.name for one in prepared.measured if one.measure in {"score", "share", "silence"}]
-
-
-def _membership(prepared: Prepared) -> Iterator[tuple[str, str, npt.NDArray[Any]]]:
-    for domain, values in prepared.levels.items():
-        for level in _orders(prepared, domain)[_of_domain(domain)]:
-            yield domain, level, np.where(values == level, level, REST).astype(object)
+def _levels(prepared: Prepared, domain: str) -> list[str]:
+    """Return the levels of a breakdown that anybody has, in the order of the study."""
+    described = next(one for one in prepared.study.domains if one.key == domain)
+    present = set(prepared.levels[domain].tolist())
+    return [name for name in map(shown_code, described.levels) if name in present]
 
 
 def _in_design(name: str) -> str:
     return f"design {name}"
-
-
-def _of_domain(key: str) -> str:
-    return f"level {key}"
-
-
-def _of_level(domain: str, level: str) -> str:
-    return f"level {domain} {level}"
 
 
 def _renamed(design: Design) -> Design:
@@ -120,24 +149,13 @@ def _renamed(design: Design) -> Design:
     )
 
 
-def _orders(prepared: Prepared, domain: str) -> dict[str, list[str]]:
-    """Audiences, and the levels of a breakdown that anybody has, in the order of the study."""
-    orders = {AUDIENCE: [audience.key for audience in prepared.study.audiences]}
-    for described in prepared.study.domains:
-        if described.key == domain:
-            present = set(prepared.levels[domain].tolist())
-            names = [shown_code(code) for code in described.levels]
-            orders[_of_domain(domain)] = [name for name in names if name in present]
-    return orders
-
-
-def _one_pass(prepared: Prepared, sample: Sample, domain: str) -> Pass:
+def _one_pass(units: Units, domain: str) -> Pass:
+    prepared = units.prepared
     measured = tuple(one for one in prepared.measured if one.breakdowns or not domain)
-    by = (AUDIENCE, _of_domain(domain)) if domain else (AUDIENCE,)
-    if domain and not _orders(prepared, domain)[by[1]]:
+    levels = _levels(prepared, domain) if domain else []
+    if domain and not levels:
         return Pass(domain, None, measured, {}, {})
-    names = [one.name for one in measured]
-    estimates = mean(sample, names, by=by, deff="replace", levels=_orders(prepared, domain))
+    estimates = units.average(measured, prepared.levels[domain] if domain else None, levels)
     return Pass(domain, estimates, measured, *_counted(prepared, measured, domain))
 
 

@@ -307,11 +307,12 @@ def _composite(factor: str, parts: Sequence[_Part], study: Study) -> Iterator[Me
 
 def _answering(parts: Sequence[_Part]) -> Flags:
     """Who gave a scored answer to at least one of these items."""
-    return np.logical_or.reduce([~np.isnan(part.score) for part in parts])
+    return np.asarray(np.logical_or.reduce([~np.isnan(part.score) for part in parts]), dtype=bool)
 
 
 def _asked(parts: Sequence[_Part]) -> Flags:
-    return np.logical_or.reduce([np.isin(part.audience.astype(str), part.item.audiences) for part in parts])
+    asked = [np.isin(part.audience.astype(str), part.item.audiences) for part in parts]
+    return np.asarray(np.logical_or.reduce(asked), dtype=bool)
 
 
 def _mean_of(columns: Sequence[Floats], enough: Flags) -> Floats:

@@ -1,7 +1,7 @@
 """Rows → rows that may be published: small cells, what would reveal them, and what earlier releases forbid, emptied."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from danaya.engines.disclosure import (
     tabulate,
 )
 from danaya.engines.restitution.analysis.estimating import Estimated
+from danaya.engines.restitution.analysis.preparing import Flags
 from danaya.engines.restitution.analysis.rows import PROTECTED, SHOWN, EstimateRow
 from danaya.engines.restitution.answers.codes import shown_code
 from danaya.engines.restitution.study import Study
@@ -64,7 +65,7 @@ def place(domain: str, level: str) -> Key:
 
 
 def shield(
-    estimated: Estimated, rows: Sequence[EstimateRow], rule: Rule, ledger: Ledger | None, key: str, dataset: str
+    estimated: Estimated, rows: Sequence[EstimateRow], rule: Rule, ledger: Ledger | None, release: Release
 ) -> Shield:
     """Decide what of a round may be published, also beside everything the ledger knows.
 
@@ -74,7 +75,7 @@ def shield(
     secret: dict[str, set[Key]] = {}
     while True:
         found = Shield(protect_all(tables, rule, secret={name: frozenset(keys) for name, keys in secret.items()}))
-        refused = list(_refused(found, ledger, rule, estimated, key, dataset))
+        refused = list(_refused(found, ledger, rule, estimated, release))
         new = [(name, cell) for name, cell in refused if cell not in secret.get(name, ())]
         if not new:
             return found
@@ -137,12 +138,12 @@ def _respondents(estimated: Estimated) -> Iterator[Table]:
 
 
 def _refused(
-    found: Shield, ledger: Ledger | None, rule: Rule, estimated: Estimated, key: str, dataset: str
+    found: Shield, ledger: Ledger | None, rule: Rule, estimated: Estimated, release: Release
 ) -> Iterator[tuple[str, Key]]:
     if ledger is None or not ledger.releases:
         return
-    release = Release(key, dataset, tuple(found.releases()))
-    for refusal in check(ledger, release, rule, members=_members(estimated)):
+    proposed = replace(release, cells=tuple(found.releases()))
+    for refusal in check(ledger, proposed, rule, members=_members(estimated)):
         audience = next(min(levels) for column, levels in refusal.cell.conditions if column == "audience")
         yield table_name(audience, refusal.cell.about), refusal.cell.key("audience")
 
@@ -150,7 +151,7 @@ def _refused(
 def _members(estimated: Estimated) -> Callable[[str, Any], Any]:
     """Return the function that says which respondents stand behind a figure, for exact differencing."""
     prepared = estimated.prepared
-    base = {}
+    base: dict[str, Flags] = {}
     for one in prepared.measured:
         if (
             one.measure in {"share", "silence"}

@@ -76,9 +76,9 @@ def respond_reported(reported: ReportedStudy) -> Iterator[Response]:
 def _what_if(row: EstimateRow | None, rate: float | None) -> Text:
     if row is None or row.estimate is None or rate is None or rate >= 1:
         return {}
-    low, high = nonresponse_bounds(row.estimate, rate, 0.0, 10.0)
+    bounds = nonresponse_bounds(row.estimate, rate, 0.0, 10.0)
     shifted = max(0.0, nonresponse_shift(row.estimate, rate, -2.0))
-    values = {"shifted": shifted, "score": row.estimate, "low": low, "high": high}
+    values = {"shifted": shifted, "score": row.estimate, "low": bounds.low, "high": bounds.high}
     return {
         language: WHAT_IF[language].format(**{name: number(value, language, 1) for name, value in values.items()})
         for language in LANGUAGES

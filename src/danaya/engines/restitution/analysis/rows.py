@@ -64,12 +64,14 @@ class EstimateRow:
 
     def emptied(self, status: str, reason: Text) -> "EstimateRow":
         """Return the row without any figure."""
-        return replace(self, **dict.fromkeys(_FIGURES), status=status, reason=reason)
+        nothing: dict[str, Any] = dict.fromkeys(_FIGURES)
+        return replace(self, **nothing, status=status, reason=reason)
 
     def rounded(self) -> "EstimateRow":
         """Return the row as far as it is hashed: six decimals, beyond which sums of doubles differ from run to run."""
-        numbers = {name: getattr(self, name) for name in _REALS}
-        return replace(self, **{name: None if x is None else round(x, 6) + 0.0 for name, x in numbers.items()})
+        numbers: dict[str, Any] = {name: getattr(self, name) for name in _REALS}
+        rounded: dict[str, Any] = {name: None if x is None else round(x, 6) + 0.0 for name, x in numbers.items()}
+        return replace(self, **rounded)
 
 
 _REALS = ("estimate", "se", "ci_low", "ci_high", "df", "deff", "p", "fdr")

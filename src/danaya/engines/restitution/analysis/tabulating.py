@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
 from danaya.engines.language import Text
-from danaya.engines.perception import Estimates, gap, proportion_interval
+from danaya.engines.perception import Estimates, proportion_interval
 from danaya.engines.perception.sums import Domain as Cell
 from danaya.engines.restitution.analysis.estimating import AUDIENCE, Estimated, Pass, compare_levels
 from danaya.engines.restitution.analysis.preparing import Measured, audience_of
 from danaya.engines.restitution.analysis.rows import MODELLED, NOT_ASKED, PUBLISHED, EstimateRow
+from danaya.engines.restitution.analysis.summing import subtract
 from danaya.engines.restitution.study import Side, Study
 
 NOT_ASKED_REASON: Text = {"fr": "question non posée à ce public", "en": "question not asked of this audience"}
@@ -152,11 +152,7 @@ def gaps_of(estimated: Estimated, domain: str) -> Estimates | None:
     pair, one_pass = sides(estimated.study), estimated.passes[domain]
     if pair is None or one_pass.estimates is None:
         return None
-    terms = [one.name for one in one_pass.measured if one.measure in GAPPED and set(pair) <= set(one.audiences)]
-    cells = set(one_pass.estimates.domains)
-    if not terms or not any((pair[1], *cell[1:]) in cells for cell in cells if cell[0] == pair[0]):
-        return None
-    return gap(one_pass.estimates.select(terms), pair[0], pair[1], AUDIENCE)
+    return subtract(one_pass.estimates, pair[0], pair[1], axis=0)
 
 
 def _gaps(estimated: Estimated) -> Iterator[EstimateRow]:
@@ -167,7 +163,11 @@ def _gaps(estimated: Estimated) -> Iterator[EstimateRow]:
     for domain in estimated.passes:
         found = gaps_of(estimated, domain)
         if found is not None:
-            yield from rows_of_difference(found, estimated.by_name, "_gap", frame, domain)
+            yield from (
+                row
+                for row in rows_of_difference(found, estimated.by_name, "_gap", frame, domain)
+                if row.measure.removesuffix("_gap") in GAPPED
+            )
 
 
 def _differences(estimated: Estimated) -> Iterator[EstimateRow]:
@@ -181,4 +181,4 @@ def _differences(estimated: Estimated) -> Iterator[EstimateRow]:
 def _asked_of(estimated: Estimated, row: EstimateRow) -> tuple[str, ...]:
     measure = row.measure.removesuffix("_difference")
     name = f"{measure}:{row.item}" if row.item else f"{measure}:@{row.factor}"
-    return cast("tuple[str, ...]", estimated.by_name[name].audiences)
+    return estimated.by_name[name].audiences

@@ -169,7 +169,7 @@ def _block(recipe: Derived, columns: Mapping[str, Column], height: int, where: s
     place = _places(order, groups, height)
     block = place // int(recipe["size"]) + 1
     if not groups:
-        return block.astype(np.float64)
+        return np.asarray(block, dtype=np.float64)
     return _joined([*(source(columns, name, where) for name in _names(recipe["within"])), block.astype(np.float64)])
 
 

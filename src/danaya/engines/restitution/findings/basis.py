@@ -37,12 +37,10 @@ def basis_of(analysis: Analysis, row: EstimateRow, audiences: Sequence[str]) -> 
 
 def trust_in(analysis: Analysis, row: EstimateRow, audiences: Sequence[str]) -> tuple[Text, ...]:
     """Return how far to trust a row, in at most four lines."""
-    lines = [_in_each(lambda language, key=key: _response(analysis, key, language)) for key in audiences]  # type: ignore[misc]
+    lines = [_in_each(lambda language, key=key: _response(analysis, key, language)) for key in audiences]
     if row.status == REPORTED:
         return (*lines, NOT_RECOMPUTABLE)
-    selections = dict.fromkeys(
-        a.selection for a in map(lambda key: audience_named(analysis.study, key), audiences) if a
-    )
+    selections = dict.fromkeys(a.selection for a in (audience_named(analysis.study, key) for key in audiences) if a)
     lines += [ASSUMPTIONS[selection] for selection in selections]
     if row.fdr is not None:
         fdr = row.fdr

@@ -335,14 +335,13 @@ def _plain_difference(
     pair = domain is not None and len(domain.levels) == 2 and len(others) == 1
     rest = level_name(analysis.study, row.domain, others[0], language) if pair else THE_REST[language]
     form = LOWER_THAN if (row.estimate or 0.0) < 0 else HIGHER_THAN
-    heading = form[language].format(
+    return form[language].format(
         subject=subject_words(analysis, row, language),
         level=level_name(analysis.study, row.domain, row.level, language),
         size=difference_words(row, language),
         rest=rest,
         who=who,
     )
-    return heading
 
 
 def _lived(analysis: Analysis, draft: "Draft", levels: Sequence[EstimateRow], language: str) -> str:

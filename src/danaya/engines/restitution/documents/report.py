@@ -1,0 +1,251 @@
+"""The report: the director's summary, how far to trust it, profile, findings, regions and groups, method and tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from danaya.engines.language import Text, in_language, number
+from danaya.engines.publishing.document import (
+    Aside,
+    Block,
+    Bullets,
+    Document,
+    Figure,
+    FindingBlock,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
+from danaya.engines.restitution.analysis.analysis import Analysis
+from danaya.engines.restitution.analysis.preparing import factors_of
+from danaya.engines.restitution.analysis.responding import describe_response
+from danaya.engines.restitution.analysis.rows import EstimateRow, Finding
+from danaya.engines.restitution.documents.cells import figure_words
+from danaya.engines.restitution.documents.director import decision_blocks, director_decisions, summary_blocks
+from danaya.engines.restitution.documents.figures import (
+    change_figure,
+    gap_figure,
+    gender_figure,
+    profile_figure,
+    regions_figure,
+)
+from danaya.engines.restitution.documents.finding_figures import finding_figure
+from danaya.engines.restitution.documents.likert import likert_figure
+from danaya.engines.restitution.documents.stamping import Letterhead, stamp_of
+from danaya.engines.restitution.documents.tables import all_tables
+from danaya.engines.restitution.findings.naming import audience_name, audience_named, interval_words
+from danaya.engines.restitution.study import ReportedStudy, Study
+
+__all__ = ["compose", "finding_block", "finding_figure"]
+
+Words = Mapping[str, str]
+
+FIGURES: Words = {"fr": "Chiffres", "en": "Figures"}
+BASIS: Words = {"fr": "Base", "en": "Basis"}
+TRUST: Words = {"fr": "Peut-on s'y fier ?", "en": "Can it be trusted?"}
+HOW_FAR: Words = {"fr": "Jusqu'où s'y fier", "en": "How far to trust it"}
+PROFILE: Words = {"fr": "Profil", "en": "Profile"}
+GROUPS: Words = {"fr": "Régions et groupes", "en": "Regions and groups"}
+QUESTIONS: Words = {"fr": "Question par question", "en": "Question by question"}
+METHOD: Words = {"fr": "Méthode", "en": "Method"}
+WORDINGS: Words = {"fr": "Texte des questions", "en": "Wording of the questions"}
+TABLES: Words = {"fr": "Tous les tableaux", "en": "All tables"}
+SECTIONS: tuple[tuple[tuple[str, ...], Words], ...] = (
+    (("strength",), {"fr": "Points forts", "en": "Strengths"}),
+    (("improvement",), {"fr": "Points à améliorer", "en": "Areas for improvement"}),
+    (
+        ("gap",),
+        {"fr": "Écarts entre la douane et le secteur privé", "en": "Gaps between customs and the private sector"},
+    ),
+    (("change", "no_change"), {"fr": "Changements", "en": "Changes"}),
+    (("freely",), {"fr": "Parler librement", "en": "Speaking freely"}),
+    (("difference",), {"fr": "Différences entre groupes", "en": "Differences between groups"}),
+)
+METHOD_LINES: tuple[Text, ...] = (
+    {
+        "fr": "Les notes vont de 0 à 10 ; 10 est la meilleure réponse. La note d'un facteur est la moyenne des réponses de chaque personne à ses questions.",
+        "en": "Scores run from 0 to 10; 10 is the best answer. A factor's score is the mean of each person's answers to its questions.",
+    },
+    {
+        "fr": "La part favorable compte ceux qui ont donné une réponse favorable parmi ceux qui ont un avis. « Ne sait pas » et refus sont comptés à part.",
+        "en": "The favourable share counts those with a favourable answer among those with an opinion. “Don't know” and refusals are counted apart.",
+    },
+    {
+        "fr": "Les intervalles sont à 95 %, calculés selon le plan de sondage (linéarisation de Taylor) ; ceux des parts suivent Korn et Graubard.",
+        "en": "Intervals are at 95%, computed by the survey design (Taylor linearisation); those of shares follow Korn and Graubard.",
+    },
+    {
+        "fr": "Un écart ou un changement est dit démontré si son test, corrigé du nombre de comparaisons (Benjamini et Hochberg), le retient à 5 %.",
+        "en": "A gap or a change counts as shown if its test, corrected for the number of comparisons (Benjamini and Hochberg), keeps it at 5%.",
+    },
+    {
+        "fr": "Une case de moins de 10 réponses (20 pour une question sensible) ou de moins de 3 unités tirées est protégée : « c ». D'autres le sont pour qu'elle ne se déduise pas.",
+        "en": "A cell of fewer than 10 answers (20 for a sensitive question) or fewer than 3 sampled units is protected: “c”. Others are, so that it cannot be worked out.",
+    },
+)
+DIGEST: Words = {
+    "fr": "Empreinte des données : {dataset}. Empreinte de l'analyse : {analysis}. Version : Danaya {version}.",
+    "en": "Digest of the data: {dataset}. Digest of the analysis: {analysis}. Version: Danaya {version}.",
+}
+SUBTITLE: Words = {"fr": "Restitution, {label}", "en": "Restitution, {label}"}
+KEY: Words = {"fr": "Clé", "en": "Key"}
+WORDING: Words = {"fr": "Question", "en": "Question"}
+OF_TARGET: Words = {"fr": "n = {n}", "en": "n = {n}"}
+
+
+def compose(analysis: Analysis, language: str, letterhead: Letterhead | None = None) -> Document:
+    """Return the whole report in one language."""
+    head = letterhead or Letterhead()
+    return Document(
+        title=in_language(analysis.study.title, language),
+        subtitle=SUBTITLE[language].format(label=in_language(analysis.study.label, language)),
+        language=language,
+        blocks=tuple(_blocks(analysis, language)),
+        stamp=stamp_of(analysis, head, language),
+        timbre=head.timbre,
+        republic=head.republic,
+        place=head.place,
+    )
+
+
+def _blocks(analysis: Analysis, language: str) -> Iterator[Block]:
+    yield from summary_blocks(analysis, language)
+    yield from decision_blocks(director_decisions(analysis), language)
+    yield PageBreak()
+    yield Heading(1, HOW_FAR[language], "trust")
+    yield Bullets(tuple(trust_lines(analysis, language)))
+    yield from _section(PROFILE[language], "profile", [profile_figure(analysis, language)])
+    for kinds, title in SECTIONS:
+        yield from _findings(analysis, kinds, title[language], language)
+    yield from _section(GROUPS[language], "groups", _group_figures(analysis, language))
+    yield from _section(QUESTIONS[language], "questions", _question_figures(analysis, language))
+    yield from _method(analysis, language)
+
+
+def _section(title: str, anchor: str, figures: Iterable[Figure | None]) -> Iterator[Block]:
+    shown = [figure for figure in figures if figure is not None]
+    if shown:
+        yield Heading(1, title, anchor)
+        yield from shown
+
+
+def trust_lines(analysis: Analysis, language: str) -> Iterator[str]:
+    """Yield how far to trust the whole, in about five lines."""
+    colon = {"fr": " : ", "en": ": "}[language]
+    for response in analysis.responses:
+        audience = audience_named(analysis.study, response.audience)
+        if audience is not None:
+            who = audience_name(analysis.study, response.audience, language)
+            yield f"{who}{colon}{describe_response(response, audience, language)}. {in_language(response.assumption, language)}"
+        if response.what_if:
+            yield in_language(response.what_if, language)
+    refused = [entry for entry in analysis.comparability if not entry.comparable and not entry.item and entry.factor]
+    yield from dict.fromkeys(in_language(entry.reason, language) for entry in refused)
+    if isinstance(analysis.study, ReportedStudy):
+        yield {"fr": f"Source : {analysis.study.source}.", "en": f"Source: {analysis.study.source}."}[language]
+
+
+def _findings(analysis: Analysis, kinds: tuple[str, ...], title: str, language: str) -> Iterator[Block]:
+    findings = [finding for finding in analysis.findings if finding.kind in kinds]
+    overview: list[Figure | None] = []
+    if "gap" in kinds:
+        overview = [gap_figure(analysis, language)]
+    if "change" in kinds:
+        overview = [change_figure(analysis, language, audience.key) for audience in analysis.study.audiences]
+    shown = [figure for figure in overview if figure is not None]
+    if findings or shown:
+        yield Heading(1, title, kinds[0])
+        yield from shown
+        yield from (finding_block(analysis, finding, language) for finding in findings)
+
+
+def finding_block(analysis: Analysis, finding: Finding, language: str) -> FindingBlock:
+    """Return a finding with its figures, basis and trust beside it."""
+    asides = (
+        Aside(FIGURES[language], tuple(_figure_lines(analysis, finding, language))),
+        Aside(BASIS[language], tuple(_basis_lines(finding, language))),
+        Aside(TRUST[language], tuple(in_language(line, language) for line in finding.trust)),
+    )
+    return FindingBlock(
+        number=finding.number,
+        sentence=in_language(finding.sentence, language),
+        lines=tuple(in_language(line, language) for line in finding.lines),
+        asides=asides,
+        figure=finding_figure(analysis, finding, language),
+        anchor=finding.number.lower(),
+    )
+
+
+def _figure_lines(analysis: Analysis, finding: Finding, language: str) -> Iterator[str]:
+    for row in finding.figures[:4]:
+        yield " ".join(part for part in _figure_parts(analysis, row, language) if part)
+
+
+def _figure_parts(analysis: Analysis, row: EstimateRow, language: str) -> Iterator[str]:
+    colon = {"fr": " : ", "en": ": "}[language]
+    who = audience_name(analysis.study, row.audience, language) if row.audience else ""
+    yield f"{who}{colon}{figure_words(row, language)}" if who else figure_words(row, language)
+    interval = interval_words(row, language)
+    yield "" if interval == "–" else interval
+    yield f"({OF_TARGET[language].format(n=number(row.n, language))})" if row.n is not None else ""
+
+
+def _basis_lines(finding: Finding, language: str) -> Iterator[str]:
+    questions = finding.basis.questions
+    if len(questions) == 1:
+        yield in_language(questions[0][1], language)
+    elif questions:
+        words = {"fr": "{count} questions : {keys}", "en": "{count} questions: {keys}"}[language]
+        keys = ", ".join(key for key, _ in questions[:8]) + (" …" if len(questions) > 8 else "")
+        yield words.format(count=len(questions), keys=keys)
+    if finding.basis.comparability:
+        yield in_language(finding.basis.comparability, language)
+
+
+def _group_figures(analysis: Analysis, language: str) -> Iterator[Figure | None]:
+    yield regions_figure(analysis, language)
+    for audience in analysis.study.audiences:
+        yield gender_figure(analysis, language, audience.key)
+    study = analysis.study
+    if isinstance(study, Study):
+        for domain in study.domains:
+            if domain.kind == "group":
+                yield regions_figure(analysis, language, domain=domain.key)
+        for item in study.items:
+            if item.freely:
+                yield regions_figure(analysis, language, item=item.key)
+
+
+def _question_figures(analysis: Analysis, language: str) -> Iterator[Figure | None]:
+    study = analysis.study
+    if not isinstance(study, Study):
+        return
+    for audience in study.audiences:
+        for factor in factors_of(study):
+            yield likert_figure(analysis, language, factor=factor, audience=audience.key)
+        loose = [item.key for item in study.items if not item.factor and item.kind == "perception"]
+        if loose:
+            title = audience_name(study, audience.key, language)
+            yield likert_figure(analysis, language, items=loose, audience=audience.key, sentence=title)
+        lived = [item.key for item in study.items if item.kind == "experience"]
+        if lived:
+            words = {"fr": "Ce que vivent les répondants", "en": "What respondents live through"}[language]
+            title = f"{words} ({audience_name(study, audience.key, language)})"
+            yield likert_figure(analysis, language, items=lived, audience=audience.key, sentence=title)
+
+
+def _method(analysis: Analysis, language: str) -> Iterator[Block]:
+    yield PageBreak()
+    yield Heading(1, METHOD[language], "method")
+    if isinstance(analysis.study, Study):
+        yield Bullets(tuple(line[language] for line in METHOD_LINES))
+    yield Paragraph(
+        DIGEST[language].format(
+            dataset=analysis.dataset_digest[:16], analysis=analysis.digest[:16], version=analysis.version
+        ),
+        "note",
+    )
+    if isinstance(analysis.study, Study):
+        rows = tuple((item.key, in_language(item.text, language)) for item in analysis.study.items)
+        yield Table(WORDINGS[language], (KEY[language], WORDING[language]), rows)
+    yield Heading(1, TABLES[language], "tables")
+    yield from all_tables(analysis, language)

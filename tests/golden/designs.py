@@ -8,6 +8,7 @@ import duckdb
 import narwhals as nw
 
 from danaya.engines.perception import Design, Lonely, Sample
+from danaya.engines.perception.frame import read_frame
 from tests.golden.expressions import Column, Typed, UnreadableError, compile_expression, number, truth
 from tests.golden.tables import read_table
 
@@ -73,10 +74,7 @@ class Folder:
     def _read(self, name: str) -> tuple[nw.LazyFrame[Any], dict[str, Column]]:
         if name not in self.tables:
             table = read_table(self.root / name)
-            arrays = table.arrays
-            self.connection.execute(f"CREATE TEMP TABLE t{len(self.tables)} AS SELECT * FROM arrays")
-            frame: nw.LazyFrame[Any] = nw.from_native(self.connection.table(f"t{len(self.tables)}"))
-            self.tables[name] = frame, table.columns
+            self.tables[name] = read_frame(table.arrays, self.connection), table.columns
         return self.tables[name]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from danaya.engines.language import Problem, Problems
 from tests.golden.comparison import TOLERANCE, differences
 from tests.golden.designs import Folder, Plan, UnsupportedError
-from tests.golden.requests import answer
+from tests.golden.requests import Answer, answer
 
 GROUPS = ("mean", "total", "ratio", "prop", "ciprop", "domain", "contrast", "lonely")
 """The groups this engine answers so far; other groups count as skipped unless asked for."""
@@ -110,17 +110,24 @@ def _run_request(
     expect = request.get("expect") or _refused(results.get(key), fixture)
     try:
         found = answer(request, designs)
-    except (Problem, Problems) as problem:
-        return ("passed", "") if expect in ("refusal", "any") else ("failed", f"refused: {problem}")
-    except UnsupportedError as missing:
-        return "failed", f"not supported: {missing}"
-    except Exception as error:
-        return "failed", f"{type(error).__name__}: {error}"
+    except Exception as error:  # one request must not stop the others
+        return _judge_error(error, expect)
+    return ("passed", "") if expect == "any" else _judge_answer(found, results.get(key), request, expect)
+
+
+def _judge_error(error: Exception, expect: str | None) -> tuple[str, str]:
+    if isinstance(error, Problem | Problems):
+        return ("passed", "") if expect in ("refusal", "any") else ("failed", f"refused: {error}")
+    kind = "not supported" if isinstance(error, UnsupportedError) else type(error).__name__
+    return "failed", f"{kind}: {error}"
+
+
+def _judge_answer(found: Answer, result: Any, request: Mapping[str, Any], expect: str | None) -> tuple[str, str]:
     if expect:
-        return ("passed", "") if expect == "any" else ("failed", "answered where a refusal is expected")
-    if not isinstance(results.get(key), dict):
+        return "failed", "answered where a refusal is expected"
+    if not isinstance(result, dict):
         return "failed", "no result to compare with"
-    wrong = differences(results[key], found, float(request.get("tolerance") or TOLERANCE))
+    wrong = differences(result, found, float(request.get("tolerance") or TOLERANCE))
     return ("failed", "; ".join(wrong[:3])) if wrong else ("passed", "")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import random
 import shutil
 from pathlib import Path
@@ -136,6 +137,7 @@ def test_comparison_of_numbers(expected, found, equal):
 def evaluate(text: str) -> list[object]:
     """Values of an expression on five rows: numbers, texts and truths with a missing value each."""
     import narwhals as nw
+
     from danaya.engines.perception.frame import gather, read_frame
 
     data = {"a": [1.0, 2.0, -3.0, None, 5.0], "t": ["x", None, "y", "10", "x"], "b": [True, False, None, True, False]}
@@ -143,7 +145,7 @@ def evaluate(text: str) -> list[object]:
     columns["row"] = Column("row", "number")
     frame = read_frame(data | {"row": [1, 2, 3, 4, 5]})
     found = gather(frame.select(nw.col("row"), compile_expression(text, columns).expr.alias("v")).sort("row"))
-    return [None if v is None or v != v else v for v in found["v"].tolist()]
+    return [None if v is None or (isinstance(v, float) and math.isnan(v)) else v for v in found["v"].tolist()]
 
 
 @pytest.mark.parametrize(

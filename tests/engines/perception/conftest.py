@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from danaya.engines.perception import Design, Sample
 
+from danaya.engines.perception import Design, Sample
 from tests.engines.perception.naive import Row
 
 DESIGN = Design(clusters=("psu",), strata=("stratum",), weights="w")

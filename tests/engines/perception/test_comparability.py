@@ -1,4 +1,5 @@
 import pytest
+
 from danaya.engines.perception import RoundFacts, Selection, Verdict, Wording, compare_rounds
 
 SAME = RoundFacts(Selection.PROBABILITY, "tablet", "all offices", {"f": 0.3, "m": 0.7}, 200)

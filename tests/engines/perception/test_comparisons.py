@@ -3,12 +3,12 @@ import math
 import narwhals as nw
 import numpy as np
 import pytest
-from danaya.engines.language import Problem
-from danaya.engines.perception import Sample, change, contrast, false_discovery, gap, mean, standardise
-from danaya.engines.perception.formulas import evaluate_formula
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danaya.engines.language import Problem
+from danaya.engines.perception import Sample, change, contrast, false_discovery, gap, mean, standardise
+from danaya.engines.perception.formulas import evaluate_formula
 from tests.engines.perception import naive
 from tests.engines.perception.conftest import DESIGN, as_rows, make_answers
 

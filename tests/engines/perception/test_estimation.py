@@ -3,6 +3,9 @@ import math
 import narwhals as nw
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from danaya.engines.language import Problem
 from danaya.engines.perception import (
     Design,
@@ -16,9 +19,6 @@ from danaya.engines.perception import (
     summarise_weights,
     total,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.engines.perception import naive
 from tests.engines.perception.conftest import DESIGN, as_rows, make_answers
 

@@ -1,8 +1,9 @@
 import pytest
-from danaya.engines.language import Problem
-from danaya.engines.perception import nonresponse_bounds, nonresponse_shift
 from hypothesis import given
 from hypothesis import strategies as st
+
+from danaya.engines.language import Problem
+from danaya.engines.perception import nonresponse_bounds, nonresponse_shift
 
 
 @given(answered=st.lists(st.floats(0, 10), min_size=1, max_size=8), silent=st.lists(st.floats(0, 10), max_size=8))

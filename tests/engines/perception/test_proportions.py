@@ -2,11 +2,12 @@ import math
 
 import numpy as np
 import pytest
-from danaya.engines.language import Problem
-from danaya.engines.perception import Method, proportion_interval, share, share_intervals
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta, t
+
+from danaya.engines.language import Problem
+from danaya.engines.perception import Method, proportion_interval, share, share_intervals
 
 
 def simple_se(p: float, n: int) -> float:
@@ -61,7 +62,7 @@ def test_every_interval_holds_the_share_and_widens_with_the_level(p, effect, n, 
     low, high = proportion_interval(p, se, n, 25, 0.90, method)
     assert low <= p <= high or method is Method.ASIN
     if method not in (Method.MEAN, Method.ASIN):
-        assert 0 <= low
+        assert low >= 0
         assert high <= 1
     wider = proportion_interval(p, se, n, 25, 0.95, method)
     assert wider[1] - wider[0] > high - low or method is Method.ASIN

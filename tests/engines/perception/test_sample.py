@@ -4,6 +4,7 @@ import duckdb
 import narwhals as nw
 import numpy as np
 import pytest
+
 from danaya.engines.language import Problem
 from danaya.engines.perception import Design, Sample, mean, ratio, share
 from danaya.engines.perception.refusals import _REFUSALS

@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
+
 from danaya.engines.language import Problem
 from danaya.engines.perception import Design, Sample, distribution, gap, mean, score_table
 
@@ -84,7 +85,7 @@ def test_factor_share_is_the_mean_of_each_respondents_share(sample):
 
 
 def test_errors_are_those_of_the_scores_as_a_column(sample):
-    scored = [None if code not in AGREE.scores else AGREE.scores[code] for code in ANSWERS["a"]]
+    scored = [AGREE.scores.get(code) for code in ANSWERS["a"]]
     direct = mean(Sample(ANSWERS | {"score": scored}, Design(weights="w")), "score", ["who"])
     found = score_table(sample, ITEMS, by=["who"]).scores.select(["a"])
     np.testing.assert_allclose(found.se, direct.se)

@@ -4,6 +4,7 @@ import math
 
 import narwhals as nw
 import pytest
+
 from danaya.engines.language import Problem
 from danaya.engines.perception import Design, Lonely, Sample, mean, total
 

@@ -163,11 +163,9 @@ def _read_column(values: Sequence[object] | NDArray[Any]) -> tuple[NDArray[Any],
         return values, {"f": "DOUBLE", "b": "BOOLEAN"}.get(values.dtype.kind, "BIGINT")
     items = [None if item is None or item != item else item for item in values]  # noqa: PLR0124 NaN
     present = [item for item in items if item is not None]
-    for kinds, name in _KINDS:
-        if all(isinstance(item, kinds) for item in present):
-            break
-    else:
-        return np.array([None if item is None else str(item) for item in items], dtype=object), "VARCHAR"
+    name = next((name for kinds, name in _KINDS if all(isinstance(item, kinds) for item in present)), "VARCHAR")
+    if name == "VARCHAR":
+        return np.array([None if item is None else str(item) for item in items], dtype=object), name
     if name == "BOOLEAN" and present:
         return np.array(items, dtype=object), name
     return np.array([np.nan if item is None else item for item in items], dtype=float), name if present else "DOUBLE"

@@ -1,16 +1,15 @@
-"""Native charts on slides: XY marks with intervals as error bars, stacked bars for opinions; both stay editable."""
+"""Native charts on slides: XY marks with their intervals, stacked bars for opinions; both stay editable."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from danaya.engines.publishing.colours import HAIR, LINE, MARK, MUTED, ON_TONE, TONE, WHITE
+from danaya.engines.publishing.colours import HAIR, LINE, MARK, MUTED, ON_TONE, TONE, lighter
 from danaya.engines.publishing.slide_plans import Bars, Marks, Plan
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _MARKER = {"customs": "CIRCLE", "private": "DIAMOND", "women": "TRIANGLE", "men": "SQUARE"}
-_BELOW = frozenset({"errBars", "xVal", "yVal", "smooth"})
 _INK_ON = {TONE[tone]: ink for tone, ink in ON_TONE.items()}
 _FROM_FIVE = '[>=4.5]0;[<=-4.5]0;""'
 
@@ -51,45 +50,76 @@ def add_native_chart(slide: Any, plan: Plan, plot: Box, below: float, size: floa
 
 
 def _scatter(slide: Any, plan: Plan, place: tuple[Any, ...], size: float) -> Any:
+    """Draw lines, then intervals, then marks.
+
+    Intervals are lines with gaps between them and not error bars: LibreOffice drops error bars of unequal length. It also drops a
+    line of fewer points than its neighbours have, so zero and national lines are given as many.
+    """
     from pptx.chart import data as chart_data  # noqa: PLC0415  # slow import
     from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415  # slow import
 
     kinds: Any = chart_data
-    data, count = kinds.XyChartData(), len(plan.rows)
-    lines = [*plan.lines, *([("zero", 0.0)] if plan.low < 0 else [])]
-    for role, value in lines:
-        series = data.add_series(role)
-        series.add_data_point(value, 0.5)
-        series.add_data_point(value, 0.5 - count)
-    for marks in plan.marks:
-        series = data.add_series(marks.name)
-        for x, y, _, _ in marks.places:
+    data = kinds.XyChartData()
+    parts = [*_lines(plan), *_intervals(plan), *_marks(plan)] or [_Part("", ((plan.low, 0.0),))]
+    for part in parts:
+        series = data.add_series(part.name)
+        for x, y in part.points:
             series.add_data_point(x, y)
-    if plan.words:
-        series = data.add_series("c")
-        for x, y, _ in plan.words:
-            series.add_data_point(x, y)
-    if not (lines or plan.marks or plan.words):
-        data.add_series("").add_data_point(plan.low, 0)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place, data)
-    made = list(frame.chart.plots[0].series)
-    for (role, _), series in zip(lines, made, strict=False):
-        _draw_line(series, MARK.get(role, LINE))
-    for marks, series in zip(plan.marks, made[len(lines) :], strict=False):
-        _draw_marks(series, marks, size)
-    if plan.words:
-        _write_words(made[-1], plan.words, size)
-    _write_workbook(frame.chart, {len(lines) + order: marks for order, marks in enumerate(plan.marks)})
+    for part, series in zip(parts, frame.chart.plots[0].series, strict=True):
+        _draw_line(series, part) if part.marks is None else _draw_marks(series, part.marks, size)
+    _drop_blanks(frame.chart)
+    _write_workbook(frame.chart, parts)
     _set_axes(frame.chart, plan, size)
     return frame
 
 
-def _draw_line(series: Any, colour: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One series of an XY chart; a point of ``None`` is a gap in its line."""
+
+    name: str
+    points: tuple[tuple[float | None, float | None], ...]
+    colour: str = LINE
+    pen: float = 1.5
+    marks: Marks | None = None
+
+
+def _intervals(plan: Plan) -> list[_Part]:
+    parts = []
+    for marks in plan.marks:
+        ends = [((x - minus, y), (x + plus, y), (None, None)) for x, y, minus, plus in marks.places if minus or plus]
+        if ends:
+            parts.append(_Part(f"{marks.name} [ ]", tuple(point for three in ends for point in three), marks.light, 3))
+    return parts
+
+
+def _lines(plan: Plan) -> list[_Part]:
+    wanted = [(role, value, MARK.get(role, LINE)) for role, value in plan.lines] + (
+        [("0", 0.0, LINE)] if plan.low < 0 else []
+    )
+    count = max([3 * len(marks.places) for marks in plan.marks] + [2])
+    steps = [0.5 - len(plan.rows) * step / (count - 1) for step in range(count)]
+    return [_Part(role, tuple((value, y) for y in steps), colour) for role, value, colour in wanted]
+
+
+def _marks(plan: Plan) -> list[_Part]:
+    return [_Part(marks.name, tuple((x, y) for x, y, _, _ in marks.places), marks=marks) for marks in plan.marks]
+
+
+def _drop_blanks(chart: Any) -> None:
+    """Take the gaps out of the cached values: a point that is not there is a gap, a text where a number should be is an error."""
+    for point in list(chart._chartSpace.iter(f"{{{_C}}}pt")):  # noqa: SLF001
+        if point.find(f"{{{_C}}}v").text in {None, "", "None"}:
+            point.getparent().remove(point)
+
+
+def _draw_line(series: Any, part: _Part) -> None:
     from pptx.enum.chart import XL_MARKER_STYLE  # noqa: PLC0415  # slow import
     from pptx.util import Pt  # noqa: PLC0415  # slow import
 
     series.marker.style = XL_MARKER_STYLE.NONE
-    series.format.line.color.rgb, series.format.line.width = rgb(colour), Pt(1.5)
+    series.format.line.color.rgb, series.format.line.width = rgb(part.colour), Pt(part.pen)
     series.smooth = False
 
 
@@ -103,68 +133,24 @@ def _draw_marks(series: Any, marks: Marks, size: float) -> None:
     marker = series.marker
     marker.style, marker.size = getattr(XL_MARKER_STYLE, _MARKER.get(marks.role, "CIRCLE")), 13 if size >= 16 else 9
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = rgb(WHITE) if marks.hollow else colour
+    marker.format.fill.fore_color.rgb = rgb(lighter(marks.colour, 0.85)) if marks.hollow else colour
     marker.format.line.color.rgb, marker.format.line.width = colour, Pt(2 if marks.hollow else 0.75)
-    _add_intervals(series, marks)
 
 
-def _add_intervals(series: Any, marks: Marks) -> None:
-    """Add the intervals as error bars along x, without caps, each arm read from the workbook beside its mark."""
-    from pptx.oxml import parse_xml  # noqa: PLC0415  # slow import
-
-    element = series._element  # noqa: SLF001
-    rows = element.find(f".//{{{_C}}}xVal//{{{_C}}}f").text
-
-    def numbers(name: str, place: int, column: str) -> str:
-        points = "".join(
-            f'<c:pt idx="{order}"><c:v>{values[place]:.10g}</c:v></c:pt>' for order, values in enumerate(marks.places)
-        )
-        cache = f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{len(marks.places)}"/>{points}</c:numCache>'
-        return f"<c:{name}><c:numRef><c:f>{rows.replace('$A$', f'${column}$')}</c:f>{cache}</c:numRef></c:{name}>"
-
-    xml = (
-        f'<c:errBars xmlns:c="{_C}" xmlns:a="{_A}"><c:errDir val="x"/><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>'
-        f'{numbers("plus", 3, "C")}{numbers("minus", 2, "D")}<c:spPr><a:ln w="38100" cap="flat"><a:solidFill><a:srgbClr val="{marks.light[1:]}"/>'
-        "</a:solidFill></a:ln></c:spPr></c:errBars>"
-    )
-    following = next(child for child in element if child.tag.rpartition("}")[2] in _BELOW)
-    following.addprevious(parse_xml(xml))
-
-
-def _write_workbook(chart: Any, arms: dict[int, Marks]) -> None:
-    """Write the workbook behind an XY chart anew: x, y and both arms of each interval, so that all can be edited."""
+def _write_workbook(chart: Any, parts: Sequence[_Part]) -> None:
+    """Write the workbook behind an XY chart anew, with blank cells for gaps."""
     import xlsxwriter  # noqa: PLC0415  # slow import
 
     out = BytesIO()
     file = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = file.add_worksheet("Sheet1")
-    for place, series in enumerate(chart.plots[0].series):
+    for part, series in zip(parts, chart.plots[0].series, strict=True):
         start = int(series._element.find(f".//{{{_C}}}xVal//{{{_C}}}f").text.split("$")[2].rstrip(":")) - 1  # noqa: SLF001
-        page.write_row(start - 1, 0, ["x", series.name, "+", "\u2212"])
-        for order, (x, y) in enumerate(zip(_numbers(series, "xVal"), _numbers(series, "yVal"), strict=True)):
-            page.write_row(start + order, 0, [x, y])
-            if place in arms:
-                page.write_row(start + order, 2, list(arms[place].places[order][:1:-1]))
+        page.write_row(start - 1, 0, ["x", part.name])
+        for order, point in enumerate(part.points):
+            page.write_row(start + order, 0, [value for value in point if value is not None])
     file.close()
     chart.part.chart_workbook.update_from_xlsx_blob(out.getvalue())
-
-
-def _numbers(series: Any, name: str) -> list[float]:
-    return [float(value.text) for value in series._element.findall(f"{{{_C}}}{name}//{{{_C}}}v")]  # noqa: SLF001
-
-
-def _write_words(series: Any, words: tuple[tuple[float, float, str], ...], size: float) -> None:
-    from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE  # noqa: PLC0415  # slow import
-    from pptx.util import Pt  # noqa: PLC0415  # slow import
-
-    series.marker.style = XL_MARKER_STYLE.NONE
-    series.format.line.fill.background()
-    for place, (_, _, text) in enumerate(words):
-        label = series.points[place].data_label
-        label.position = XL_LABEL_POSITION.CENTER
-        run = label.text_frame.paragraphs[0].add_run()
-        run.text, run.font.size = text.replace(" ", "\u00a0"), Pt(size)
-        run.font.color.rgb = rgb(MUTED)
 
 
 def _set_axes(chart: Any, plan: Plan, size: float) -> None:
@@ -205,9 +191,6 @@ def _bars(slide: Any, plan: Plan, place: tuple[Any, ...], size: float) -> Any:
     chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100
     for bars, series in zip(plan.bars, chart.plots[0].series, strict=True):
         _draw_bars(series, bars, min(size, 16))
-    middle = next((series for bars, series in zip(plan.bars, chart.plots[0].series, strict=True) if bars.middle), None)
-    if middle is not None:
-        _write_protected(middle, plan, size)
     return frame
 
 
@@ -222,15 +205,6 @@ def _draw_bars(series: Any, bars: Bars, size: float) -> None:
     labels.number_format, labels.number_format_is_linked = _FROM_FIVE, False
     labels.font.size = Pt(size)
     labels.font.color.rgb = rgb(_INK_ON[bars.colour])
-
-
-def _write_protected(series: Any, plan: Plan, size: float) -> None:
-    """Write a grey ``c`` where the bars of a protected row would be."""
-    from pptx.util import Pt  # noqa: PLC0415  # slow import
-
-    for _, y, text in plan.words:
-        run = series.points[round(-y)].data_label.text_frame.paragraphs[0].add_run()
-        run.text, run.font.size, run.font.color.rgb = text, Pt(size), rgb(MUTED)
 
 
 def _fix_plot(chart: Any, x: float, width: float, height: float) -> None:

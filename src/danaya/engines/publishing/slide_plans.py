@@ -38,15 +38,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """One series of stacked bars: percentages by row, those to the start of zero negative; ``None`` where there is none.
-
-    ``middle`` marks the one series that holds a 0 for protected rows, whose label becomes the grey ``c``.
-    """
+    """One series of stacked bars: percentages by row, those to the start of zero negative; ``None`` where there is none."""
 
     name: str
     colour: str
     shares: tuple[float | None, ...]
-    middle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,6 @@ def _place(point: Point, x: float, y: float, times: float = 1) -> tuple[float, f
 def _row_plan(chart: ProfileChart | PanelsChart, rows: tuple[str, ...]) -> dict[str, Any]:
     """Return the parts that profiles and panels share: one mark per side and row on one scale."""
     found, count = _Collected(), len(chart.series)
-    middle = (chart.low + chart.high) / 2
     for order, series in enumerate(chart.series):
         offset = 0.32 * (order - (count - 1) / 2)
         name = typeset(series.name, chart.language)
@@ -105,8 +100,7 @@ def _row_plan(chart: ProfileChart | PanelsChart, rows: tuple[str, ...]) -> dict[
                     _place(point, point.value, y)
                 )
             else:
-                shift = 0.06 * (order - (count - 1) / 2) * (chart.high - chart.low)
-                found.words.append((middle + shift, y, _short_reason(point, chart.language)))
+                found.words.append((_free_place(chart, row, order), y, _short_reason(point, chart.language)))
     share = chart.high <= 1
     return {
         "rows": tuple(typeset(row, chart.language) for row in rows),
@@ -119,6 +113,16 @@ def _row_plan(chart: ProfileChart | PanelsChart, rows: tuple[str, ...]) -> dict[
         "words": tuple(found.words),
         "remarks": _reasons(rows, [point for series in chart.series for point in series.points], chart.language),
     }
+
+
+def _free_place(chart: ProfileChart | PanelsChart, row: int, order: int) -> float:
+    """Return where on the scale words stand farthest from the marks of their row; sides without marks stand a little apart."""
+    width = chart.high - chart.low
+    values = [series.points[row].value for series in chart.series]
+    taken = [value for value in values if value is not None]
+    places = [chart.low + part * width for part in (0.5, 0.25, 0.75)]
+    best = max(places, key=lambda place: min((abs(place - value) for value in taken), default=0.0))
+    return best + 0.06 * (order - (len(chart.series) - 1) / 2) * width
 
 
 def _look(role: str, name: str, point: Point, language: str) -> tuple[str, str, str, str, bool]:
@@ -206,7 +210,7 @@ def _difference(chart: DifferenceChart) -> Plan:
 def _likert(chart: LikertChart) -> Plan:
     names = {tone: typeset(label, chart.language) for row in reversed(chart.rows) for label, _, tone in row.segments}
     bars = tuple(
-        Bars(names[tone], TONE[tone], tuple(_signed_share(row, tone) for row in chart.rows), tone == 1)
+        Bars(names[tone], TONE[tone], tuple(_signed_share(row, tone) for row in chart.rows))
         for tone in (-1, -2, 1, 2)
         if tone in names
     )
@@ -241,7 +245,7 @@ def _likert(chart: LikertChart) -> Plan:
 
 def _signed_share(row: LikertRow, wanted: int) -> float | None:
     if row.status == "protected":
-        return 0.0 if wanted == 1 else None
+        return None
     shares = [share for _, share, tone in row.segments if tone == wanted and share is not None]
     return 100 * (sum(shares) if wanted > 0 else -sum(shares)) if shares else None
 

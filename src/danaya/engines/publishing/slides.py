@@ -21,13 +21,14 @@ from danaya.engines.publishing.words import say
 WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 44.0
 """Points of a 16:9 slide."""
 AVAILABLE = WIDTH - 2 * MARGIN
-_TITLE = Box(MARGIN, 24, AVAILABLE, 78)
-_HEADS = Box(MARGIN, 106, AVAILABLE, 38)
+_TITLE = Box(MARGIN, 20, AVAILABLE, 76)
+_HEADS = Box(MARGIN, 98, AVAILABLE, 46)
 _PLOT_TOP, _PLOT_HEIGHT, _TICKS = 146.0, 290.0, 34.0
 _SOURCE = Box(MARGIN, 470, AVAILABLE, 32)
 _STAMP = Box(MARGIN, 508, AVAILABLE, 20)
 SIZES = (24, 22, 20, 18, 16, 14)
 _SMALLEST = 10
+HEAD_SIZE = 12
 _HIGHEST_ROW = 96.0
 _MOST_ROWS = 10
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -60,7 +61,7 @@ class Fit:
 
 def fit_plan(plan: Plan) -> Fit:
     """Return the largest size of text at which names and figures of a plan fit their rows."""
-    row = min(_PLOT_HEIGHT / max(len(plan.rows), 1), _HIGHEST_ROW)
+    row = min(_PLOT_HEIGHT / max(len(plan.rows), 1), _HIGHEST_ROW if len(plan.rows) > 1 else 2 * _HIGHEST_ROW)
     fits = [_fit_at(plan, size, row) for size in (*SIZES, 12, _SMALLEST)]
     return next(
         (fit for fit in fits if fit is not None), Fit(_SMALLEST, 0.45 * AVAILABLE, _columns(plan, _SMALLEST), row)
@@ -78,12 +79,16 @@ def _fit_at(plan: Plan, size: int, row: float) -> Fit | None:
 
 def _columns(plan: Plan, size: int) -> tuple[float, ...]:
     return tuple(
-        max([text_width(text, size) for text in texts] + [_longest_word(head, 14)]) + 12 for head, texts in plan.columns
+        max([text_width(text, size) for text in texts] + [_head_width(head)]) + 12 for head, texts in plan.columns
     )
 
 
-def _longest_word(head: str, size: float) -> float:
-    return max((text_width(word, size) for word in head.split()), default=0.0)
+def _head_width(head: str) -> float:
+    """Return the least width at which the head of a column stands in three lines."""
+    width = max((text_width(word, HEAD_SIZE) for word in head.split()), default=0.0) + 2
+    while len(wrap(head, width, HEAD_SIZE)) > 3:
+        width += 8
+    return width
 
 
 def slide_parts(chart: Chart) -> tuple[Chart, ...]:
@@ -167,6 +172,7 @@ class _Writer:
         left, right = MARGIN + fit.names + 30, WIDTH - MARGIN - sum(fit.columns) - 30
         frame = add_native_chart(page, plan, Box(left, _PLOT_TOP, right - left, height), _TICKS, min(fit.size, 24))
         _describe(frame, self.say(slide.alt or slide.title))
+        self._write_words(page, plan, Box(left, _PLOT_TOP, right - left, height), fit)
         self._table(page, Box(MARGIN, _PLOT_TOP, fit.names, height), [("", plan.rows)], (fit.names,), fit, heads=False)
         if plan.columns:
             columns = [(head, texts) for head, texts in plan.columns]
@@ -175,9 +181,21 @@ class _Writer:
         self._write_key(page, plan, Box(left - 24 if plan.bars else left, _HEADS.y, right - left + 24, _HEADS.height))
         return plan.remarks
 
+    def _write_words(self, page: Any, plan: Plan, plot: Box, fit: Fit) -> None:
+        """Write over the plot why there is no mark: labels of a chart would break inside words."""
+        for x, y, text in plan.words:
+            size, wide = min(fit.size, 20), text_width(text, min(fit.size, 20)) + 8
+            middle = plot.x + (x - plan.low) / (plan.high - plan.low) * plot.width
+            start = min(max(middle - wide / 2, plot.x), plot.x + plot.width - wide)
+            self._text(
+                page, Box(start, plot.y + (0.5 - y) * fit.row - 0.62 * size, wide, 1.3 * size), text, size, MUTED
+            )
+
     def _write_key(self, page: Any, plan: Plan, box: Box) -> None:
         """Name the sides or opinions over the plot, then what the axis measures."""
-        pieces = [(f"{_SHAPES.get(shape, '●')}\u00a0{name}", colour) for shape, colour, name in plan.key]
+        pieces = [
+            (f"{_SHAPES.get(shape, '●')} {name}".replace(" ", "\u00a0"), colour) for shape, colour, name in plan.key
+        ]
         text = "   ".join([*(piece for piece, _ in pieces), *([plan.axis] if plan.axis else [])])
         if plan.bars:
             box = Box(MARGIN, box.y, WIDTH - 2 * MARGIN - sum(_columns(plan, 14)) - 12, box.height)
@@ -223,7 +241,7 @@ class _Writer:
             table.rows[place].height = Pt(_PLOT_TOP - _HEADS.y if heads and place == 0 else fit.row)
         for column, (head, texts) in enumerate(columns):
             if heads:
-                self._cell(table.cell(0, column), head, 14, MUTED, end=True)
+                self._cell(table.cell(0, column), head, HEAD_SIZE, MUTED, end=True)
             for place, text in enumerate(texts):
                 shown = text.replace(" ", "\u00a0") if heads else text
                 self._cell(table.cell(place + heads, column), shown, fit.size, INK if column == 0 else MUTED, end=heads)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
+from threading import Event, Timer
 from typing import IO, Any, TypeVar
 
 from danaya.engines.language import Problem
@@ -43,22 +44,41 @@ def sheets_apart(path: Path, kind: FileKind, limits: Limits) -> tuple[str, ...]:
 
 def _ask(path: Path, task: Mapping[str, Any], receive: Callable[[Mapping[str, Any], IO[bytes]], Received]) -> Received:
     command = [sys.executable, "-m", "danaya.engines.tables.confined"]
+    late = Event()
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
-        if child.stdin is None or child.stdout is None:
-            raise RuntimeError("the child has no pipes")
-        try:
-            with suppress(BrokenPipeError):
-                child.stdin.write(json.dumps(task).encode())
-                child.stdin.close()
-            answer = json.loads(child.stdout.readline() or b"null")
-            if answer is None:
-                raise problem("damaged-file", path.name)
-            _raise_told(answer)
-            return receive(answer, child.stdout)
-        except (EOFError, ValueError) as error:
-            raise problem("damaged-file", path.name) from error
-        finally:
+
+        def stop() -> None:
+            late.set()
             child.kill()
+
+        timer = Timer(task["limits"]["seconds"] or 0, stop)
+        if task["limits"]["seconds"] is not None:
+            timer.start()
+        try:
+            return _conversation(child, task, receive)
+        except (EOFError, ValueError) as error:
+            raise problem("reading-too-long" if late.is_set() else "damaged-file", path.name) from error
+        finally:
+            timer.cancel()
+            child.kill()
+
+
+def _conversation(
+    child: "subprocess.Popen[bytes]",
+    task: Mapping[str, Any],
+    receive: Callable[[Mapping[str, Any], IO[bytes]], Received],
+) -> Received:
+    if child.stdin is None or child.stdout is None:
+        raise RuntimeError("the child has no pipes")
+    with suppress(BrokenPipeError):
+        child.stdin.write(json.dumps(task).encode())
+        child.stdin.close()
+    line = child.stdout.readline()
+    if not line:
+        raise EOFError
+    answer = json.loads(line)
+    _raise_told(answer)
+    return receive(answer, child.stdout)
 
 
 def _raise_told(answer: Mapping[str, Any]) -> None:

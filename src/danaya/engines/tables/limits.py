@@ -22,6 +22,8 @@ class Limits:
         Extent of the table; ``cells`` bounds the rectangle a sheet stretches over, empty cells included.
     memory
         Bytes the process that reads may use, where the system can bound them; None = any.
+    seconds
+        How long that process may take; None = as long as it wants.
     """
 
     bytes: int | None = None
@@ -31,6 +33,7 @@ class Limits:
     columns: int = 20_000
     cells: int = 150_000_000
     memory: int | None = 12_288 * MEGABYTE
+    seconds: float | None = 1800.0
 
     def check_size(self, path: Path, size: int) -> None:
         """Raise ``file-too-big`` when ``size`` bytes are more than allowed."""

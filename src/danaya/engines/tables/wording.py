@@ -48,6 +48,11 @@ FILE_PROBLEMS: dict[str, Text] = {
         "The sheet stretches over {rows} rows and {columns} columns, more than can be read. "
         "Delete the empty rows and columns beyond the table, then save.",
     ),
+    "reading-too-long": _both(
+        "La lecture a été arrêtée : elle durait plus longtemps que permis. Gardez seulement les colonnes utiles, "
+        "ou donnez le fichier à « danaya analyse ».",
+        "Reading was stopped: it took longer than allowed. Keep only the columns you need, or give the file to “danaya analyse”.",
+    ),
     "memory-exhausted": _both(
         "La lecture demande plus de mémoire que permis. Gardez seulement les colonnes utiles, ou donnez le fichier à « danaya analyse ».",
         "Reading it needs more memory than allowed. Keep only the columns you need, or give the file to “danaya analyse”.",

@@ -44,7 +44,7 @@ def proportion_interval(
     method
         ``logit`` and ``xlogit``: t on the logit scale; ``asin``: on the arcsine scale; ``mean``: on the share itself;
         ``beta``: Clopper–Pearson on the effective sample size (Korn & Graubard 1998); ``wilson``: score interval on the
-        effective sample size with t for z (Wilson 1927; Kott & Carr 1997); ``likelihood``: scaled binomial deviance
+        effective sample size with t for z (Wilson 1927; Dean & Pagano 2015); ``likelihood``: scaled binomial deviance
         (Rao & Scott 1984).
 
     Notes

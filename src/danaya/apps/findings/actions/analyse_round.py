@@ -203,11 +203,14 @@ def keep_analysis(sources: Sources, made: Made, *, actor: Tenure | None, at: dat
         made_at=at,
         made_by=actor.post if actor else None,
     )
-    Finding.objects.bulk_create(
+    found = Finding.objects.bulk_create(
         Finding(analysis=analysis, order=order, **_plain_finding(finding))
         for order, finding in enumerate(result.findings)
     )
-    Decision.objects.bulk_create(Decision(analysis=analysis, **decision) for decision in made.decisions)
+    by_number = {finding.number: finding for finding in found}
+    Decision.objects.bulk_create(
+        Decision(analysis=analysis, **{**asked, "finding": by_number[asked["finding"]]}) for asked in made.decisions
+    )
     for written in made.packs:
         keep_pack(analysis, written, at=at)
     record("findings.analyse_round", analysis, actor=actor, at=at, digest=result.digest, results=result.results_digest)

@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danaya.engines.language import LANGUAGES, Text
 
 if TYPE_CHECKING:
-    from danaya.engines.publishing import DecisionBlock
+    from danaya.engines.publishing.document import Block
     from danaya.engines.restitution import Analysis as Result
     from danaya.engines.restitution import EstimateRow
 
@@ -96,18 +97,46 @@ def describe(study: Any) -> dict[str, Any]:
 
 def write_pages(result: "Result", folder: Path, language: str) -> None:
     """Draw the parts of the pages in one language."""
-    from danaya.engines.publishing import DecisionBlock, to_html_fragment  # noqa: PLC0415  # slow import
+    from danaya.engines.publishing import to_html_fragment  # noqa: PLC0415  # slow import
     from danaya.engines.restitution import compose, compose_director, finding_block  # noqa: PLC0415  # slow import
 
-    parts = folder / f"page-{language}"
-    parts.mkdir()
-    page = to_html_fragment(compose(result, language).blocks, language)
-    (parts / "restitution.html").write_text(link_findings(page, language), "utf-8")
-    asked = [block for block in compose_director(result, language).blocks if not isinstance(block, DecisionBlock)]
-    (parts / "director.html").write_text(to_html_fragment(asked, language), "utf-8")
+    folder_of_pages = folder / f"page-{language}"
+    folder_of_pages.mkdir()
+    parts = split_report(compose(result, language).blocks)
+    parts["director"] = without_decisions(compose_director(result, language).blocks)
+    for name, blocks in parts.items():
+        page = link_findings(to_html_fragment(blocks, language), language)
+        (folder_of_pages / f"{name}.html").write_text(page, "utf-8")
     for finding in result.findings:
-        block = finding_block(result, finding, language)
-        (parts / f"{finding.number}.html").write_text(to_html_fragment([block], language, level=1), "utf-8")
+        page = to_html_fragment([finding_block(result, finding, language)], language, level=1)
+        (folder_of_pages / f"{finding.number}.html").write_text(page, "utf-8")
+
+
+def split_report(blocks: "Iterable[Block]") -> "dict[str, list[Block]]":
+    """Return the blocks of a report by page: what is so, how it was found, every table.
+
+    Decisions are left out: they stand on the director's page, with what was decided.
+    """
+    from danaya.engines.publishing.document import Heading  # noqa: PLC0415  # slow import
+
+    pages: dict[str, list[Block]] = {"restitution": [], "method": [], "tables": []}
+    current = "restitution"
+    for block in without_decisions(blocks):
+        if isinstance(block, Heading) and block.level == 1:
+            current = block.anchor if block.anchor in pages else current
+        pages[current].append(block)
+    return pages
+
+
+def without_decisions(blocks: "Iterable[Block]") -> "list[Block]":
+    """Return blocks without decisions and the heading above them."""
+    from danaya.engines.publishing.document import DecisionBlock, Heading  # noqa: PLC0415  # slow import
+
+    return [
+        block
+        for block in blocks
+        if not isinstance(block, DecisionBlock) and not (isinstance(block, Heading) and block.anchor == "decide")
+    ]
 
 
 def link_findings(page: str, language: str) -> str:
@@ -122,29 +151,18 @@ def link_findings(page: str, language: str) -> str:
 
 
 def ask_decisions(result: "Result") -> list[dict[str, Any]]:
-    """Return the decisions asked of the director, in every language."""
-    per_language = [decision_blocks(result, language) for language in LANGUAGES]
+    """Return the decisions asked of the director as the fields of their rows; ``finding`` is a number."""
+    from danaya.engines.restitution import director_decisions  # noqa: PLC0415  # slow import
+
     return [
         {
-            "number": blocks[0].number,
-            "question": {language: block.question for language, block in zip(LANGUAGES, blocks, strict=True)},
-            "options": [plain_option(pairs) for pairs in zip(*(block.options for block in blocks), strict=True)],
+            "number": f"D-{asked.number}",
+            "finding": asked.finding.number,
+            "question": dict(asked.decision.question),
+            "options": [
+                {"option": dict(option), "consequence": dict(consequence)}
+                for option, consequence in asked.decision.options
+            ],
         }
-        for blocks in zip(*per_language, strict=True)
+        for asked in director_decisions(result)
     ]
-
-
-def decision_blocks(result: "Result", language: str) -> "list[DecisionBlock]":
-    """Return the decisions of the director's page in one language."""
-    from danaya.engines.publishing import DecisionBlock  # noqa: PLC0415  # slow import
-    from danaya.engines.restitution import compose_director  # noqa: PLC0415  # slow import
-
-    return [block for block in compose_director(result, language).blocks if isinstance(block, DecisionBlock)]
-
-
-def plain_option(pairs: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    """Return one option with its consequence from its words in each language."""
-    return {
-        name: {language: pair[place] for language, pair in zip(LANGUAGES, pairs, strict=True)}
-        for place, name in enumerate(("option", "consequence"))
-    }

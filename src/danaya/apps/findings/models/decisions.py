@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from danaya.apps.findings.models.analyses import Analysis
+from danaya.apps.findings.models.analyses import Analysis, Finding
 from danaya.apps.people.models import Post
 from danaya.apps.people.models.texts import read
 from danaya.base.design.texts import MultilingualField
@@ -18,6 +18,8 @@ class Decision(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     analysis = models.ForeignKey(Analysis, models.PROTECT, related_name="decisions")
+    finding = models.ForeignKey(Finding, models.PROTECT, null=True, related_name="+")
+    """The finding that raises the question."""
     number = models.CharField(max_length=12)
     question = MultilingualField(_("question"))
     options = models.JSONField(default=list)

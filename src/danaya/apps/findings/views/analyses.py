@@ -77,7 +77,17 @@ def restitution(request: PostRequest, analysis: Analysis) -> HttpResponse:
 def method(request: PostRequest, analysis: Analysis) -> HttpResponse:
     """How far to trust the results: who answered, what their selection allows, what is protected, from which data."""
     context = frame(request, analysis, "method")
-    return render(request, "findings/method.html", {**context, "audiences": response_facts(context["facts"])})
+    part = mark_safe(read_part(analysis, page_language(), "method"))  # noqa: S308 - escaped by the publishing engine
+    audiences = response_facts(context["facts"])
+    return render(request, "findings/method.html", {**context, "audiences": audiences, "part": part})
+
+
+@permission_required("findings.see_results", of=find_analysis)
+@require_safe
+def tables(request: PostRequest, analysis: Analysis) -> HttpResponse:
+    """Every published figure in tables."""
+    part = mark_safe(read_part(analysis, page_language(), "tables"))  # noqa: S308 - escaped by the publishing engine
+    return render(request, "findings/tables.html", {**frame(request, analysis, "tables"), "part": part})
 
 
 def response_facts(facts: Facts) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ def director(request: PostRequest, analysis: Analysis) -> HttpResponse:
     context = {
         **frame(request, analysis, "director"),
         "part": mark_safe(read_part(analysis, language, "director")),  # noqa: S308 - escaped by the publishing engine
-        "decisions": analysis.decisions.select_related("decided_by"),
+        "decisions": analysis.decisions.select_related("decided_by", "finding"),
         "may_decide": may(request, "findings.decide"),
         "sheet": files[0] if files else "",
         "visibility": readers_of_director_page(),

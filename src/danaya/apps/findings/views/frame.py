@@ -60,6 +60,7 @@ def tabs(request: HttpRequest, analysis: Analysis, current: str, *, compared: bo
     pages = [("restitution", _("Restitution"), True)]
     pages.append(("comparison", _("Compared with the earlier round"), compared))
     pages.append(("method", _("How far to trust it"), True))
+    pages.append(("tables", _("Tables"), True))
     pages.append(("director", _("Director's page"), may(request, "findings.see_director_page")))
     pages.append(("pack", _("Files"), True))
     return [

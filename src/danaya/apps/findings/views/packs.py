@@ -13,7 +13,7 @@ from danaya.apps.people.access import PostRequest, check, may, permission_requir
 from danaya.apps.people.clock import now
 from danaya.base.jobs.work import enqueue
 
-DIRECTOR = "director"
+DIRECTOR = ("director", "directeur")
 """Files whose name begins so are the director's page: for the director and the team."""
 KINDS = {
     "html": _("Web page"),
@@ -34,14 +34,14 @@ def pack(request: PostRequest, analysis: Analysis) -> HttpResponse:
     packs = {pack.language: pack for pack in analysis.packs.all()}
     first = page_language()
     ordered = sorted(LANGUAGES_DRAWN, key=lambda language: language != first)
-    languages = [
+    editions = [
         {"code": code, "pack": packs.get(code), "files": files_for(request, packs[code]) if code in packs else []}
         for code in ordered
     ]
     stale = [code for code in ordered if code not in packs or packs[code].visibility != analysis.visibility]
     context = {
         **frame(request, analysis, "pack"),
-        "languages": languages,
+        "editions": editions,
         "stale": stale,
         "may_make": may(request, "findings.make_pack"),
     }
@@ -60,7 +60,7 @@ def files_for(request: PostRequest, pack: Pack) -> list[dict[str, object]]:
 
 def is_director_file(name: str) -> bool:
     """Tell whether a file is the director's page."""
-    return DIRECTOR in name
+    return name.startswith(DIRECTOR)
 
 
 def may_take(request: PostRequest, name: str, *, team: bool) -> bool:

@@ -77,7 +77,7 @@ def test_passkey_that_the_device_does_not_have_is_said_in_words(new_page, coordi
         "() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }"
     )
     page.get_by_role("button", name="clé d’accès").click()
-    page.get_by_text("La clé d’accès n’a pas servi").wait_for()
+    page.get_by_role("status").get_by_text("La clé d’accès n’a pas servi").wait_for()
 
 
 OPEN = ("account_login", "people:recover", "people:signed_out", "account_inactive")
@@ -112,7 +112,7 @@ def test_pages_are_accessible(new_page, assert_accessible, coordinator, language
         assert_accessible(page)
     page.goto(reverse("people:hand_over_post", args=[member.post_id]))
     page.locator("main form button.primary").click()
-    assert page.locator(".error-summary").evaluate("element => element === document.activeElement")
+    page.wait_for_function("document.activeElement.matches('.error-summary')")
     assert_accessible(page)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from danaya.apps.people.models import Account, Organisation, Post, Tenure
+from danaya.apps.people.models import Account, Organisation, Post, Side, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,15 @@ class OrganisationRow:
     posts: tuple[PostRow, ...]
 
 
+SIDES = tuple(Side)
+"""The order in which sides are shown: customs, private sector, observers."""
+
+
 def organisations_with_posts(day: date) -> list[OrganisationRow]:
     """Return every organisation, its posts and their holders on ``day``, in four queries."""
     holders = {tenure.post_id: tenure for tenure in Tenure.objects.on(day).select_related("account")}
-    organisations = Organisation.objects.order_by("side", "acronym").prefetch_related("posts")
+    organisations = list(Organisation.objects.order_by("acronym").prefetch_related("posts"))
+    organisations.sort(key=lambda organisation: SIDES.index(Side(organisation.side)))
     return [
         OrganisationRow(organisation, tuple(PostRow(post, holders.get(post.pk)) for post in organisation.posts.all()))
         for organisation in organisations

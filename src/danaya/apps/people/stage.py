@@ -16,4 +16,5 @@ def cards(stages: Sequence[Stage], viewer: Any) -> Mapping[Stage, Sequence[Stage
         return {}
     sentence = gettext("This installation has no administration yet. Creating it takes about ten minutes.")
     step = Step(sentence, gettext("Create your administration"), reverse("people:setup"))
-    return {Stage.LISTEN: [StageCard(Standing.NOW, sentence, step.url, next_step=step)]}
+    first = gettext("Before the first survey, the administration is created.")
+    return {Stage.LISTEN: [StageCard(Standing.NOW, first, step.url, next_step=step)]}

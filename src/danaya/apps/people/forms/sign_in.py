@@ -8,7 +8,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeFor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ from danaya.apps.people.models import Account
 from danaya.base.design.forms import Form, PlainWords, required_message
 
 IDENTIFIER_HELP = _("E-mail address, telephone number or name of your post, for example coordonnateur.")
+
+PASSWORD_HELP = _("At least 10 characters. Four words that have nothing to do with each other are easy to remember.")
 
 
 def identifier_field() -> forms.CharField:
@@ -103,7 +105,7 @@ class NewPassword(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password1"].help_text = PASSWORD_HELP
 
     def clean_password1(self) -> str:
         """Return the password if it is long and uncommon enough."""

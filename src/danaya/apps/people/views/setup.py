@@ -21,7 +21,8 @@ from danaya.apps.people.actions.create_administration import create_administrati
 from danaya.apps.people.actions.sign_in_as import BACKEND
 from danaya.apps.people.clock import now
 from danaya.apps.people.drafts import FORMS, STEPS, Draft, bodies_to_choose, plan_of
-from danaya.apps.people.forms.setup import SetupCodeForm
+from danaya.apps.people.forms.accounts import language_choices
+from danaya.apps.people.forms.setup import SetupCodeForm, country_choices
 from danaya.apps.people.limits import too_many, within_limits
 from danaya.apps.people.models import Administration, Role, SetupDraft
 from danaya.apps.people.setup_code import ALLOWED, forget_setup_code, is_right_code, may_set_up
@@ -153,9 +154,10 @@ def _check(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _show_answers(request, draft, refusal.messages)
     forget_setup_code()
     login(request, created.tenure.account, backend=BACKEND)
+    created.tenure.account.acting = created.tenure
     record_authentication(request, created.tenure.account, method="password", reauthenticated=True)
-    context = {"administration": created.administration, "code": created.code, "account": created.tenure.account}
-    return render(request, "people/setup/created.html", {**context, "posts": [created.tenure.post]})
+    context = {"code": created.code, "account": created.tenure.account, "posts": [created.tenure.post]}
+    return render(request, "people/setup/created.html", context)
 
 
 def _show_answers(request: HttpRequest, draft: Draft, refusals: list[str] | None = None) -> HttpResponse:
@@ -164,6 +166,8 @@ def _show_answers(request: HttpRequest, draft: Draft, refusals: list[str] | None
     acronyms = bodies_to_choose(draft)
     context = {
         "plan": plan,
+        "country": dict(country_choices()).get(plan.country, plan.country),
+        "language": dict(language_choices()).get(plan.language, plan.language),
         "posts": [(post, labels[post.role], acronyms[post.body][0]) for post in plan.posts],
         "names": NAMES,
         "number": len(STEPS) + 1,

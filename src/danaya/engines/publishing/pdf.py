@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,8 @@ def to_pdf(document: Document, *, timestamp: datetime) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(plain_document(document), ensure_ascii=False)},
             pdf_standards=STANDARDS,
-            timestamp=timestamp,
+            # Typst takes moments of a fixed offset only.
+            timestamp=timestamp.astimezone(UTC),
         )
     except typst.TypstError as error:
         if _OVERFLOW_MARK in str(error):

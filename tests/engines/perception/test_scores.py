@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from danaya.engines.language import Problem
-from danaya.engines.perception import Design, Sample, distribution, gap, mean, score_table
+from danaya.engines.perception import Design, Sample, distribution, gap, mean, score_table, score_tables
 
 
 @dataclass(frozen=True)
@@ -117,3 +117,20 @@ def test_factor_without_items_is_refused(sample):
     for keys in ([], ["z"]):
         with pytest.raises(Problem, match="no scored item"):
             score_table(sample, ITEMS, {"f": keys})
+
+
+def test_several_breakdowns_from_one_scan_equal_each_alone():
+    answers = ANSWERS | {
+        "who": ["customs", None, "customs", "private", "private", "private"],
+        "g": ["f", "m", "m", None, "f", "m"],
+    }
+    sample = Sample(answers, Design(weights="w"))
+    breakdowns = ((), ("who",), ("g",), ("who", "g"))
+    found = score_tables(sample, ITEMS, {"first": ["a", "b"]}, breakdowns)
+    for by, table in zip(breakdowns, found, strict=True):
+        alone = score_table(sample, ITEMS, {"first": ["a", "b"]}, by)
+        assert table.scores.domains == alone.scores.domains
+        for name in ("estimate", "se", "n", "missing", "df"):
+            np.testing.assert_allclose(getattr(table.scores, name), getattr(alone.scores, name))
+        np.testing.assert_array_equal(table.dont_know, alone.dont_know)
+    assert found[2].scores.n[:2].tolist() == [1, 1], "women and men are found where the audience is not known"

@@ -17,7 +17,7 @@ from danaya.engines.perception.estimation import count, mean, mean_and_share, ra
 from danaya.engines.perception.nonresponse import NonresponseBounds, nonresponse_bounds, nonresponse_shift
 from danaya.engines.perception.proportions import Method, proportion_interval, share_intervals
 from danaya.engines.perception.sample import Sample, WeightsSummary
-from danaya.engines.perception.scores import ScaleOfAnswers, ScoreTable, distribution, score_table
+from danaya.engines.perception.scores import ScaleOfAnswers, ScoreTable, distribution, score_table, score_tables
 from danaya.engines.perception.standardisation import standardise
 from danaya.engines.perception.terms import DesignEffect, Missing
 
@@ -57,6 +57,7 @@ __all__ = [
     "proportion_interval",
     "ratio",
     "score_table",
+    "score_tables",
     "share",
     "share_intervals",
     "standardise",

@@ -1,6 +1,6 @@
 """What each selected unit contributes to each estimate: all that variances, covariances and contrasts need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,12 +69,12 @@ class Influence:
 
     def combine(self, chosen: Sequence[int], coefficients: Floats) -> "Influence":
         """Return the influence on linear combinations of chosen estimates; ``coefficients`` is (chosen, combinations)."""
-        dense = self.dense(chosen)
-        values = dense @ coefficients
-        if np.isnan(dense).any():  # 0 · NaN is NaN: a missing estimate must not spoil the combinations without it
-            pairs = [(dense[:, c != 0], c[c != 0]) for c in coefficients.T]
-            values = np.column_stack([table @ c for table, c in pairs])
-        used = self.support(chosen).astype(float) @ (coefficients != 0) > 0
+        dense, support = self.dense(chosen), self.support(chosen)
+        values = np.zeros((len(self.leaves), coefficients.shape[1]))
+        used = np.zeros(values.shape, dtype=bool)
+        for row, column, factor in _nonzero_layers(coefficients):
+            values[:, column] += dense[:, row] * factor
+            used[:, column] |= support[:, row]
         return self._flat(self.leaves, values, used)
 
     def widen(self, before: int, after: int) -> "Influence":
@@ -130,6 +130,18 @@ class Influence:
         """Whether a leaf without an answer changes nothing: no stratum is lonely, nor counts as such in a domain."""
         lonely = any(bool(((stage.sampled == 1) & (stage.unsampled > 0)).any()) for stage in self.tree.stages)
         return not lonely and not self.design.domain_lonely
+
+
+def _nonzero_layers(coefficients: Floats) -> Iterator[tuple[Ints, Ints, Floats]]:
+    """Walk the nonzero coefficients in layers that hold each column at most once: a product that never meets 0 · NaN."""
+    columns, rows = np.nonzero(coefficients.T)
+    if not len(columns):
+        return
+    starts = np.flatnonzero(np.diff(columns, prepend=-1))
+    layer = np.arange(len(columns)) - np.repeat(starts, np.diff(np.append(starts, len(columns))))
+    for number in range(int(layer.max()) + 1):
+        mine = layer == number
+        yield rows[mine], columns[mine], coefficients[rows[mine], columns[mine]]
 
 
 def lengths(root: Floats) -> Floats:

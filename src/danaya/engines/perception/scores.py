@@ -12,7 +12,7 @@ from danaya.engines.perception.estimation import estimate_terms
 from danaya.engines.perception.frame import check_columns
 from danaya.engines.perception.refusals import refuse
 from danaya.engines.perception.sample import Sample
-from danaya.engines.perception.sums import Levels, Sums, sum_by_leaf
+from danaya.engines.perception.sums import Levels, Sums, sum_by_each
 from danaya.engines.perception.terms import Missing, Term, finish, is_one_of, one, write_aggregates
 from danaya.engines.perception.tree import Ints
 
@@ -94,19 +94,38 @@ def score_table(
     Problem
         ``score-out-of-range``, ``scale-code-twice``, ``factor-without-items``, ``column-unknown``, ``domain-empty``.
     """
+    return score_tables(sample, items, factors, [by], where, overall=overall, levels=levels)[0]
+
+
+def score_tables(
+    sample: Sample,
+    items: ScoredItems,
+    factors: Mapping[str, Sequence[str]] | None = None,
+    breakdowns: Sequence[Sequence[str]] = ((),),
+    where: nw.Expr | None = None,
+    *,
+    overall: str = "overall",
+    levels: Levels | None = None,
+) -> tuple[ScoreTable, ...]:
+    """Return one :func:`score_table` per breakdown (national, by region, by gender …), all from the same scan."""
     answers = read_answers(sample, items)
     widened = sample.with_columns({answer.name: answer.score for answer in answers.values()})
     columns = _factor_columns(answers, factors or {})
     widened = widened.with_columns(columns) if columns else widened
-    score_terms = [*_item_scores(answers), *_factor_terms("score", factors or {}, overall)]
-    share_terms = [*_item_shares(answers), *_factor_terms("share", factors or {}, overall)]
-    terms = [*score_terms, *share_terms]
-    aggregates = write_aggregates(widened, terms, Missing.AVAILABLE) | _answer_kinds(answers)
-    sums = sum_by_leaf(widened, aggregates, by, where, levels)
+    scores = [*_item_scores(answers), *_factor_terms("score", factors or {}, overall)]
+    shares = [*_item_shares(answers), *_factor_terms("share", factors or {}, overall)]
+    aggregates = write_aggregates(widened, [*scores, *shares], Missing.AVAILABLE) | _answer_kinds(answers)
+    found = sum_by_each(widened, aggregates, breakdowns, where, levels)
+    return tuple(
+        _finish_table(widened, [*scores, *shares], sums, by) for sums, by in zip(found, breakdowns, strict=True)
+    )
+
+
+def _finish_table(sample: Sample, terms: Sequence[Term], sums: Sums, by: Sequence[str]) -> ScoreTable:
     if not (sums.cell >= 0).any():
         raise refuse("domain-empty")
-    both = finish(widened, terms, sums, by, Missing.AVAILABLE)
-    middle = len(score_terms)
+    both = finish(sample, terms, sums, by, Missing.AVAILABLE)
+    middle = len(terms) // 2
     scores, shares = both.take(range(middle)), both.take(range(middle, 2 * middle))
     counted = {kind: _count(sums, kind, scores.terms) for kind in _KINDS}
     asked = scores.n + scores.missing - counted["not_asked"]

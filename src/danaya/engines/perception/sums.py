@@ -1,7 +1,7 @@
 """Sums per leaf × domain in one wide group-by per block of terms: the only scan an estimate needs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -16,6 +16,8 @@ BLOCK = 240
 """Aggregates per scan: wide enough to read few times, narrow enough for a hash table in memory."""
 
 ROWS = "danaya_rows"
+SUM = "danaya_sum_"
+"""What the columns of a scan are called: number of rows, and each sum."""
 
 Domain = tuple[object, ...]
 Levels = Mapping[str, Sequence[object]]
@@ -48,37 +50,58 @@ def sum_by_leaf(
     Nothing is weighted here: the caller writes the weight into the expression. ``where`` keeps a domain; the
     sample's leaves stay known through ``sample.tree``.
     """
-    check_columns(sample.frame, by)
-    keys = tuple(dict.fromkeys((*sample.tree.keys, *by)))
+    return sum_by_each(sample, aggregates, [by], where, levels)[0]
+
+
+def sum_by_each(
+    sample: Sample,
+    aggregates: Mapping[str, nw.Expr],
+    breakdowns: Sequence[Sequence[str]],
+    where: nw.Expr | None = None,
+    levels: Levels | None = None,
+) -> list[Sums]:
+    """Return the sums for several breakdowns: the scan goes by all their columns, its margins are added up here."""
+    columns = tuple(dict.fromkeys(column for by in breakdowns for column in by))
+    check_columns(sample.frame, columns)
+    keys = tuple(dict.fromkeys((*sample.tree.keys, *columns)))
     with explained():
         frame = sample.frame if where is None else sample.frame.filter(where)
     names = list(aggregates)
     blocks = [names[start : start + BLOCK] for start in range(0, len(names), BLOCK)] or [[]]
     parts = [_scan(frame, keys, {name: aggregates[name] for name in block}) for block in blocks]
-    leaf = sample.tree.find(parts[0]) if len(parts[0][keys[0]]) else np.zeros(0, dtype=np.int64)
-    cell, domains = _number_domains(parts[0], by, levels or {})
+    leaves = [sample.tree.find(part) if len(part[ROWS]) else np.zeros(0, dtype=np.int64) for part in parts]
+    return [
+        _join_blocks([_regroup(*part, by, levels or {}) for part in zip(parts, leaves, strict=True)])
+        for by in breakdowns
+    ]
+
+
+def _join_blocks(blocks: Sequence[Sums]) -> Sums:
+    """Put blocks side by side: they hold the same leaf × domain pairs in the same order."""
+    return replace(blocks[0], values={name: column for block in blocks for name, column in block.values.items()})
+
+
+def _regroup(found: Columns, leaf: Ints, by: Sequence[str], levels: Levels) -> Sums:
+    """Add the rows of a scan up to one row per leaf × domain."""
+    cell, domains = _number_domains(found, by, levels)
     order = np.lexsort((leaf, cell))
-    values: dict[str, Floats] = {}
-    for part, block in zip(parts, blocks, strict=True):
-        aligned = order if part is parts[0] else _align(part, by, sample, levels or {})
-        values |= {name: np.asarray(part[name], dtype=float)[aligned] for name in block}
-    rows = np.asarray(parts[0][ROWS], dtype=float)[order]
-    return Sums(leaf[order], cell[order], domains, rows, values)
+    leaf, cell = leaf[order], cell[order]
+    starts = np.flatnonzero((np.diff(leaf, prepend=-1) != 0) | (np.diff(cell, prepend=-2) != 0))
+    names = [name for name in found if name == ROWS or name.startswith(SUM)]
+    table = np.column_stack([np.asarray(found[name], dtype=float)[order] for name in names])
+    sums = np.add.reduceat(table, starts, axis=0) if len(starts) < len(table) else table
+    values = {name.removeprefix(SUM): sums[:, k] for k, name in enumerate(names)}
+    return Sums(leaf[starts], cell[starts], domains, values.pop(ROWS), values)
 
 
 def _scan(frame: nw.LazyFrame[Any], keys: Sequence[str], aggregates: Mapping[str, nw.Expr]) -> Columns:
     """Run one block; columns are numbered meanwhile, as DuckDB does not tell ``Q1`` from ``q1``."""
-    sums = [value.alias(f"danaya_sum_{number}") for number, value in enumerate(aggregates.values())]
+    sums = [value.alias(f"{SUM}{number}") for number, value in enumerate(aggregates.values())]
     with explained():
         grouped = frame.group_by(*keys).agg(nw.len().alias(ROWS), *sums)
     found = gather(grouped)
-    return found | {name: found.pop(f"danaya_sum_{number}") for number, name in enumerate(aggregates)}
-
-
-def _align(part: Columns, by: Sequence[str], sample: Sample, levels: Levels) -> Ints:
-    """Order the rows of a later block like those of the first: both hold the same leaf × domain pairs."""
-    cell, _ = _number_domains(part, by, levels)
-    return np.asarray(np.lexsort((sample.tree.find(part), cell)), dtype=np.int64)
+    named = {f"{SUM}{name}": found.pop(f"{SUM}{number}") for number, name in enumerate(aggregates)}
+    return found | named
 
 
 def _number_domains(found: Columns, by: Sequence[str], levels: Levels) -> tuple[Ints, tuple[Domain, ...]]:

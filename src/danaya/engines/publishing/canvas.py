@@ -5,8 +5,8 @@ gets another layout, and a pack of fifty drawings is made in milliseconds. What 
 """
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from danaya.engines.publishing.colours import INK, LABEL, MARK, SHAPE, WHITE, lighter
 from danaya.engines.publishing.lettering import legible, text_width, wrap
@@ -37,6 +37,10 @@ def short(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def _attribute(value: object) -> str:
+    return escape(short(value) if isinstance(value, float | int) else str(value))
+
+
 @dataclass
 class Canvas:
     """What has been drawn so far; ``height`` grows by the charts."""
@@ -48,7 +52,7 @@ class Canvas:
     def add(self, tag: str, content: str = "", **attributes: Any) -> None:
         """Add one element; underscores in names become hyphens, numbers are shortened, ``None`` is left out."""
         shown = "".join(
-            f" {name.rstrip('_').replace('_', '-')}={quoteattr(short(value) if isinstance(value, float | int) else str(value))}"
+            f' {name.replace("_", "-")}="{_attribute(value)}"'
             for name, value in attributes.items()
             if value is not None
         )

@@ -1,0 +1,118 @@
+"""Reports as PDF: tagged, both standards, same bytes, one page where one is promised."""
+
+from collections import Counter
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from danaya.engines.language import Problem
+from danaya.engines.publishing import to_pdf
+from danaya.engines.publishing.document import Figure, Paragraph
+from tests.engines.publishing import samples
+
+
+def tags(pdf: pikepdf.Pdf) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+
+    def walk(element: Any) -> None:
+        if not isinstance(element, pikepdf.Dictionary):
+            return
+        if "/S" in element:
+            found.append((str(element.S), element))
+        below = element.get("/K")
+        for child in below if isinstance(below, pikepdf.Array) else [below]:
+            walk(child)
+
+    walk(pdf.Root.StructTreeRoot)
+    return found
+
+
+def pages(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [document[place].get_textpage().get_text_range() for place in range(len(document))]
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_report_is_tagged_and_declares_both_standards(language: str) -> None:
+    with pikepdf.open(BytesIO(to_pdf(samples.document(language), timestamp=samples.WHEN))) as pdf:
+        metadata = pdf.open_metadata()
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == language
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+        assert metadata["dc:title"] == samples.document(language).title
+        found = tags(pdf)
+    kinds = Counter(kind for kind, _ in found)
+    headings = [int(kind[2:]) for kind, _ in found if kind[:2] == "/H" and kind[2:].isdigit()]
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(headings))
+    assert kinds["/Table"] == 3  # the table, and two tables of charts that stand nowhere else
+    assert kinds["/TH"] == 5 + 2 + 2
+    assert kinds["/L"] >= 2
+    assert kinds["/P"] > 10
+    alts = [str(element["/Alt"]) for kind, element in found if kind == "/Figure"]
+    assert len(alts) == 4
+    assert all(alts)
+
+
+def test_report_can_be_read_as_text() -> None:
+    read = "\n".join(pages(to_pdf(samples.document("fr"), timestamp=samples.WHEN)))
+    for words in (
+        "10 Relations avec le secteur privé",
+        "−2,8 [−3,3\u202f; −2,3]",
+        "A <b> & \"c\" 'd'",
+        "C-07",
+        "Peut-on s'y fier",
+    ):
+        assert words.replace("\u202f", " ") in read.replace("\u202f", " ").replace("\u00a0", " "), words
+
+
+def test_every_page_carries_the_stamp() -> None:
+    read = pages(to_pdf(samples.document("fr"), timestamp=samples.WHEN))
+    for place, text in enumerate(read, start=1):
+        plain = text.replace("\u00a0", " ")
+        assert "Démonstration : données inventées · version 2.1 · empreinte 9f86d081 · visibilité forum" in plain
+        assert f"page {place} / {len(read)}" in plain
+
+
+def test_same_document_and_timestamp_give_the_same_bytes() -> None:
+    once, again = (to_pdf(samples.document("en"), timestamp=samples.WHEN) for _ in range(2))
+    assert once == again
+    assert once != to_pdf(samples.document("en"), timestamp=samples.WHEN.replace(day=24))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("decisions", [0, 1, 3])
+def test_directors_page_is_one_page(language: str, decisions: int) -> None:
+    read = pages(to_pdf(samples.director(language, decisions), timestamp=samples.WHEN))
+    assert len(read) == 1
+    assert read[0].count("Visa") == decisions
+    assert "République de Tamarie" in read[0]
+
+
+def test_directors_page_that_overflows_is_refused() -> None:
+    crowded = samples.director("fr", 12)
+    with pytest.raises(Problem) as caught:
+        to_pdf(crowded, timestamp=samples.WHEN)
+    assert caught.value.code == "page-overflow"
+
+
+def test_sixty_rows_run_over_pages_without_loss() -> None:
+    tall = Figure(samples.likert("fr", 60), "Soixante items", "Parts", "Barres.", samples.small_table("fr"), "1")
+    document = replace(samples.document("fr"), blocks=(tall,))
+    read = "\n".join(pages(to_pdf(document, timestamp=samples.WHEN)))
+    assert all(f"({place})" in read for place in (1, 30, 60))
+
+
+def test_characters_the_font_lacks_don_t_stop_the_report() -> None:
+    document = replace(samples.document("fr"), blocks=(Paragraph("مالي \x00 😀 ﬁn"),))
+    assert "fin" in "\n".join(pages(to_pdf(document, timestamp=samples.WHEN)))

@@ -73,7 +73,7 @@ def read_answers(path: Path | str, sheet: str | None = None) -> Answers:
     Problem
         What is wrong with the file, where, and what to do.
     """
-    from danaya.engines.tables import read  # slow import
+    from danaya.engines.tables import read  # noqa: PLC0415  # slow import
 
     table = read(Path(path), sheet=sheet)
     if not table.height:

@@ -97,7 +97,8 @@ def install_with_uv(requirements: str) -> bool:
                 str(UV),
             ]
             subprocess.run([*pip, "--require-hashes", "-r", "requirements-uv.txt"], check=True, cwd=HERE)
-        uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
+        # The machine's own certificates: ministries often stand behind a proxy with one of its own.
+        uv = [sys.executable, "-m", "uv", "--system-certs", "pip", "install", "--quiet", "--python", str(PYTHON)]
         environment = {**os.environ, "PYTHONPATH": str(UV)}
         subprocess.run([*uv, "--require-hashes", "-r", requirements], check=True, cwd=HERE, env=environment)
         subprocess.run([*uv, "--no-deps", "-e", "."], check=True, cwd=HERE, env=environment)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.rounds.models import Round
 from danaya.apps.rounds.models.rounds import Kind
+from danaya.apps.rounds.queries import answer_drafts
 
 Words = str | Promise
 
@@ -21,7 +22,7 @@ class Part:
     title: Words
     sentence: Words
     verb: Words
-    address: str
+    address: Callable[[Round], str]
     permission: str
     is_done: Callable[[Round], bool]
 
@@ -30,6 +31,7 @@ class Part:
 class Act:
     """A part as it stands for one round."""
 
+    key: str
     title: Words
     sentence: Words
     verb: Words
@@ -38,14 +40,44 @@ class Act:
     done: bool
 
 
-def _has_targets(round_: Round) -> bool:
-    return all(audience.target for audience in round_.audiences.all())
+def _page(name: str) -> Callable[[Round], str]:
+    return lambda round_: reverse(f"rounds:{name}", args=[round_.pk])
 
 
-def _has_account(round_: Round) -> bool:
-    draft = getattr(round_, "draft", None)
-    return draft is not None and bool(draft.account.get("complete"))
+def _are_described(round_: Round) -> bool:
+    return all(audience.described for audience in round_.audiences.all())
 
+
+def _has_files(round_: Round) -> bool:
+    there = {draft.audience for draft in answer_drafts(round_) if draft.is_read}
+    return "" in there or (bool(there) and all(audience.key in there for audience in round_.audiences.all()))
+
+
+def _is_understood(round_: Round) -> bool:
+    drafts = answer_drafts(round_)
+    return bool(drafts) and all(draft.is_complete for draft in drafts)
+
+
+def _account_page(round_: Round) -> str:
+    """The file that waits for an answer, the first one where none does."""
+    drafts = [draft for draft in answer_drafts(round_) if draft.is_read]
+    waiting = next((draft for draft in drafts if not draft.is_complete), None) or next(iter(drafts), None)
+    return (
+        reverse("rounds:columns", args=[round_.pk, waiting.pk])
+        if waiting
+        else reverse("rounds:upload", args=[round_.pk])
+    )
+
+
+AUDIENCES = Part(
+    "audiences",
+    _("Audiences and selection"),
+    _("Say how respondents were chosen and how many were asked: it decides what may be claimed."),
+    _("Describe the audiences"),
+    _page("audiences"),
+    "rounds.prepare_round",
+    _are_described,
+)
 
 ANSWERS_PARTS = (
     Part(
@@ -53,64 +85,48 @@ ANSWERS_PARTS = (
         _("Questionnaire"),
         _("Take the questions of the bank, or those of your own questionnaire."),
         _("Fill the questionnaire"),
-        "rounds:questionnaire",
+        _page("questionnaire"),
         "rounds.prepare_round",
         lambda round_: round_.questions.exists(),
     ),
-    Part(
-        "audiences",
-        _("Audiences and selection"),
-        _("Say how respondents were chosen and how many were asked: it decides what may be claimed."),
-        _("Describe the audiences"),
-        "rounds:audiences",
-        "rounds.prepare_round",
-        _has_targets,
-    ),
+    AUDIENCES,
     Part(
         "answers",
         _("Answers"),
         _("Upload the file of answers as the institute delivered it."),
         _("Upload the answers"),
-        "rounds:upload",
+        _page("upload"),
         "rounds.import_answers",
-        lambda round_: hasattr(round_, "draft"),
+        _has_files,
     ),
     Part(
         "account",
         _("What was understood"),
-        _("Check what was and was not understood of the file."),
-        _("Check the account"),
-        "rounds:account",
+        _("Check which column answers which question, and what was not understood in the file."),
+        _("Check the file"),
+        _account_page,
         "rounds.import_answers",
-        _has_account,
+        _is_understood,
     ),
     Part(
         "close",
         _("Closing"),
         _("Close the round: its answers no longer change, and the restitution can be made."),
-        _("Close the round"),
-        "rounds:close",
+        _("Check and close the round"),
+        _page("close"),
         "rounds.close_round",
         lambda round_: round_.is_closed,
     ),
 )
 
 REPORTED_PARTS = (
-    Part(
-        "audiences",
-        _("Audiences and selection"),
-        _("Say how respondents were chosen and how many were asked: it decides what may be claimed."),
-        _("Describe the audiences"),
-        "rounds:audiences",
-        "rounds.prepare_round",
-        _has_targets,
-    ),
+    AUDIENCES,
     Part(
         "results",
         _("Reported results"),
-        _("Enter the scores of the report, and attach the report itself."),
+        _("Enter the scores of the report, or read them from its table, and attach the report itself."),
         _("Enter the results"),
-        "rounds:results",
+        _page("results"),
         "rounds.close_round",
         lambda round_: round_.is_closed,
     ),
@@ -123,10 +139,11 @@ def acts_of(round_: Round) -> list[Act]:
     """Return the parts of preparing the round, in their order."""
     return [
         Act(
+            part.key,
             part.title,
             part.sentence,
             part.verb,
-            reverse(part.address, args=[round_.pk]),
+            part.address(round_),
             part.permission,
             part.is_done(round_),
         )

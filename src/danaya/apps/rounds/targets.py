@@ -1,5 +1,7 @@
 """What a file of answers must feed: the columns of a round's codebook and design, as the tables engine takes them."""
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from danaya.apps.rounds.models import Breakdown, Question, Round
@@ -10,17 +12,23 @@ DESIGN_NAMES: dict[str, Text] = {
     "audience": {"fr": "Public interrogé", "en": "Audience"},
     "weight": {"fr": "Pondération", "en": "Weight"},
     "stratum": {"fr": "Strate", "en": "Stratum"},
-    "psu": {"fr": "Grappe (lieu d'enquête)", "en": "Cluster (place)"},
+    "psu": {"fr": "Grappe (lieu du sondage)", "en": "Cluster (place of the survey)"},
     "fpc": {"fr": "Taille de la population de la strate", "en": "Population of the stratum"},
 }
+WITHOUT_COLUMN = frozenset({"weight", "stratum", "psu"})
+"""What a file of one audience may lack: all its respondents then count alike, in one stratum, each drawn alone."""
 
 
-def targets_of(round_: Round) -> tuple[Target, ...]:
-    """Return every column that the round's study needs, design first; derived columns need none."""
+def targets_of(round_: Round, audience: str = "") -> tuple[Target, ...]:
+    """Return every column that the round's study needs from a file, design first; derived columns need none.
+
+    ``audience``: the file holds the answers of this audience only.
+    """
     derived = {str(step.get("column", "")) for step in round_.derive}
-    wanted = [*_design_targets(round_), *map(_breakdown_target, round_.breakdowns.all())]
-    wanted += [_question_target(question) for question in round_.questions.select_related("scale")]
-    wanted += [_source_target(column) for column in _sources(round_)]
+    questions = round_.questions.select_related("scale")
+    wanted = [*_design_targets(round_, audience), *map(_breakdown_target, round_.breakdowns.all())]
+    wanted += [_question_target(one) for one in questions if not audience or audience in one.audiences]
+    wanted += [_source_target(column) for column in source_columns(round_)]
     seen: dict[str, Target] = {}
     for target in wanted:
         if target.key not in derived:
@@ -28,9 +36,9 @@ def targets_of(round_: Round) -> tuple[Target, ...]:
     return tuple(seen.values())
 
 
-def _design_targets(round_: Round) -> list[Target]:
+def _design_targets(round_: Round, audience: str) -> list[Target]:
     columns: list[tuple[str, str, dict[str, Any]]] = []
-    if round_.audience_column:
+    if round_.audience_column and not audience:
         columns.append((round_.audience_column, "audience", {"kind": "code", "codes": _audience_codes(round_)}))
     columns += [(column, "stratum", {"kind": "code"}) for column in round_.strata]
     columns += [(column, "psu", {"kind": "code"}) for column in round_.clusters]
@@ -38,7 +46,14 @@ def _design_targets(round_: Round) -> list[Target]:
         columns.append((round_.weights, "weight", {"kind": "number", "above": 0}))
     columns += [(column, "fpc", {"kind": "number", "above": 0}) for column in round_.fpc]
     return [
-        Target(key=column, name=DESIGN_NAMES[role], role=role, required=True, **facts) for column, role, facts in columns
+        Target(
+            key=column,
+            name=DESIGN_NAMES[role],
+            role=role,
+            required=not (audience and role in WITHOUT_COLUMN),
+            **facts,
+        )
+        for column, role, facts in columns
     ]
 
 
@@ -48,7 +63,9 @@ def _audience_codes(round_: Round) -> dict[Any, Text]:
 
 def _breakdown_target(breakdown: Breakdown) -> Target:
     codes = {level["code"]: level["label"] for level in breakdown.levels}
-    return Target(key=breakdown.column, name=breakdown.name, kind="code", codes=codes, role="domain")
+    return Target(
+        key=breakdown.column, name=breakdown.name, kind="code", codes=codes, role="domain", aliases=(breakdown.key,)
+    )
 
 
 def _question_target(question: Question) -> Target:
@@ -67,10 +84,29 @@ def _question_target(question: Question) -> Target:
     )
 
 
-def _sources(round_: Round) -> list[str]:
-    """Return the columns that derived columns are made from and nothing else names."""
-    return [str(column) for step in round_.derive for column in step.get("from", ())]  # type: ignore[union-attr]
+def source_columns(round_: Round) -> tuple[str, ...]:
+    """Return the columns that derived columns are made from."""
+    made = {str(step.get("column", "")) for step in round_.derive}
+    names = [name for step in round_.derive for name in _sources_of(step)]
+    return tuple(dict.fromkeys(name for name in names if name not in made))
+
+
+def _sources_of(step: Mapping[str, Any]) -> list[str]:
+    listed = [step.get(key, ()) for key in ("order", "within", "columns", "from")]
+    names = [name for value in listed for name in ([value] if isinstance(value, str) else value)]
+    return [*map(str, names), *_names_in(str(step.get("expression", "")))]
+
+
+def _names_in(expression: str) -> Sequence[str]:
+    from danaya.engines.restitution.answers.expressions import names_in, parse_expression  # noqa: PLC0415  # slow import
+
+    return sorted(names_in(parse_expression(expression))) if expression else ()
 
 
 def _source_target(column: str) -> Target:
     return Target(key=column, name={"fr": column, "en": column}, kind="code", role="domain", required=True)
+
+
+def code_like(key: str) -> str:
+    """Return ``key`` as a name that answers and DESIGN files can hold."""
+    return re.sub(r"[^\w.-]+", "_", key).strip("_")

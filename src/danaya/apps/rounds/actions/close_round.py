@@ -1,161 +1,128 @@
-"""Close a round: its answers become an immutable dataset, or its typed figures a reported table."""
+"""Close a round: its answers become an immutable dataset; where closed data are being corrected, the one that replaces them."""
 
-import os
 import random
-import shutil
+import time
 import uuid
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from danaya.apps.people.models import Tenure
-from danaya.apps.rounds.actions.import_answers import read_table
-from danaya.apps.rounds.models import Dataset, Round
+from danaya.apps.rounds.assembling import Assembled, assemble
+from danaya.apps.rounds.counting import count_audiences, count_levels
+from danaya.apps.rounds.datasets import ANSWERS, STUDY, remove_folder, sweep_datasets, write_folder
+from danaya.apps.rounds.models import Dataset, ImportDraft, Purpose, Round
 from danaya.apps.rounds.models.rounds import Kind, State
+from danaya.apps.rounds.queries import closed_dataset
 from danaya.apps.rounds.recording import note
-from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
-from danaya.apps.rounds.study import build_study
-from danaya.apps.rounds.targets import targets_of
-from danaya.engines.language import Problem, Problems, Text
-from danaya.engines.restitution import Study, check_study, write_study
+from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind, refuse_unfit
+from danaya.base.files.models import StoredFile
+from danaya.engines.restitution import write_study
 from danaya.engines.seals import digest_file
-from danaya.engines.tables import TableMapping, apply, to_parquet
+from danaya.engines.tables import to_parquet
 
-ANSWERS = "answers.parquet"
-STUDY = "design.toml"
+ABANDONED = 3600.0
+"""Seconds after which what an unfinished closing left is taken for abandoned."""
 
 
-def close_round(round_: Round, *, order: random.Random | None = None, actor: Tenure, at: datetime) -> Dataset:
+def close_round(
+    round_: Round,
+    *,
+    order: random.Random | None = None,
+    key: uuid.UUID | None = None,
+    actor: Tenure | None,
+    at: datetime,
+) -> Dataset:
     """Write the answers in random order, seal them with their study, and let the round never change again.
 
-    The folder is written beside and renamed when whole; a process killed half-way leaves no dataset.
-    ``order`` gives the random order (the system's own source when None: nobody can repeat it).
+    The folder is written beside and renamed when whole; a process killed half-way leaves no dataset. The delivered
+    file, which still has the order of arrival, is removed.
+
+    Parameters
+    ----------
+    order
+        Gives the random order; the system's own source, which nobody can repeat, when None.
+    key
+        Reference of the dataset to be; a new one when None.
 
     Raises
     ------
     Problem, Problems
-        Where the round is closed already, answers are missing, or the account still has open findings.
+        The round is closed already, answers are missing, the account still has open findings, an audience is empty, or
+        the study cannot be analysed.
     """
-    refuse_closed(round_)
-    return _seal(round_, None, {}, order or random.SystemRandom(), actor, at)
-
-
-def supersede_dataset(
-    dataset: Dataset, *, reason: Text, order: random.Random | None = None, actor: Tenure, at: datetime
-) -> Dataset:
-    """Put a corrected dataset in the place of ``dataset``; both stay, the old one says what replaced it and why."""
-    if not any(words.strip() for words in reason.values()):
-        raise Problem(
-            "reason-missing",
-            {"fr": "Dites pourquoi ces données étaient fausses.", "en": "Say why these data were wrong."},
-        )
-    return _seal(dataset.round, dataset, reason, order or random.SystemRandom(), actor, at)
-
-
-def _seal(
-    round_: Round, earlier: Dataset | None, reason: Text, order: random.Random, actor: Tenure, at: datetime
-) -> Dataset:
-    refuse_other_kind(round_, Kind.ANSWERS)
-    columns = mapped_answers(round_)
-    study = build_study(round_)
-    problems = check_study(study)
-    if problems:
-        raise Problems(problems)
-    key = uuid.uuid4()
-    folder = dataset_folder(key)
-    beside = folder.with_name(f".{key}.partial")
+    written = write_dataset(round_, order=order, key=key)
     try:
-        beside.mkdir(parents=True)
-        to_parquet(columns, beside / ANSWERS, order=_shuffled(columns, order))
-        (beside / STUDY).write_text(write_study(study), "utf-8")
-        digest = digest_file(beside / ANSWERS)
-        beside.rename(folder)
-        return _keep(round_, study, columns, key, digest, earlier, reason, actor, at)
+        return keep_dataset(round_, written, actor=actor, at=at)
     except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(written[0])
         raise
 
 
+Written = tuple[uuid.UUID, Assembled, str]
+"""Reference of a dataset to be, what it holds, its digest."""
+
+
+def write_dataset(round_: Round, *, order: random.Random | None = None, key: uuid.UUID | None = None) -> Written:
+    """Write the files of a dataset; nothing in the database says yet that they are there."""
+    refuse_closed(round_)
+    refuse_other_kind(round_, Kind.ANSWERS)
+    assembled = assemble(round_, order or random.SystemRandom())
+    refuse_unfit(assembled.study, count_audiences(assembled.study, assembled.columns), assembled.columns)
+    sweep_datasets(time.time() - ABANDONED)
+    chosen = key or uuid.uuid4()
+    folder = write_folder(chosen, lambda beside: _write(beside, assembled))
+    return chosen, assembled, digest_file(folder / ANSWERS)
+
+
+def _write(folder: Path, assembled: Assembled) -> None:
+    to_parquet(assembled.columns, folder / ANSWERS)
+    (folder / STUDY).write_text(write_study(assembled.study), "utf-8")
+
+
 @transaction.atomic
-def _keep(
-    round_: Round,
-    study: Study,
-    columns: Mapping[str, Sequence[Any]],
-    key: uuid.UUID,
-    digest: str,
-    earlier: Dataset | None,
-    reason: Text,
-    actor: Tenure,
-    at: datetime,
-) -> Dataset:
+def keep_dataset(round_: Round, written: Written, *, actor: Tenure | None, at: datetime) -> Dataset:
+    """Enter a written dataset, in the place of the one being corrected if there is one, and close the round."""
+    key, assembled, digest = written
+    earlier = closed_dataset(round_)
     dataset = Dataset(
         id=key,
         round=round_,
-        study=write_study(study),
+        study=write_study(assembled.study),
         digest=digest,
-        rows=len(next(iter(columns.values()))),
-        counts=count_audiences(study, columns),
+        rows=height_of(assembled.columns),
+        counts=count_audiences(assembled.study, assembled.columns),
+        margins=count_levels(assembled.study, assembled.columns),
         closed_at=at,
-        closed_by=actor.post,
+        closed_by=actor.post if actor else None,
         supersedes=earlier,
-        reason=dict(reason),
+        reason=dict(round_.correction) if earlier else {},
     )
     dataset.save()
-    round_.state = State.CLOSED
-    round_.save(update_fields=["state"])
+    round_.state, round_.correction = State.CLOSED, {}
+    round_.save(update_fields=["state", "correction"])
+    _let_go_of_files(round_, at)
     verb = "supersede_dataset" if earlier else "close_round"
-    note(verb, dataset, actor=actor, at=at, digest=digest, rows=dataset.rows)
+    supersedes = {"supersedes": str(earlier.pk)} if earlier else {}
+    note(verb, dataset, actor=actor, at=at, digest=digest, rows=dataset.rows, round=str(round_.pk), **supersedes)
     return dataset
 
 
-def mapped_answers(round_: Round) -> dict[str, list[Any]]:
-    """Return the answers as the draft's mapping reads them.
-
-    Raises
-    ------
-    Problem, Problems
-        Where no file was uploaded, or something in it is neither understood nor accepted.
-    """
-    draft = getattr(round_, "draft", None)
-    if draft is None:
-        raise Problem(
-            "answers-missing",
-            {"fr": "Chargez d'abord le fichier des réponses.", "en": "Upload the file of answers first."},
-        )
-    account = apply(read_table(draft), TableMapping.from_dict(draft.mapping), targets_of(round_))
-    return {key: list(values) for key, values in account.result().items()}
+def height_of(columns: Mapping[str, Sequence[Any]]) -> int:
+    """Return the number of rows."""
+    return len(next(iter(columns.values())))
 
 
-def count_audiences(study: Study, columns: Mapping[str, Sequence[Any]]) -> dict[str, int]:
-    """Return audience key → respondents."""
-    if not study.audience_column:
-        return {audience.key: len(next(iter(columns.values()))) for audience in study.audiences}
-    seen = Counter(columns[study.audience_column])
-    return {audience.key: sum(seen[value] for value in audience.values) for audience in study.audiences}
-
-
-def _shuffled(columns: Mapping[str, Sequence[Any]], order: random.Random) -> list[int]:
-    places = list(range(len(next(iter(columns.values())))))
-    order.shuffle(places)
-    return places
-
-
-def dataset_folder(key: uuid.UUID) -> Path:
-    """Return the folder of a dataset in this installation."""
-    return Path(settings.FOLDER.datasets) / str(key)
-
-
-def sweep_datasets() -> int:
-    """Remove folders that no dataset names: what a killed process left; return how many."""
-    kept = {str(key) for key in Dataset.objects.values_list("id", flat=True)}
-    root = Path(settings.FOLDER.datasets)
-    left = [entry for entry in root.iterdir() if entry.name.strip(".").removesuffix(".partial") not in kept] if root.is_dir() else []
-    for entry in left:
-        shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else os.unlink(entry)
-    return len(left)
+def _let_go_of_files(round_: Round, at: datetime) -> None:
+    """Remove the delivered files once the dataset is kept; their records and digests stay."""
+    drafts = ImportDraft.objects.filter(round=round_).exclude(purpose=Purpose.RESULTS)
+    kept = list(StoredFile.objects.filter(pk__in=drafts.values("file")))
+    drafts.delete()
+    for stored in kept:
+        StoredFile.objects.filter(pk=stored.pk).update(removed_at=at)
+        if not StoredFile.objects.filter(sha256=stored.sha256, removed_at=None).exists():
+            transaction.on_commit(lambda location=stored.location: default_storage.delete(location))

@@ -44,7 +44,7 @@ def create_round(
     round_.full_clean()
     round_.save()
     for order, audience in enumerate(audiences):
-        made = RoundAudience(round=round_, order=order, **audience)
+        made = RoundAudience(round=round_, order=order, **{"described": "target" in audience, **audience})
         made.full_clean()
         made.save()
     note("create_round", round_, actor=actor, at=at, year=year, kind=str(kind))

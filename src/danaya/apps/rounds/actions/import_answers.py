@@ -1,120 +1,155 @@
-"""Bring a file of answers towards the codebook: upload, map, take account. Nothing is imported before the round closes."""
+"""Bring a file of answers towards the codebook: keep it, read it, map it, take account. Nothing is imported before closing."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
 
 from danaya.apps.people.models import Tenure
-from danaya.apps.rounds.models import ImportDraft, Round
+from danaya.apps.rounds.accounts import summary_of
+from danaya.apps.rounds.models import ImportDraft, Purpose, Round
 from danaya.apps.rounds.models.rounds import Kind
 from danaya.apps.rounds.recording import note
-from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
+from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind, refuse_without_questions
+from danaya.apps.rounds.tables import facts_of, read_draft, sheets_of
 from danaya.apps.rounds.targets import targets_of
 from danaya.base.files.storing import TABLES, store
-from danaya.engines.language import Problem
-from danaya.engines.tables import WEB_LIMITS, Account, Table, TableMapping, apply, inspect, propose, read
+from danaya.engines.tables import Absence, Feed, Table, TableMapping, apply, propose, propose_feed
 
 UPLOAD_LIMIT = 200 * 1024 * 1024
 
+Upload = File  # type: ignore[type-arg]
 
-@transaction.atomic
-def upload_answers(round_: Round, upload: File, *, actor: Tenure | None, at: datetime) -> ImportDraft:  # type: ignore[type-arg]
+
+def upload_answers(
+    round_: Round, upload: Upload, *, audience: str = "", actor: Tenure | None, at: datetime
+) -> ImportDraft:
     """Keep the file, read it and propose a mapping; an earlier draft of the round gives way.
+
+    ``audience``: key of the only audience in the file, where each was delivered in a file of its own.
 
     Raises
     ------
     Problem
-        Where the file cannot be read, or there is no codebook to read it against.
+        The file cannot be read, or there is no codebook to read it against.
     """
-    refuse_closed(round_)
-    refuse_other_kind(round_, Kind.ANSWERS)
-    if not round_.questions.exists():
-        raise Problem(
-            "codebook-empty",
-            {
-                "fr": "Remplissez d'abord le questionnaire de la ronde, puis chargez les réponses.",
-                "en": "Fill the questionnaire of the round first, then upload the answers.",
-            },
-        )
-    stored = store(upload, at=at, allowed=TABLES, limit=UPLOAD_LIMIT)
-    ImportDraft.objects.filter(round=round_).delete()
-    draft = ImportDraft(round=round_, file=stored)
-    sheets = inspect(_path(draft), limits=WEB_LIMITS).sheets
-    draft.sheet = sheets[0] if sheets else ""
-    _propose(draft)
-    draft.save()
-    note("upload_answers", round_, actor=actor, at=at, file=stored.sha256)
+    with transaction.atomic():
+        draft = keep_answers_file(round_, upload, audience=audience, actor=actor, at=at)
+        read_answers_file(draft).save()
     return draft
 
 
-def _path(draft: ImportDraft) -> Path:
-    return Path(draft.file.path)
+@transaction.atomic
+def keep_answers_file(
+    round_: Round, upload: Upload, *, audience: str = "", actor: Tenure | None, at: datetime
+) -> ImportDraft:
+    """Keep the file as a draft that :func:`read_answers_file` has still to read."""
+    refuse_closed(round_)
+    refuse_other_kind(round_, Kind.ANSWERS)
+    refuse_without_questions(round_)
+    stored = store(upload, at=at, allowed=TABLES, limit=UPLOAD_LIMIT)
+    drafts = ImportDraft.objects.filter(round=round_, purpose=Purpose.ANSWERS)
+    (drafts.filter(audience__in=("", audience)) if audience else drafts).delete()
+    draft = ImportDraft.objects.create(round=round_, audience=audience, file=stored)
+    note("upload_answers", round_, actor=actor, at=at, file=stored.sha256, audience=audience)
+    return draft
 
 
-def read_table(draft: ImportDraft) -> Table:
-    """Return the draft's table as it was uploaded."""
-    return read(_path(draft), sheet=draft.sheet or None, limits=WEB_LIMITS)
+def read_answers_file(draft: ImportDraft, *, sheet: str = "") -> ImportDraft:
+    """Read the draft's file (another sheet of it, where named) and propose how it feeds the codebook.
+
+    This and the functions below return the changed draft without saving it: reading a large file takes long, and no
+    transaction should wait for it.
+    """
+    refuse_closed(draft.round)
+    sheets = sheets_of(draft)
+    draft.sheet = sheet if sheet in sheets else next(iter(sheets), "")
+    table = read_draft(draft)
+    targets = targets_of(draft.round, draft.audience)
+    draft.facts = facts_of(table, sheets)
+    return _with_account(draft, table, propose(table, targets))
 
 
-def _propose(draft: ImportDraft) -> None:
-    mapping = propose(read_table(draft), targets_of(draft.round))
-    _keep(draft, mapping)
-
-
-def _keep(draft: ImportDraft, mapping: TableMapping) -> None:
-    account = apply(read_table(draft), mapping, targets_of(draft.round))
+def _with_account(draft: ImportDraft, table: Table, mapping: TableMapping) -> ImportDraft:
+    account = apply(table, mapping, targets_of(draft.round, draft.audience))
     draft.mapping = mapping.to_dict()
     draft.account = summary_of(account)
+    return draft
 
 
-def summary_of(account: Account) -> dict[str, object]:
-    """Return an account in the form kept with the draft: what a person reads, not the answers."""
-    return {
-        "complete": account.complete,
-        "rows": len(account.rows),
-        "height": account.height,
-        "unused": list(account.unused),
-        "counts": {
-            key: {name: getattr(counts, name) for name in COUNTED} for key, counts in account.counts.items()
-        },
-        "findings": [
-            {
-                "key": finding.key,
-                "severity": str(finding.severity),
-                "text": {code: finding.in_language(code) for code in ("fr", "en")},
-                "where": {
-                    code: [address.in_language(code) for address in finding.places[:20]] for code in ("fr", "en")
-                },
-                "count": finding.count,
-                "accepted": finding.accepted,
-            }
-            for finding in account.findings
-        ],
-    }
+def mapping_of(draft: ImportDraft) -> TableMapping:
+    """Return the mapping kept with a draft."""
+    return TableMapping.from_dict(draft.mapping)
 
 
-COUNTED = ("understood", "missing", "dont_know", "refusal", "not_asked", "not_understood")
+def map_columns(draft: ImportDraft, choices: Mapping[str, str]) -> ImportDraft:
+    """Keep which column of the file feeds which target (key → name of the column, empty: none), and take account again.
 
-
-@transaction.atomic
-def choose_sheet(draft: ImportDraft, sheet: str) -> None:
-    """Read another sheet of the workbook and propose its mapping."""
-    draft.sheet = sheet
-    _propose(draft)
-    draft.save()
-
-
-@transaction.atomic
-def map_columns(draft: ImportDraft, mapping: TableMapping) -> None:
-    """Keep the mapping a person corrected, and take account again."""
+    Codes and missing values stay where the column did not change; for a new column they are proposed.
+    """
     refuse_closed(draft.round)
-    _keep(draft, mapping)
+    table, mapping = read_draft(draft), mapping_of(draft)
+    columns = {column.name: column for column in table.columns}
+    feeds: list[Feed] = []
+    for target in targets_of(draft.round, draft.audience):
+        known = mapping.feeding(target.key)
+        chosen = choices.get(target.key, known.column if known else "")
+        if known is not None and known.column == chosen:
+            feeds.append(replace(known, confidence=1.0))
+        elif chosen in columns:
+            feeds.append(propose_feed(columns[chosen], target))
+    return _with_account(draft, table, replace(mapping, feeds=tuple(feeds)))
+
+
+def name_codes(draft: ImportDraft, targets: Collection[str], meanings: Mapping[str, Any]) -> ImportDraft:
+    """Keep what values mean in the columns of ``targets`` (which share a scale), and take account again.
+
+    ``meanings``: value as it stands in the file → the code it stands for, an :class:`Absence`, or None for *not said*.
+    """
+    refuse_closed(draft.round)
+    mapping = mapping_of(draft)
+    feeds = tuple(with_meanings(feed, meanings) if feed.target in targets else feed for feed in mapping.feeds)
+    return _with_account(draft, read_draft(draft), replace(mapping, feeds=feeds))
+
+
+def with_meanings(feed: Feed, meanings: Mapping[str, Any]) -> Feed:
+    """Return the feed with these meanings of its values."""
+    recodes = {raw: code for raw, code in feed.recodes.items() if raw not in meanings}
+    absences = {raw: absence for raw, absence in feed.absences.items() if raw not in meanings}
+    for raw, meaning in meanings.items():
+        if isinstance(meaning, Absence):
+            absences[raw] = meaning
+        elif meaning is not None:
+            recodes[raw] = meaning
+    return replace(feed, recodes=recodes, absences=absences)
+
+
+def accept_findings(draft: ImportDraft, keys: Collection[str]) -> ImportDraft:
+    """Keep which of the account's findings a person accepts: those values become missing, those rows are left out.
+
+    It returns the draft saved.
+    """
+    draft = with_accepted(draft, keys)
     draft.save()
+    return draft
 
 
-def accept_findings(draft: ImportDraft, keys: frozenset[str]) -> None:
-    """Keep which of the account's findings a person accepts: those values become missing, those rows are left out."""
-    map_columns(draft, replace(TableMapping.from_dict(draft.mapping), accepted=keys))
+def with_accepted(draft: ImportDraft, keys: Collection[str]) -> ImportDraft:
+    """Return the draft with these findings accepted and no others."""
+    refuse_closed(draft.round)
+    return _with_account(draft, read_draft(draft), replace(mapping_of(draft), accepted=frozenset(keys)))
+
+
+def take_account_again(draft: ImportDraft) -> ImportDraft:
+    """Take account of a file once more after the codebook changed; columns of new questions are proposed."""
+    table, mapping = read_draft(draft), mapping_of(draft)
+    targets = targets_of(draft.round, draft.audience)
+    known = {target.key for target in targets}
+    missing = [target for target in targets if mapping.feeding(target.key) is None]
+    used = {feed.column for feed in mapping.feeds}
+    added = [feed for feed in propose(table, missing).feeds if feed.column not in used] if missing else []
+    feeds = (*(feed for feed in mapping.feeds if feed.target in known), *added)
+    return _with_account(draft, table, replace(mapping, feeds=feeds))

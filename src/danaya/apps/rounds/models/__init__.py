@@ -2,7 +2,7 @@
 
 from danaya.apps.rounds.models.closed import Dataset, ReportedTable
 from danaya.apps.rounds.models.codebook import AnswerScale, Breakdown, Question
-from danaya.apps.rounds.models.imports import ImportDraft
+from danaya.apps.rounds.models.imports import ImportDraft, Purpose
 from danaya.apps.rounds.models.rounds import PopulationMargin, Round, RoundAudience
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Dataset",
     "ImportDraft",
     "PopulationMargin",
+    "Purpose",
     "Question",
     "ReportedTable",
     "Round",

@@ -16,17 +16,36 @@ class NeverEditedError(Exception):
     """Somebody tried to change what is closed: supersede it instead."""
 
 
+class Kept(models.QuerySet[Any]):
+    """Closed things by the many: neither changed nor deleted."""
+
+    def update(self, **facts: Any) -> int:
+        """Refuse."""
+        raise NeverEditedError(self.model._meta.label)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise NeverEditedError(self.model._meta.label)
+
+
 class Closed(models.Model):
     """Common facts of what is closed; saving twice or deleting is refused."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.CharField(max_length=64)
     closed_at = models.DateTimeField()
-    closed_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("takes the place of")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("takes the place of"),
     )
-    reason = Words(_("why the earlier one was wrong"), blank=True)
+    reason = Words(_("why the earlier one was wrong"), blank=True, complete=False)
+
+    objects = Kept.as_manager()
 
     class Meta:
         abstract = True
@@ -44,7 +63,7 @@ class Closed(models.Model):
     @property
     def is_current(self) -> bool:
         """Whether no later one has taken its place."""
-        return not type(self)._default_manager.filter(supersedes=self).exists()
+        return not hasattr(self, "superseded_by")
 
 
 class Dataset(Closed):
@@ -56,6 +75,8 @@ class Dataset(Closed):
     rows = models.PositiveIntegerField()
     counts = models.JSONField(default=dict)
     """Audience key → number of respondents."""
+    margins = models.JSONField(default=dict)
+    """Audience key → breakdown key → level → number of respondents; for the team, never published."""
 
     class Meta:
         verbose_name = _("dataset")

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.people.models.texts import Words, read
-from danaya.apps.rounds.models.rounds import Round
+from danaya.apps.rounds.models.rounds import NAMES, Round
 
 
 class QuestionKind(models.TextChoices):
@@ -15,6 +15,7 @@ class QuestionKind(models.TextChoices):
 
     PERCEPTION = "perception", _("Perception")
     EXPERIENCE = "experience", _("Experience")
+    CHOICE = "choice", _("Choice without scores")
 
 
 class AnswerScale(models.Model):
@@ -26,7 +27,7 @@ class AnswerScale(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="scales")
-    key = models.SlugField(max_length=60)
+    key = models.CharField(max_length=60, validators=[NAMES])
     codes = models.JSONField(default=list)
 
     class Meta:
@@ -43,7 +44,7 @@ class Question(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="questions")
-    key = models.SlugField(_("key"), max_length=60)
+    key = models.CharField(_("key"), max_length=60, validators=[NAMES])
     column = models.CharField(_("column in the answers"), max_length=120)
     text = Words(_("wording"))
     scale = models.ForeignKey(AnswerScale, models.PROTECT, related_name="questions")
@@ -70,7 +71,7 @@ class Breakdown(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="breakdowns")
-    key = models.SlugField(max_length=60)
+    key = models.CharField(max_length=60, validators=[NAMES])
     column = models.CharField(_("column in the answers"), max_length=120)
     name = Words(_("name"))
     kind = models.CharField(max_length=12, default="group")

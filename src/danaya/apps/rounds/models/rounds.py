@@ -3,12 +3,15 @@
 import uuid
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.people.models import Side
 from danaya.apps.people.models.texts import Words, read
+
+NAMES = RegexValidator(r"\A[\w.-]+\Z", _("Write letters, digits, “-”, “_” or “.”, without spaces."))
+"""Keys of a codebook, as DESIGN files hold them."""
 
 
 class Kind(models.TextChoices):
@@ -19,10 +22,11 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """A round is prepared, then closed for good."""
+    """A round is prepared, then closed for good; what proves wrong is corrected beside it and takes its place."""
 
     DRAFT = "draft", _("In preparation")
     CLOSED = "closed", _("Closed")
+    CORRECTION = "correction", _("Being corrected")
 
 
 class Selection(models.TextChoices):
@@ -60,6 +64,7 @@ class Round(models.Model):
     fieldwork = models.CharField(_("dates of collection"), max_length=120, blank=True)
     coverage = Words(_("what was covered"), blank=True)
     notice = Words(_("notice on every page"), blank=True)
+    correction = Words(_("why closed data are being corrected"), blank=True)
 
     audience_column = models.CharField(max_length=120, blank=True)
     strata = models.JSONField(default=list, blank=True)
@@ -87,19 +92,36 @@ class Round(models.Model):
         """Whether nothing of the round may change any more."""
         return self.state == State.CLOSED
 
+    @property
+    def was_closed(self) -> bool:
+        """Whether the round has closed data, also while they are being corrected."""
+        return self.state in (State.CLOSED, State.CORRECTION)
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether only the figures of a report are here."""
+        return self.kind == Kind.REPORTED
+
+    @property
+    def is_probability(self) -> bool:
+        """Whether every audience was asked whole or drawn at random."""
+        return all(audience.allows_margins for audience in self.audiences.all())
+
 
 class RoundAudience(models.Model):
     """One side's respondents in a round: how they were selected, how many there are and were aimed at."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="audiences")
-    key = models.SlugField(max_length=40)
+    key = models.CharField(max_length=40, validators=[NAMES])
     name = Words(_("name"))
     side = models.CharField(_("side"), max_length=10, choices=Side)
     values = models.JSONField(default=list, blank=True)
     selection = models.CharField(_("selection"), max_length=12, choices=Selection)
     target = models.PositiveIntegerField(_("people asked"), null=True, blank=True)
     population = models.PositiveIntegerField(_("people there are"), null=True, blank=True)
+    described = models.BooleanField(default=False)
+    """Whether somebody has said how this audience was chosen, rather than left it as proposed."""
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -111,6 +133,11 @@ class RoundAudience(models.Model):
 
     def __str__(self) -> str:
         return read(self.name)
+
+    @property
+    def allows_margins(self) -> bool:
+        """Whether its results may carry a margin of error."""
+        return self.selection in (Selection.CENSUS, Selection.PROBABILITY)
 
 
 class PopulationMargin(models.Model):

@@ -1,1 +1,1 @@
-"""Screens of rounds."""
+"""Pages of rounds."""

@@ -1,34 +1,30 @@
-"""Acts that bind: closing a round, entering reported results, putting a corrected dataset in place."""
+"""Acts that bind: closing a round, correcting closed data, entering reported results."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+import random
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.people.clock import now
-from danaya.apps.rounds.actions.close_round import close_round, count_audiences, mapped_answers, supersede_dataset
-from danaya.apps.rounds.actions.report_results import report_results
-from danaya.apps.rounds.forms import SupersedeForm
+from danaya.apps.rounds.actions.close_round import close_round
+from danaya.apps.rounds.actions.correct_round import begin_correction, give_up_correction
+from danaya.apps.rounds.assembling import Assembled, assemble
+from danaya.apps.rounds.counting import count_audiences, count_levels, lonely_strata
+from danaya.apps.rounds.forms.answers import CorrectionForm
 from danaya.apps.rounds.models import Round
-from danaya.apps.rounds.models.rounds import Kind
-from danaya.apps.rounds.queries import closed_dataset
-from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
-from danaya.apps.rounds.study import build_study
-from danaya.apps.rounds.views.codebook import language_of_page
+from danaya.apps.rounds.models.rounds import Kind, State
+from danaya.apps.rounds.queries import answer_drafts, closed_dataset, reported_table
+from danaya.apps.rounds.refusals import refuse_closed, refuse_open, refuse_other_kind, refuse_unfit
 from danaya.apps.rounds.views.finding import find_round
-from danaya.base.design.fields import NumberField, WholeNumberField
-from danaya.base.design.forms import Form
-from danaya.base.files.storing import DOCUMENTS, store
-from danaya.engines.framework import load_factors
-from danaya.engines.language import Problem, Problems, in_language
-from danaya.engines.restitution import ReportedResult
+from danaya.apps.rounds.views.rounds import rate
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, lines_of, say_refusal
+from danaya.apps.rounds.work import CLOSE, LARGE
+from danaya.base.jobs.work import enqueue
+from danaya.engines.language import in_language
 
 
 @permission_required("rounds.close_round", of=find_round)
@@ -37,117 +33,111 @@ def close(request: PostRequest, round_: Round) -> HttpResponse:
     refuse_closed(round_)
     refuse_other_kind(round_, Kind.ANSWERS)
     if request.method == "POST":
+        if any(draft.file.size > LARGE for draft in answer_drafts(round_)):
+            arguments = {"round_id": str(round_.pk), "tenure": str(request.acting.pk), "at": now().isoformat()}
+            return redirect(enqueue(CLOSE, owner=request.user, at=now(), **arguments))
         close_round(round_, actor=request.acting, at=now())
         messages.success(request, _("The round is closed. Its restitution can be made."))
         return redirect("rounds:show", round_.pk)
-    counts = count_audiences(build_study(round_), mapped_answers(round_))
-    audiences = [
-        {"audience": audience, "answered": counts[audience.key], "rate": rate(counts[audience.key], audience.target)}
-        for audience in round_.audiences.all()
-    ]
-    return render(request, "rounds/close.html", {"round": round_, "audiences": audiences, "draft": round_.draft})
+    context = {"round": round_, **facts_to_check(round_)}
+    return render(request, "rounds/close.html", context)
 
 
-def rate(answered: int, target: int | None) -> float | None:
-    """Return the response rate 0–1, nothing where the target is not known."""
-    return answered / target if target else None
-
-
-@permission_required("rounds.close_round", of=find_round)
-def supersede(request: PostRequest, round_: Round) -> HttpResponse:
-    """Put the dataset of the corrected file in the place of the closed one."""
-    dataset = closed_dataset(round_)
-    if dataset is None:
-        return redirect("rounds:show", round_.pk)
-    form = SupersedeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        supersede_dataset(dataset, reason=form.cleaned_data["reason"], actor=request.acting, at=now())
-        messages.success(request, _("The corrected dataset is in place; the earlier one stays, marked as replaced."))
-        return redirect("rounds:show", round_.pk)
-    context = {"form": form, "round": round_, "dataset": dataset}
-    return render(request, "rounds/supersede.html", context, status=422 if form.errors else 200)
-
-
-MEASURES = ("score", "share", "n")
-
-
-class ResultsForm(Form):
-    """A grid: for each audience and factor a score 0–10, a favourable share in percent, a number of answers."""
-
-    source = forms.CharField(
-        label=gettext_lazy("The report, as it is cited"),
-        max_length=400,
-        help_text=gettext_lazy("Author, title, year."),
-    )
-    document = forms.FileField(
-        label=gettext_lazy("The report itself"),
-        required=False,
-        help_text=gettext_lazy("PDF or Word; it stays attached to the results."),
-    )
-
-    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = places
-        for audience, factor in places:
-            self.fields[f"score-{audience}-{factor}"] = NumberField(required=False, min_value=0, max_value=10)
-            self.fields[f"share-{audience}-{factor}"] = NumberField(required=False, min_value=0, max_value=100)
-            self.fields[f"n-{audience}-{factor}"] = WholeNumberField(required=False, min_value=1)
-
-    def results(self) -> list[ReportedResult]:
-        """Return the figures that were typed."""
-        kept = []
-        for audience, factor in self.places:
-            n = self.cleaned_data.get(f"n-{audience}-{factor}")
-            for measure, divisor in (("score", 1), ("share", 100)):
-                value: Decimal | None = self.cleaned_data.get(f"{measure}-{audience}-{factor}")
-                if value is not None:
-                    kept.append(ReportedResult(audience, factor, measure, float(value / divisor), n))
-        return kept
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """One factor of the grid, with its three fields per audience."""
-
-    name: str
-    cells: list[Any]
-
-
-@permission_required("rounds.close_round", of=find_round)
-def results(request: PostRequest, round_: Round) -> HttpResponse:
-    """Enter the figures of a report and close the round with them."""
-    refuse_closed(round_)
-    refuse_other_kind(round_, Kind.REPORTED)
-    audiences = list(round_.audiences.all())
-    factors = [("", _("All factors together")), *((f.key, in_language(f.name, language_of_page())) for f in load_factors())]
-    places = [(audience.key, factor) for factor, _name in factors for audience in audiences]
-    form = ResultsForm(request.POST or None, request.FILES or None, places=places)
-    if request.method == "POST" and form.is_valid() and keep_results(request, round_, form):
-        messages.success(request, _("The reported results are kept; the restitution can be made."))
-        return redirect("rounds:show", round_.pk)
-    grid = [
-        GridRow(name, [form[f"{measure}-{audience.key}-{factor}"] for audience in audiences for measure in MEASURES])
-        for factor, name in factors
-    ]
-    context = {"form": form, "round": round_, "grid": grid, "audiences": audiences}
-    return render(request, "rounds/results.html", context, status=422 if form.errors else 200)
-
-
-def keep_results(request: PostRequest, round_: Round, form: ResultsForm) -> bool:
-    """Close the round with the typed figures; what is refused becomes an error of the form."""
+def facts_to_check(round_: Round) -> dict[str, Any]:
+    """Return what the page shows before closing; what forbids it stands in ``refused``."""
     try:
-        upload = form.cleaned_data["document"]
-        document = store(upload, at=now(), allowed=DOCUMENTS) if upload else None
-        report_results(
-            round_,
-            form.results(),
-            source=form.cleaned_data["source"],
-            document=document,
-            actor=request.acting,
-            at=now(),
-        )
-    except (Problem, Problems) as problem:
-        for line in problem.in_language(language_of_page()).splitlines():
-            form.add_error(None, line)
-        return False
-    return True
+        assembled = assemble(round_, random.Random(0))  # noqa: S311  # looked at, not kept
+        counts = count_audiences(assembled.study, assembled.columns)
+    except REFUSALS as refusal:
+        return {"refused": [words for _name, words in lines_of(refusal)]}
+    refused: list[str] = []
+    try:
+        refuse_unfit(assembled.study, counts, assembled.columns)
+    except REFUSALS as refusal:
+        refused = [words for _name, words in lines_of(refusal)]
+    return {
+        "refused": refused,
+        "audiences": [
+            {
+                "audience": audience,
+                "answered": counts[audience.key],
+                "rate": rate(counts[audience.key], audience.target),
+            }
+            for audience in round_.audiences.all()
+        ],
+        "margins": margins_to_check(round_, assembled),
+        "silences": silences(assembled),
+        "lonely": lonely_strata(assembled.study, assembled.columns),
+        "kept_columns": sorted(assembled.columns),
+        "replaces": closed_dataset(round_),
+    }
+
+
+def margins_to_check(round_: Round, assembled: Assembled) -> list[dict[str, Any]]:
+    """Return per audience and breakdown: level, answered, asked, there are."""
+    counts = count_levels(assembled.study, assembled.columns)
+    language = language_of_page()
+    tables = []
+    for audience in round_.audiences.prefetch_related("margins"):
+        known = {(margin.breakdown, margin.level): margin for margin in audience.margins.all()}
+        for domain in assembled.study.domains:
+            found = counts[audience.key].get(domain.key, {})
+            rows = [
+                {
+                    "label": in_language(label, language),
+                    "answered": found.get(str(level), 0),
+                    "margin": known.get((domain.key, str(level))),
+                }
+                for level, label in domain.levels.items()
+            ]
+            if any(row["answered"] for row in rows):
+                unsaid = sum(found.values()) - sum(row["answered"] for row in rows)
+                tables.append({"audience": audience, "name": domain.name, "rows": rows, "unsaid": unsaid})
+    return tables
+
+
+def silences(assembled: Assembled) -> list[dict[str, Any]]:
+    """Return the questions with the most missing answers, don't knows and refusals among those who were asked."""
+    language = language_of_page()
+    found = []
+    for item in assembled.study.items:
+        scale = assembled.study.scales[item.scale]
+        values = assembled.columns[item.column]
+        asked = [value for value in values if value not in scale.not_asked]
+        silent = scale.dont_know | scale.refusal
+        counts = {
+            "missing": sum(value is None for value in asked),
+            "dont_know": sum(value in scale.dont_know for value in asked),
+            "refusal": sum(value in scale.refusal for value in asked),
+        }
+        said = sum(value is not None and value not in silent for value in asked)
+        found.append({"text": in_language(item.text, language), "said": said, **counts})
+    return sorted(found, key=lambda row: row["dont_know"] + row["refusal"], reverse=True)
+
+
+@permission_required("rounds.close_round", of=find_round)
+def correct(request: PostRequest, round_: Round) -> HttpResponse:
+    """Say why closed data are wrong, and open the round for their correction."""
+    refuse_open(round_)
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            begin_correction(round_, reason=form.cleaned_data["reason"], actor=request.acting, at=now())
+        except REFUSALS as refusal:
+            say_refusal(form, refusal, "reason")
+        else:
+            messages.success(
+                request, _("The round is open for correction. The closed data stay valid until you close it again.")
+            )
+            return redirect("rounds:show", round_.pk)
+    context = {"form": form, "round": round_, "closed": closed_dataset(round_) or reported_table(round_)}
+    return render(request, "rounds/correct.html", context, status=422 if form.errors else 200)
+
+
+@permission_required("rounds.close_round", of=find_round)
+def give_up(request: PostRequest, round_: Round) -> HttpResponse:
+    """Leave the closed data as they are."""
+    if request.method == "POST" and round_.state == State.CORRECTION:
+        give_up_correction(round_, actor=request.acting, at=now())
+        messages.success(request, _("The correction is given up: the closed data are unchanged."))
+    return redirect("rounds:show", round_.pk)

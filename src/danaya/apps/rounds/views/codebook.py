@@ -2,48 +2,58 @@
 
 import csv
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now
 from danaya.apps.rounds.actions.fill_codebook import fill_codebook_from_bank, fill_from_study
-from danaya.apps.rounds.forms import DesignForm, FileForm, QuestionForm
-from danaya.apps.rounds.models import Question, Round
+from danaya.apps.rounds.forms.codebook import FileForm
+from danaya.apps.rounds.models import Purpose, Question, Round
 from danaya.apps.rounds.models.rounds import Kind
-from danaya.apps.rounds.recording import note
-from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
+from danaya.apps.rounds.queries import draft_for
+from danaya.apps.rounds.refusals import refuse_other_kind, refuse_without_questions
 from danaya.apps.rounds.study import build_study
-from danaya.apps.rounds.views.finding import find_question, find_round
+from danaya.apps.rounds.views.finding import find_round
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, say_refusal
 from danaya.engines.framework import load_factors
-from danaya.engines.language import Problem, Problems, in_language
+from danaya.engines.language import Problem, in_language
 from danaya.engines.restitution import Study, parse_study, write_study
 from danaya.engines.tables import defused
 
-
-def language_of_page() -> str:
-    """Return the language of the page that is being made."""
-    return (get_language() or "fr").split("-")[0]
+DESIGN_LIMIT = 2 * 1024 * 1024
 
 
 @permission_required("rounds.see_rounds", of=find_round)
 def questionnaire(request: PostRequest, round_: Round) -> HttpResponse:
-    """The questions, factor by factor."""
+    """The questions, factor by factor, and the ways to fill the questionnaire."""
+    return questionnaire_page(request, round_)
+
+
+def questionnaire_page(request: PostRequest, round_: Round, **forms: FileForm) -> HttpResponse:
+    """Return the page of the questionnaire, with ``forms`` where one of them was refused."""
     refuse_other_kind(round_, Kind.ANSWERS)
+    may_prepare = may(request, "rounds.prepare_round", round_) and not round_.is_closed
+    refused = next((form for form in forms.values() if form.errors), None)
     context = {
         "round": round_,
         "groups": grouped(round_),
-        "may_prepare": may(request, "rounds.prepare_round", round_) and not round_.is_closed,
-        "form": design_file_form(),
+        "count": round_.questions.count(),
+        "may_prepare": may_prepare,
+        "design_form": design_file_form(),
+        "table_form": table_form(),
+        "form": refused,
+        "draft": draft_for(round_, Purpose.QUESTIONNAIRE) if may_prepare else None,
         "breakdowns": round_.breakdowns.all(),
+        "scales": round_.scales.all(),
+        **forms,
     }
-    return render(request, "rounds/questionnaire.html", context)
+    return render(request, "rounds/questionnaire.html", context, status=422 if refused else 200)
 
 
 def grouped(round_: Round) -> list[tuple[str, list[Question]]]:
@@ -59,11 +69,16 @@ def grouped(round_: Round) -> list[tuple[str, list[Question]]]:
     return [(name, members) for name, members in groups if members]
 
 
-def design_file_form(data: object = None, files: object = None) -> FileForm:
+def design_file_form(data: Any = None, files: Any = None) -> FileForm:
     """Return the form that takes a DESIGN file."""
-    return FileForm(
-        data, files, label=_("DESIGN file"), help_text=_("A .toml file as the command “danaya analyse” reads it.")
-    )
+    words = _("A .toml file as the command “danaya analyse” reads it: questionnaire, audiences and sample design.")
+    return FileForm(data, files, label=_("DESIGN file"), help_text=words, prefix="design")
+
+
+def table_form(data: Any = None, files: Any = None) -> FileForm:
+    """Return the form that takes a questionnaire in a table."""
+    words = _("CSV, Excel or XLSForm: one row per question. You say afterwards which column holds what.")
+    return FileForm(data, files, label=_("Your questionnaire"), help_text=words, prefix="table")
 
 
 @require_POST
@@ -82,14 +97,12 @@ def _take_design_file(request: PostRequest, round_: Round) -> HttpResponse:
     if form.is_valid():
         try:
             fill_from_study(round_, uploaded_study(form), actor=request.acting, at=now())
-        except (Problem, Problems) as problem:
-            for line in problem.in_language(language_of_page()).splitlines():
-                form.add_error("file", line)
+        except REFUSALS as refusal:
+            say_refusal(form, refusal, "file")
         else:
             messages.success(request, _("Questionnaire, audiences and design are those of the file."))
             return redirect("rounds:questionnaire", round_.pk)
-    context = {"round": round_, "groups": grouped(round_), "may_prepare": True, "form": form}
-    return render(request, "rounds/questionnaire.html", context, status=422)
+    return questionnaire_page(request, round_, design_form=form)
 
 
 take_design_file = permission_required("rounds.prepare_round", of=find_round)(_take_design_file)
@@ -97,9 +110,12 @@ take_design_file = permission_required("rounds.prepare_round", of=find_round)(_t
 
 def uploaded_study(form: FileForm) -> Study:
     """Return the study of an uploaded DESIGN file."""
+    upload = form.cleaned_data["file"]
     try:
-        text = form.cleaned_data["file"].read().decode("utf-8")
-    except UnicodeDecodeError as error:
+        if upload.size > DESIGN_LIMIT:
+            raise ValueError(upload.size)
+        text = upload.read().decode("utf-8-sig")
+    except (UnicodeDecodeError, ValueError) as error:
         raise Problem(
             "design-not-text",
             {
@@ -114,17 +130,21 @@ def uploaded_study(form: FileForm) -> Study:
 def design_file(request: PostRequest, round_: Round) -> HttpResponse:
     """The round as a DESIGN file."""
     refuse_other_kind(round_, Kind.ANSWERS)
+    refuse_without_questions(round_)
     response = HttpResponse(write_study(build_study(round_)), content_type="application/toml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="design-{round_.year}.toml"'
     return response
 
 
-HEADS = ("key", "column", "factor", "kind", "audiences", "scale", "sensitive", "freely", "reworded", "fr", "en")
+HEADS = (
+    "key", "column", "factor", "kind", "audiences", "scale", "sensitive", "freely", "reworded", "earlier", "fr", "en",
+)  # fmt: skip
 
 
 @permission_required("rounds.see_rounds", of=find_round)
 def codebook_file(request: PostRequest, round_: Round) -> HttpResponse:
     """The questionnaire as CSV, for Excel."""
+    refuse_other_kind(round_, Kind.ANSWERS)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="questionnaire-{round_.year}.csv"'
     writer = csv.writer(response, delimiter=";")
@@ -146,58 +166,8 @@ def codebook_rows(round_: Round) -> Iterator[list[str]]:
             str(int(question.sensitive)),
             str(int(question.freely)),
             str(int(question.reworded)),
+            question.earlier_key,
             question.text.get("fr", ""),
             question.text.get("en", ""),
         ]
         yield [str(defused(cell)) for cell in cells]
-
-
-@permission_required("rounds.prepare_round", of=find_question)
-def edit_question(request: PostRequest, question: Question) -> HttpResponse:
-    """Change one question of a round in preparation."""
-    refuse_closed(question.round)
-    form = QuestionForm(request.POST or None, instance=question, language=language_of_page())
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            form.save()
-            note("edit_question", question, actor=request.acting, at=now())
-        messages.success(request, _("Kept."))
-        return redirect("rounds:questionnaire", question.round_id)
-    context = {"form": form, "question": question, "round": question.round}
-    return render(request, "rounds/question.html", context, status=422 if form.errors else 200)
-
-
-@permission_required("rounds.prepare_round", of=find_round)
-def design(request: PostRequest, round_: Round) -> HttpResponse:
-    """Which columns say how the sample came to be, and which values make the audiences."""
-    refuse_closed(round_)
-    refuse_other_kind(round_, Kind.ANSWERS)
-    initial = {name: getattr(round_, name) for name in ("audience_column", "weights", "nest", "lonely")}
-    initial |= {name: ", ".join(getattr(round_, name)) for name in ("strata", "clusters", "fpc")}
-    form = DesignForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        keep_design(request, round_, form)
-        messages.success(request, _("Kept."))
-        return redirect("rounds:show", round_.pk)
-    context = {"form": form, "round": round_, "audiences": round_.audiences.all()}
-    return render(request, "rounds/design.html", context, status=422 if form.errors else 200)
-
-
-@transaction.atomic
-def keep_design(request: PostRequest, round_: Round, form: DesignForm) -> None:
-    """Keep the design's columns and the values of each audience."""
-    for name in ("audience_column", "weights", "nest", "lonely"):
-        setattr(round_, name, form.cleaned_data[name])
-    for name in ("strata", "clusters", "fpc"):
-        setattr(round_, name, form.names(name))
-    round_.save()
-    for audience in round_.audiences.all():
-        typed = str(request.POST.get(f"values-{audience.key}", ""))
-        audience.values = [read_code(value.strip()) for value in typed.split(",") if value.strip()]
-        audience.save()
-    note("describe_design", round_, actor=request.acting, at=now())
-
-
-def read_code(typed: str) -> int | str:
-    """Return a code as answers hold it: a whole number where it reads as one."""
-    return int(typed) if typed.lstrip("-").isdigit() else typed

@@ -10,22 +10,26 @@ from django.utils.translation import gettext as _
 
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now
-from danaya.apps.rounds.actions.create_round import create_round
-from danaya.apps.rounds.forms import AudienceForm, NewRoundForm, RoundForm
+from danaya.apps.rounds.actions.create_round import OFFICIALS, PRIVATE, create_round
+from danaya.apps.rounds.actions.describe_round import describe_audience, describe_population, describe_round
+from danaya.apps.rounds.forms.describing import FACTS, MODE_NAMES, AudienceForm, NewRoundForm, PopulationForm, RoundForm
 from danaya.apps.rounds.models import Round
+from danaya.apps.rounds.models.rounds import State
 from danaya.apps.rounds.progress import acts_of, next_act
-from danaya.apps.rounds.recording import note
+from danaya.apps.rounds.queries import answer_drafts, closed_dataset, reported_table
 from danaya.apps.rounds.refusals import refuse_closed
 from danaya.apps.rounds.views.finding import find_round
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, say_refusal
 
 
 @permission_required("rounds.see_rounds")
 def list_rounds(request: PostRequest) -> HttpResponse:
-    """All rounds, newest first."""
+    """All rounds that the viewer may see, newest first."""
     rounds = Round.objects.prefetch_related("audiences", "datasets", "reported_tables")
-    return render(
-        request, "rounds/list.html", {"rounds": rounds, "may_prepare": may(request, "rounds.prepare_round")}
-    )
+    if not may(request, "rounds.see_drafts"):
+        rounds = rounds.exclude(state=State.DRAFT)
+    context = {"rounds": rounds, "may_prepare": may(request, "rounds.prepare_round")}
+    return render(request, "rounds/list.html", context)
 
 
 @permission_required("rounds.see_rounds", of=find_round)
@@ -35,12 +39,15 @@ def show_round(request: PostRequest, round_: Round) -> HttpResponse:
     context = {
         "round": round_,
         "act": act if act and may(request, act.permission, round_) else None,
-        "acts": acts_of(round_),
+        "waiting": act if act and not may(request, act.permission, round_) else None,
+        "acts": [{"act": one, "open": may(request, one.permission, round_)} for one in acts_of(round_)],
         "may_prepare": may(request, "rounds.prepare_round", round_),
         "may_close": may(request, "rounds.close_round", round_),
-        "datasets": round_.datasets.select_related("closed_by", "supersedes"),
-        "tables": round_.reported_tables.select_related("closed_by", "document"),
+        "mode": MODE_NAMES.get(round_.mode, round_.mode),
+        "datasets": round_.datasets.select_related("closed_by", "supersedes", "superseded_by"),
+        "tables": round_.reported_tables.select_related("closed_by", "document", "supersedes", "superseded_by"),
         "audiences": audience_facts(round_),
+        "drafts": answer_drafts(round_) if may(request, "rounds.import_answers", round_) else [],
         "question_count": round_.questions.count(),
     }
     return render(request, "rounds/show.html", context)
@@ -48,13 +55,21 @@ def show_round(request: PostRequest, round_: Round) -> HttpResponse:
 
 def audience_facts(round_: Round) -> list[dict[str, Any]]:
     """Return per audience what is known of its selection, target, answers and response rate."""
-    dataset = round_.datasets.filter(superseded_by=None).first()
+    dataset, table = closed_dataset(round_), reported_table(round_)
     facts = []
     for audience in round_.audiences.all():
         answered = dataset.counts.get(audience.key) if dataset else None
-        rate = answered / audience.target if answered is not None and audience.target else None
-        facts.append({"audience": audience, "answered": answered, "rate": rate})
+        if table is not None:
+            answered = (
+                max((row["n"] or 0 for row in table.results if row["audience"] == audience.key), default=0) or None
+            )
+        facts.append({"audience": audience, "answered": answered, "rate": rate(answered, audience.target)})
     return facts
+
+
+def rate(answered: int | None, target: int | None) -> float | None:
+    """Return the response rate 0–1; nothing where one of the two is not known, or more answered than were asked."""
+    return answered / target if answered is not None and target and answered <= target else None
 
 
 @permission_required("rounds.prepare_round")
@@ -62,12 +77,16 @@ def create(request: PostRequest) -> HttpResponse:
     """Create a round."""
     form = NewRoundForm(request.POST or None, rounds=Round.objects.all())
     if request.method == "POST" and form.is_valid():
-        made = create_round(actor=request.acting, at=now(), **form.cleaned_data)
-        return redirect("rounds:show", made.pk)
+        facts = dict(form.cleaned_data)
+        asked = facts.pop("asked")
+        audiences = [audience for audience in (OFFICIALS, PRIVATE) if audience["key"] in asked]
+        try:
+            made = create_round(audiences=audiences, actor=request.acting, at=now(), **facts)
+        except REFUSALS as refusal:
+            say_refusal(form, refusal)
+        else:
+            return redirect("rounds:show", made.pk)
     return render(request, "rounds/create.html", {"form": form}, status=422 if form.errors else 200)
-
-
-FACTS = ("title", "label", "year", "earlier", "mode", "fieldwork", "coverage")
 
 
 @permission_required("rounds.prepare_round", of=find_round)
@@ -77,35 +96,51 @@ def edit(request: PostRequest, round_: Round) -> HttpResponse:
     initial = {name: getattr(round_, name) for name in FACTS}
     form = RoundForm(request.POST or None, initial=initial, rounds=Round.objects.exclude(pk=round_.pk))
     if request.method == "POST" and form.is_valid():
-        _keep_facts(request, round_, form)
-        messages.success(request, _("Kept."))
-        return redirect("rounds:show", round_.pk)
+        try:
+            describe_round(round_, actor=request.acting, at=now(), **form.cleaned_data)
+        except REFUSALS as refusal:
+            say_refusal(form, refusal)
+        else:
+            messages.success(request, _("Kept."))
+            return redirect("rounds:show", round_.pk)
     return render(request, "rounds/edit.html", {"form": form, "round": round_}, status=422 if form.errors else 200)
-
-
-@transaction.atomic
-def _keep_facts(request: PostRequest, round_: Round, form: RoundForm) -> None:
-    for name in FACTS:
-        setattr(round_, name, form.cleaned_data[name])
-    round_.save()
-    note("describe_round", round_, actor=request.acting, at=now())
 
 
 @permission_required("rounds.prepare_round", of=find_round)
 def audiences(request: PostRequest, round_: Round) -> HttpResponse:
     """Say how each audience was chosen and how many were asked."""
     refuse_closed(round_)
-    forms = [
-        AudienceForm(request.POST or None, instance=audience, prefix=audience.key)
-        for audience in round_.audiences.all()
-    ]
+    forms = [AudienceForm(request.POST or None, audience=audience) for audience in round_.audiences.all()]
     if request.method == "POST" and all([form.is_valid() for form in forms]):
         with transaction.atomic():
             for form in forms:
-                form.save()
-            note("describe_audiences", round_, actor=request.acting, at=now())
+                describe_audience(form.audience, actor=request.acting, at=now(), **form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect("rounds:show", round_.pk)
     wrong = any(form.errors for form in forms)
     context = {"round": round_, "forms": forms, "page_errors": wrong}
     return render(request, "rounds/audiences.html", context, status=422 if wrong else 200)
+
+
+@permission_required("rounds.prepare_round", of=find_round)
+def population(request: PostRequest, round_: Round) -> HttpResponse:
+    """Say how many people there are in each level of each breakdown."""
+    refuse_closed(round_)
+    form = PopulationForm(request.POST or None, round_=round_, language=language_of_page())
+    if request.method == "POST" and form.is_valid():
+        describe_population(round_, list(form.margins()), actor=request.acting, at=now())
+        messages.success(request, _("Kept."))
+        return redirect("rounds:show", round_.pk)
+    context = {"round": round_, "form": form, "tables": population_tables(form)}
+    return render(request, "rounds/population.html", context, status=422 if form.errors else 200)
+
+
+def population_tables(form: PopulationForm) -> list[dict[str, Any]]:
+    """Return one table per audience and breakdown, each with its rows of two fields."""
+    tables: dict[tuple[str, str], dict[str, Any]] = {}
+    for number, (audience, breakdown, level) in enumerate(form.places):
+        made = {"audience": audience, "breakdown": breakdown, "rows": []}
+        table = tables.setdefault((audience.key, breakdown.key), made)
+        fields = [form[f"population-{number}"], form[f"target-{number}"]]
+        table["rows"].append({"label": level["label"], "fields": fields})
+    return list(tables.values())

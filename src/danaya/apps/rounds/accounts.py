@@ -1,0 +1,51 @@
+"""The account of an import in the form that is kept and shown: what a person reads, not the answers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from danaya.engines.language import LANGUAGES
+from danaya.engines.tables import Account, Finding, ResultsAccount, defused
+
+SHOWN_PLACES = 20
+COUNTED = ("understood", "missing", "dont_know", "refusal", "not_asked", "not_understood")
+
+
+def summary_of(account: Account) -> dict[str, Any]:
+    """Return what the pages show of an account."""
+    return {
+        "complete": account.complete,
+        "rows": len(account.rows),
+        "height": account.height,
+        "unused": list(account.unused),
+        "counts": {key: {name: getattr(counts, name) for name in COUNTED} for key, counts in account.counts.items()},
+        "findings": [finding_facts(finding) for finding in account.findings],
+    }
+
+
+def results_summary(account: ResultsAccount) -> dict[str, Any]:
+    """Return what the pages show of an account of reported results."""
+    return {"complete": account.complete, "findings": [finding_facts(finding) for finding in account.findings]}
+
+
+def finding_facts(finding: Finding) -> dict[str, Any]:
+    """Return one finding with its first places."""
+    return {
+        "key": finding.key,
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "text": {code: finding.text[code].format(**finding.values) for code in LANGUAGES},
+        "where": {code: [place.in_language(code) for place in finding.places[:SHOWN_PLACES]] for code in LANGUAGES},
+        "count": finding.count,
+        "accepted": finding.accepted,
+    }
+
+
+def rows_of_account(account: Account, language: str, heads: list[str]) -> Iterator[list[str]]:
+    """Return heads, then one row per finding and place: severity, place, what and what to do. Harmless in a spreadsheet."""
+    yield heads
+    for finding in account.findings:
+        words = finding.text[language].format(**finding.values)
+        for place in finding.places or [None]:
+            where = place.in_language(language) if place is not None else ""
+            cells = (str(finding.severity), where, finding.raw, words, "1" if finding.accepted else "0")
+            yield [str(defused(cell)) for cell in cells]

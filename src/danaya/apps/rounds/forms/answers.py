@@ -1,0 +1,107 @@
+"""Forms of the import: the file, the columns of the sample design, why data are corrected."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from danaya.apps.rounds.models import Round
+from danaya.apps.rounds.models.rounds import Lonely
+from danaya.base.design.forms import Form
+from danaya.base.design.texts import TextsField
+
+
+class AnswersForm(Form):
+    """The file of answers, and whose answers it holds."""
+
+    file = forms.FileField(
+        label=_("File of answers"),
+        help_text=_(
+            "CSV, Excel, SPSS (.sav), Stata (.dta) or Parquet, one row per respondent, at most 200 MB. No names, "
+            "telephone numbers or times are needed: only columns that the questionnaire asks for are kept."
+        ),
+    )
+    audience = forms.ChoiceField(label=_("Whose answers does the file hold?"), widget=forms.RadioSelect, required=False)
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        audiences = list(round_.audiences.all())
+        if len(audiences) < 2:
+            del self.fields["audience"]
+            return
+        field = self.fields["audience"]
+        assert isinstance(field, forms.ChoiceField)
+        only = [(one.key, _("only those of “%(audience)s”") % {"audience": one}) for one in audiences]
+        field.choices = [("", _("those of all audiences, told apart by a column")), *only]
+        field.initial = ""
+
+
+class DesignForm(Form):
+    """Which columns of the file say how the sample came to be. ``without``: names that have no field here."""
+
+    audience = forms.ChoiceField(
+        label=_("Column that tells the audiences apart"),
+        required=False,
+        help_text=_("Each row is then counted with customs officials or with the private sector."),
+    )
+    weights = forms.ChoiceField(
+        label=_("Column of weights"),
+        required=False,
+        help_text=_("How many people each respondent stands for. Without it, all count the same."),
+    )
+    strata = forms.ChoiceField(
+        label=_("Column of strata"), required=False, help_text=_("Groups in each of which some were drawn.")
+    )
+    strata2 = forms.ChoiceField(label=_("Second column of strata"), required=False)
+    clusters = forms.ChoiceField(
+        label=_("Column of clusters"),
+        required=False,
+        help_text=_("Places or units where several people were asked. Leaving it out makes intervals too narrow."),
+    )
+    clusters2 = forms.ChoiceField(label=_("Column of clusters within clusters"), required=False)
+    fpc = forms.ChoiceField(
+        label=_("Column with the number of clusters or people in the stratum"),
+        required=False,
+        help_text=_("Narrows intervals where a large part of the stratum was asked."),
+    )
+    nest = forms.BooleanField(label=_("Names of clusters repeat from one stratum to another"), required=False)
+    lonely = forms.ChoiceField(
+        label=_("What to do with a stratum of one cluster"),
+        choices=Lonely.choices,
+        help_text=_("Such a stratum shows no variation of its own."),
+    )
+
+    PLACES = (("strata", "strata"), ("strata2", "strata"), ("clusters", "clusters"), ("clusters2", "clusters"))
+
+    def __init__(self, *args: Any, columns: Sequence[tuple[str, str]], one_audience: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("no such column")), *columns]
+        for name in ("audience", "weights", "strata", "strata2", "clusters", "clusters2", "fpc"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+        if one_audience:
+            del self.fields["audience"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the column that tells two audiences apart; refuse a second column without a first."""
+        cleaned = super().clean() or {}
+        if "audience" in self.fields and not cleaned.get("audience"):
+            self.add_error("audience", _("Choose the column that tells the audiences apart."))
+        for second in ("strata", "clusters"):
+            if cleaned.get(f"{second}2") and not cleaned.get(second):
+                self.add_error(second, _("Choose the first column before the second."))
+        return cleaned
+
+
+class CorrectionForm(Form):
+    """Why closed data were wrong."""
+
+    reason = TextsField(
+        label=_("Why are the closed data wrong?"),
+        rows=3,
+        max_length=600,
+        complete=False,
+        help_text=_("It stays beside the replaced data for good. One language is enough."),
+    )

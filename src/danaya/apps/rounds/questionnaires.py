@@ -1,0 +1,259 @@
+"""An administration's own questionnaire in a table (a list of questions, or an XLSForm) → questions of a codebook."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from danaya.apps.rounds.targets import code_like
+from danaya.engines.framework import AnswerScale, load_bank, load_factors
+from danaya.engines.language import Text, in_language
+from danaya.engines.tables import Table, raw_key
+from danaya.engines.tables.spelling import fold
+
+PARTS = ("key", "fr", "en", "factor", "audiences", "scale", "sensitive")
+"""What a column of the table can hold, by the names of the mapping."""
+BOTH = "both"
+OWN = "own:"
+"""Prefix of a scale whose answers stand in the file's own list of choices."""
+ASKED = "select_one "
+
+_HEADS: Mapping[str, re.Pattern[str]] = {
+    "key": re.compile(r"(key|cle|code|numero|number|no|n|name|question number|variable|id)"),
+    "fr": re.compile(
+        r"(fr|francais|french|label french.*|label francais.*|label fr|libelle.*|question|questions|texte|intitule|enonce|label|wording)"
+    ),
+    "en": re.compile(r"(en|english|anglais|label english.*|label en|text|question en|wording en)"),
+    "factor": re.compile(r"(factor|facteur|facteur cle|key factor|dimension|theme|axe)"),
+    "audiences": re.compile(r"(audiences?|publics?|asked of|pose a|groupe|respondents?|repondants?)"),
+    "scale": re.compile(r"(scale|echelle|type|type de reponse|answer type|reponses|modalites)"),
+    "sensitive": re.compile(r"(sensitive|sensible)"),
+}
+_SIDES: Mapping[str, frozenset[str]] = {
+    "officials": frozenset(
+        {"douane", "douanes", "douaniers", "customs", "officials", "officers", "agents", "fonctionnaires", "agent"}
+    ),
+    "private": frozenset({"prive", "privee", "private", "entreprises", "business", "operateurs", "traders", "usagers"}),
+}
+_TWO = frozenset({"both", "tous", "deux", "all", "les deux", "tout"})
+_YES = frozenset({"1", "oui", "yes", "o", "y", "x", "true", "vrai"})
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMapping:
+    """Which column holds which part, and what values of factor, audience and scale stand for.
+
+    ``scale`` and ``audience`` hold where no column says so. ``choices``: name of a list → its answers, from an XLSForm.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    factors: Mapping[str, str] = field(default_factory=dict)
+    audiences: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, str] = field(default_factory=dict)
+    scale: str = "agreement"
+    audience: str = BOTH
+    choices: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values that JSON keeps."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_dict(cls, saved: Mapping[str, Any]) -> "QuestionMapping":
+        """Return the mapping that :meth:`to_dict` saved."""
+        return cls(**{name: saved[name] for name in cls.__slots__ if name in saved})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuestion:
+    """One question as the table gives it; ``problems`` are names of what is not understood."""
+
+    row: int
+    key: str
+    text: Text
+    factor: str
+    audiences: tuple[str, ...]
+    scale: str
+    sensitive: bool
+    problems: tuple[str, ...] = ()
+
+
+def propose_questions(table: Table, choices: Mapping[str, Sequence[Mapping[str, Any]]]) -> QuestionMapping:
+    """Return a first mapping for a person to check."""
+    columns: dict[str, str] = {}
+    for part, pattern in _HEADS.items():
+        found = next(
+            (name for name in table.names if name not in columns.values() and pattern.fullmatch(fold(name))), ""
+        )
+        columns[part] = found
+    return with_values(table, QuestionMapping(columns=columns, choices=choices))
+
+
+def with_values(table: Table, mapping: QuestionMapping) -> QuestionMapping:
+    """Return the mapping with a proposal for each value of factor, audience and scale that it does not know yet."""
+    proposals: Mapping[str, tuple[str, Callable[[str], str]]] = {
+        "factors": ("factor", propose_factor),
+        "audiences": ("audiences", propose_audience),
+        "scales": ("scale", lambda raw: propose_scale(raw, mapping.choices)),
+    }
+    values = {
+        name: {
+            raw: getattr(mapping, name).get(raw) or guess(raw)
+            for raw in values_of(table, mapping.columns.get(part, ""))
+        }
+        for name, (part, guess) in proposals.items()
+    }
+    return QuestionMapping(
+        mapping.columns,
+        values["factors"],
+        values["audiences"],
+        values["scales"],
+        mapping.scale,
+        mapping.audience,
+        mapping.choices,
+    )
+
+
+def values_of(table: Table, name: str) -> list[str]:
+    """Return the distinct values of a column; none where there is no such column."""
+    if name not in table.names:
+        return []
+    return [raw_key(cell) for cell in table.column(name).distinct() if cell is not None]
+
+
+def propose_factor(raw: str) -> str:
+    """Return the key factor that a value names, by number, key or name; empty where none."""
+    words = re.sub(r"^(?:facteur|factor|f)?\s*(\d{1,2})\b\s*", r"\1 ", fold(raw)).strip()
+    number, _gap, rest = words.partition(" ")
+    for factor in load_factors():
+        names = {fold(factor.key), *map(fold, factor.name.values()), *map(fold, factor.heading.values())}
+        if words in names or rest in names or (not rest and number == str(factor.number)):
+            return factor.key
+    return ""
+
+
+def propose_audience(raw: str) -> str:
+    """Return the audience a value names, ``both``, or nothing."""
+    words = set(fold(raw).split())
+    named = [key for key, known in _SIDES.items() if words & known]
+    if len(named) == 2 or fold(raw) in _TWO or words & _TWO:
+        return BOTH
+    return named[0] if named else ""
+
+
+def propose_scale(raw: str, choices: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """Return the scale a value names: one of the bank, by key or by the same answers, or the file's own list."""
+    scales = load_bank().scales
+    if raw in scales:
+        return raw
+    listed = choices.get(raw.removeprefix(ASKED).strip())
+    if listed is None:
+        return ""
+    return next(
+        (key for key, scale in scales.items() if same_answers(scale, listed)), OWN + raw.removeprefix(ASKED).strip()
+    )
+
+
+def same_answers(scale: AnswerScale, listed: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a list of choices holds the scored answers of a scale, in any language."""
+    known = [{fold(label) for label in scale.labels[code].values()} for code in scale.scores]
+    there = {fold(label) for choice in listed for label in choice["label"].values()}
+    return bool(known) and all(labels & there for labels in known)
+
+
+def read_choices(table: Table) -> dict[str, list[dict[str, Any]]]:
+    """Return the lists of answers of an XLSForm's sheet *choices*."""
+    heads = {fold(name): name for name in table.names}
+    list_name, code_name = heads.get("list name"), heads.get("name") or heads.get("value")
+    if not list_name or not code_name:
+        return {}
+    french = _label_column(heads, "fr") or _label_column(heads, "")
+    english = _label_column(heads, "en")
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for index in range(table.height):
+        cells = {name: raw_key(table.column(column).values[index]) for name, column in heads.items()}
+        list_key, code = cells[fold(list_name)], cells[fold(code_name)]
+        if list_key and code:
+            label = _both(cells.get(fold(french or ""), ""), cells.get(fold(english or ""), ""))
+            lists.setdefault(list_key, []).append(
+                {"code": int(code) if code.lstrip("-").isdigit() else code, "label": label}
+            )
+    return lists
+
+
+def _label_column(heads: Mapping[str, str], language: str) -> str | None:
+    if not language:
+        return heads.get("label")
+    names = (name for head, name in heads.items() if head.startswith("label") and head.split()[-1] == language)
+    long = {"fr": ("label francais", "label french"), "en": ("label english", "label anglais")}[language]
+    return next(names, None) or next((heads[head] for head in heads if head.startswith(long)), None)
+
+
+def _both(french: str, english: str) -> dict[str, str]:
+    return {"fr": french or english, "en": english or french}
+
+
+def read_questions(table: Table, mapping: QuestionMapping, audiences: Sequence[str]) -> Iterator[ReadQuestion]:
+    """Yield the questions of the table in its order; rows without wording, and XLSForm rows that ask nothing, are passed over."""
+    seen: set[str] = set()
+    for index in range(table.height):
+        cells = {part: _cell(table, mapping.columns.get(part, ""), index) for part in PARTS}
+        if not (cells["fr"] or cells["en"]) or (mapping.choices and not cells["scale"].startswith(ASKED)):
+            continue
+        yield _question(table.row_numbers[index], cells, mapping, audiences, seen)
+
+
+def _question(
+    row: int, cells: Mapping[str, str], mapping: QuestionMapping, audiences: Sequence[str], seen: set[str]
+) -> ReadQuestion:
+    key = code_like(cells["key"]) or f"q{row}"
+    key = f"q{key}" if key[0].isdigit() else key
+    asked = mapping.audiences.get(cells["audiences"], "") if cells["audiences"] else mapping.audience
+    scale = mapping.scales.get(cells["scale"], "") if cells["scale"] else mapping.scale
+    named = tuple(audiences) if asked == BOTH else tuple(one for one in audiences if one == asked)
+    problems = [
+        *(["key"] if key in seen else []),
+        *(["factor"] if cells["factor"] and not mapping.factors.get(cells["factor"]) else []),
+        *(["audiences"] if not named else []),
+        *(["scale"] if not scale else []),
+    ]
+    seen.add(key)
+    return ReadQuestion(
+        row=row,
+        key=key,
+        text=_both(cells["fr"], cells["en"]),
+        factor=mapping.factors.get(cells["factor"], "").replace("-", ""),
+        audiences=named,
+        scale=scale,
+        sensitive=fold(cells["sensitive"]) in _YES,
+        problems=tuple(problems),
+    )
+
+
+def _cell(table: Table, name: str, index: int) -> str:
+    return raw_key(table.column(name).values[index]).strip() if name in table.names else ""
+
+
+def own_scale(listed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the codes of a scale made from a file's own list: scores in even steps from the first (0) to the last (10)."""
+    from danaya.engines.tables import Absence, absence_by_label  # noqa: PLC0415  # slow import
+
+    roles = [absence_by_label(in_language(choice["label"], "fr")) for choice in listed]
+    scored = [place for place, role in enumerate(roles) if role is None]
+    steps = {place: 10 * rank / max(len(scored) - 1, 1) for rank, place in enumerate(scored)}
+    silent = {Absence.DONT_KNOW: "dont_know", Absence.REFUSAL: "refusal", Absence.NOT_ASKED: "not_asked"}
+    return [
+        {
+            "code": choice["code"],
+            "label": dict(choice["label"]),
+            "score": steps.get(place),
+            "role": silent.get(roles[place], "not_asked") if place not in steps else _role(steps[place]),  # type: ignore[arg-type]
+        }
+        for place, choice in enumerate(listed)
+    ]
+
+
+def _role(score: float) -> str:
+    if score == 5:
+        return "neutral"
+    return "favourable" if score > 5 else "unfavourable"

@@ -1,0 +1,99 @@
+"""Long work of rounds: reading a large file of answers, taking account of it again, closing a round."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from danaya.apps.people.models import Tenure
+from danaya.apps.rounds.actions.close_round import keep_dataset, write_dataset
+from danaya.apps.rounds.actions.import_answers import (
+    map_columns,
+    name_codes,
+    read_answers_file,
+    take_account_again,
+    with_accepted,
+)
+from danaya.apps.rounds.datasets import remove_folder
+from danaya.apps.rounds.models import ImportDraft, Round
+from danaya.base.jobs.work import Work, job
+from danaya.engines.language import Text
+from danaya.engines.tables import Absence
+
+READ, ACCOUNT, CLOSE = "rounds.read", "rounds.account", "rounds.close"
+LARGE = 2 * 1024 * 1024
+"""Bytes from which reading a file is a job with a page of its own."""
+
+READING: Text = {"fr": "Lecture du fichier", "en": "Reading the file"}
+WRITING: Text = {"fr": "Écriture des réponses dans un ordre aléatoire", "en": "Writing the answers in random order"}
+ENTERING: Text = {"fr": "Clôture de la ronde", "en": "Closing the round"}
+
+
+@job(READ, title={"fr": "Lecture du fichier de réponses", "en": "Reading the file of answers"})
+def read_file(work: Work, *, draft: str, sheet: str = "") -> str:
+    """Read an uploaded file and propose its mapping; return the address of the next step."""
+    work.step(1, 1, READING)
+    found = read_answers_file(find_draft(draft), sheet=sheet)
+    work.result = reverse("rounds:design", args=[found.round_id, found.pk])
+    with work.finish():
+        found.save()
+    return work.result
+
+
+def find_draft(key: str) -> ImportDraft:
+    """Return a draft with its round and file."""
+    return ImportDraft.objects.select_related("round", "file").get(pk=key)
+
+
+def _name(draft: ImportDraft, choice: Any) -> ImportDraft:
+    meanings = {raw: meaning_from(value) for raw, value in choice["meanings"]}
+    return name_codes(draft, choice["targets"], meanings)
+
+
+ACTS: dict[str, Callable[[ImportDraft, Any], ImportDraft]] = {
+    "accept": with_accepted,
+    "map": map_columns,
+    "name": _name,
+    "again": lambda draft, nothing: take_account_again(draft),
+}
+"""What can be changed of the mapping of a draft, each with its choice as JSON keeps it."""
+
+
+def meaning_to(meaning: Any) -> Any:
+    """Return a meaning of a value as JSON keeps it."""
+    return {"absence": str(meaning)} if isinstance(meaning, Absence) else meaning
+
+
+def meaning_from(saved: Any) -> Any:
+    """Return the meaning that :func:`meaning_to` saved."""
+    return Absence(saved["absence"]) if isinstance(saved, dict) else saved
+
+
+@job(ACCOUNT, title={"fr": "Compte de ce qui est compris", "en": "Account of what is understood"})
+def take_account(work: Work, *, draft: str, act: str, choice: Any, result: str) -> str:
+    """Change the mapping of a large file and take account of it again; return the address of the next page."""
+    work.step(1, 1, READING)
+    found = ACTS[act](find_draft(draft), choice)
+    work.result = result
+    with work.finish():
+        found.save()
+    return result
+
+
+@job(CLOSE, title={"fr": "Clôture de la ronde", "en": "Closing the round"})
+def close(work: Work, *, round_id: str, tenure: str, at: str) -> str:
+    """Close a round with large files; a kill at any moment leaves the round as it was."""
+    work.step(1, 2, WRITING)
+    round_ = Round.objects.get(pk=round_id)
+    written = write_dataset(round_, key=uuid.UUID(str(work.pk)))
+    work.result = reverse("rounds:show", args=[round_.pk])
+    try:
+        work.step(2, 2, ENTERING)
+        with work.finish():
+            keep_dataset(round_, written, actor=Tenure.objects.get(pk=tenure), at=datetime.fromisoformat(at))
+    except BaseException:
+        remove_folder(written[0])
+        raise
+    return work.result

@@ -1,12 +1,13 @@
 """Comparisons of estimates with their joint covariance: contrasts, gap, change, difference in differences."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from danaya.engines.perception.estimates import Estimates, Key
 from danaya.engines.perception.formulas import evaluate_formula
-from danaya.engines.perception.influence import lengths
+from danaya.engines.perception.influence import Influence, lengths
 from danaya.engines.perception.refusals import refuse
 from danaya.engines.perception.sums import Domain
 from danaya.engines.perception.tree import Floats
@@ -79,29 +80,24 @@ def change(later: Estimates, earlier: Estimates) -> Estimates:
     domains = tuple(domain for domain in later.domains if domain in earlier.domains)
     if not terms or not domains:
         raise refuse("domain-empty")
-    both = stack(later, earlier)
-    pairs = [
-        [_number(later, term, domain), len(later) + _number(earlier, term, domain)]
-        for term in terms
-        for domain in domains
-    ]
-    return _difference(both, pairs, terms, later.by, domains)
-
-
-def stack(first: Estimates, second: Estimates) -> Estimates:
-    """Put two sets of estimates side by side, their covariance known: one term per estimate, no domains."""
-    parts = [part.widen(0, len(second)) for part in first.parts]
-    for part in second.parts:
-        twin = next((k for k, mine in enumerate(parts) if mine.tree is part.tree), None)
+    plus = [_number(later, term, domain) for term in terms for domain in domains]
+    minus = [_number(earlier, term, domain) for term in terms for domain in domains]
+    one = np.eye(len(plus))
+    parts = [part.combine(plus, one) for part in later.parts]
+    own = len(parts)
+    for part in (part.combine(minus, -one) for part in earlier.parts):
+        twin = next((k for k in range(own) if parts[k].tree is part.tree), None)
         if twin is None:
-            parts.append(part.widen(len(first), 0))
+            parts.append(part)
         else:
-            parts[twin] = parts[twin].merge(part.widen(len(first), 0))
-    df = first.df_design + (second.df_design if len(parts) > len(first.parts) else 0)
-    columns = ("estimate", "se", "n", "missing", "weight", "df", "psus")
-    joined = {name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in columns}
-    names = (*(f"1:{key}" for key in first.keys), *(f"2:{key}" for key in second.keys))
-    return Estimates(terms=names, by=(), domains=((),), df_design=df, deff=None, parts=tuple(parts), **joined)
+            parts[twin] = parts[twin].merge(part)
+    return _assemble(
+        tuple(parts),
+        later.estimate[plus] - earlier.estimate[minus],
+        {name: getattr(later, name)[plus] + getattr(earlier, name)[minus] for name in _COUNTS},
+        later.df_design + (earlier.df_design if len(parts) > own else 0),
+        (terms, later.by, domains),
+    )
 
 
 def combine_domains(
@@ -177,21 +173,35 @@ def _combine(
     domains: tuple[Domain, ...],
 ) -> Estimates:
     parts = tuple(part.combine(chosen, matrix) for part in estimates.parts)
+    used = (matrix != 0).astype(np.int64)
+    counts = {name: getattr(estimates, name)[chosen] @ used for name in _COUNTS}
+    return _assemble(parts, values, counts, estimates.df_design, (terms, by, domains))
+
+
+_COUNTS = ("n", "missing", "weight")
+
+
+def _assemble(
+    parts: tuple[Influence, ...],
+    values: Floats,
+    counts: Mapping[str, Any],
+    df_design: int,
+    labels: tuple[tuple[str, ...], tuple[str, ...], tuple[Domain, ...]],
+) -> Estimates:
+    """Make estimates of combinations: errors from the joint influence, df over all units they rest on."""
     degrees = [part.degrees() for part in parts]
     psus, strata = (np.sum([found[k] for found in degrees], axis=0) for k in range(2))
-    used = (matrix != 0).astype(np.int64)
+    terms, by, domains = labels
     return Estimates(
         terms=terms,
         by=by,
         domains=domains,
         estimate=values,
         se=np.sqrt(np.sum([lengths(part.root()) ** 2 for part in parts], axis=0)),
-        n=estimates.n[chosen] @ used,
-        missing=estimates.missing[chosen] @ used,
-        weight=estimates.weight[chosen] @ used,
         df=psus - strata,
         psus=psus,
-        df_design=estimates.df_design,
+        df_design=df_design,
         deff=None,
         parts=parts,
+        **counts,
     )

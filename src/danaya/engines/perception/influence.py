@@ -77,11 +77,6 @@ class Influence:
             used[:, column] |= support[:, row]
         return self._flat(self.leaves, values, used)
 
-    def widen(self, before: int, after: int) -> "Influence":
-        """Return the same influence among ``before`` and ``after`` other estimates that it does not touch."""
-        margins = ((0, 0), (before, after))
-        return self._flat(self.leaves, np.pad(self.dense(), margins), np.pad(self.support(), margins))
-
     def merge(self, other: "Influence") -> "Influence":
         """Return the sum of two influences on the same estimates, from the same sample."""
         leaves = np.union1d(self.leaves, other.leaves)

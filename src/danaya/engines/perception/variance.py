@@ -110,4 +110,6 @@ def _average(scale: Floats, without: NDArray[np.bool_], call: Ints, parents: int
 def _sum_runs(values: Floats, code: Ints) -> Floats:
     """Sum rows with equal ``code``; codes ascend and run from 0 without gaps."""
     starts = np.flatnonzero(np.diff(code, prepend=-1))
+    if len(starts) == len(values):
+        return values
     return np.asarray(np.add.reduceat(values, starts, axis=0), dtype=float)

@@ -13,6 +13,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.core import serializers
@@ -145,9 +146,9 @@ def _damaged(where: str) -> Problem:
     )
 
 
-def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, dict[str, int]]:
+def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     try:
-        manifest: dict[str, dict[str, int]] = json.loads(archive.read("manifest.json"))
+        manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
         whole = manifest.get("form") == FORM and all(
             hashlib.sha256(archive.read(name)).hexdigest() == digest for name, digest in manifest["sha256"].items()
         )
@@ -174,7 +175,7 @@ def _refuse_filled(folder: DataFolder) -> None:
         )
 
 
-def _refuse_other_migrations(manifest: dict[str, dict[str, int]]) -> None:
+def _refuse_other_migrations(manifest: dict[str, Any]) -> None:
     here = {tuple(key) for key in MigrationRecorder(connection).applied_migrations()}
     unknown = [key for key in manifest["migrations"] if tuple(key) not in here]
     if unknown:
@@ -196,7 +197,7 @@ def _unpack_folder(archive: zipfile.ZipFile, target: Path) -> None:
             archive.extract(name, target)
 
 
-def _load_rows(archive: zipfile.ZipFile, manifest: dict[str, dict[str, int]]) -> None:
+def _load_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     kept = _kept_models()
     with transaction.atomic(), connection.constraint_checks_disabled():
         for model in reversed(kept):

@@ -112,7 +112,7 @@ def test_pages_are_accessible(new_page, assert_accessible, coordinator, language
         assert_accessible(page)
     page.goto(reverse("people:hand_over_post", args=[member.post_id]))
     page.locator("main form button.primary").click()
-    page.wait_for_function("document.activeElement.matches('.error-summary')")
+    page.locator(".error-summary:focus").wait_for()
     assert_accessible(page)
 
 

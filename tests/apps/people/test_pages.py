@@ -1,16 +1,18 @@
 """Pages of organisations, posts, places and the administration, as the coordinator uses them."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from danaya.apps.people.clock import now, today
 from danaya.apps.people.models import (
     Account,
     Administration,
@@ -251,10 +253,17 @@ def test_office_is_added_and_changed(client):
 
 def test_administration_is_changed_and_keeps_its_logo(client):
     address = reverse("people:administration")
-    data = {"name_fr": "Douanes du Mali", "name_en": "Mali Customs", "short_name": "DGD", "alert_channel_fr": "BACI"}
+    data = {
+        "name_fr": "Douanes du Mali",
+        "name_en": "Mali Customs",
+        "short_name": "DGD",
+        "time_zone": "Africa/Niamey",
+        "alert_channel_fr": "BACI",
+    }
     client.post(address, {**data, "logo": SimpleUploadedFile("logo.jpg", b"\xff\xd8\xff rest")})
     client.post(address, data)
     current = Administration.objects.get()
+    assert current.time_zone == "Africa/Niamey"
     assert (current.name["en"], current.alert_channel, bytes(current.logo)) == (
         "Mali Customs",
         {"fr": "BACI"},
@@ -263,6 +272,23 @@ def test_administration_is_changed_and_keeps_its_logo(client):
     shown = Client().get(reverse("people:logo"))
     assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
     assert "sandbox" in shown["Content-Security-Policy"]
+
+
+def test_day_begins_in_the_administrations_time_zone(client, coordinator, settings, monkeypatch):
+    late = datetime(2026, 5, 4, 22, 30, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    settings.TODAY = None
+    for zone, day in (("Africa/Bamako", date(2026, 5, 4)), ("Indian/Mauritius", date(2026, 5, 5))):
+        Administration.objects.update(time_zone=zone)
+        page = client.get(reverse("people:hand_over_post", args=[coordinator.post_id]))
+        assert page.context["form"].initial["since"] == day
+
+
+def test_administration_with_no_known_time_zone_is_refused():
+    current = Administration.current()
+    current.time_zone = "Mali/Bamako"
+    with pytest.raises(ValidationError):
+        current.full_clean()
 
 
 def test_my_account_is_changed(client, coordinator):
@@ -314,8 +340,6 @@ def test_country_templates_hold_together(key):
 
 
 def test_day_of_the_demonstration_is_its_own(settings):
-    from danaya.apps.people.clock import now, today
-
     settings.TODAY = date(2028, 2, 29)
     assert today() == date(2028, 2, 29)
     assert now().date() == date(2028, 2, 29)

@@ -249,6 +249,7 @@ def test_password_set_by_another_must_change_before_anything_else(client, tenure
     dictated = set_temporary_password(tenure.account, actor=None, at=AT)
     sign_in(client, password=dictated)
     assert client.get(reverse("people:organisations"))["Location"] == reverse("people:change_password")
+    assert client.get(reverse("parts"))["Location"] == reverse("people:change_password")
     data = {"old_password": dictated, "password1": dictated, "password2": dictated}
     assert client.post(reverse("people:change_password"), data).status_code == 200
     assert client.get(reverse("people:organisations")).status_code == 302

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from danaya.apps.people.access import Access, declared_access
 from danaya.apps.people.acting import ACTING_POST, choose_tenure
-from danaya.apps.people.models import Account
+from danaya.apps.people.models import Account, Administration
 from danaya.apps.people.rights import allowed
 
 
@@ -22,6 +25,11 @@ class PostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the administration's time zone."""
+        with timezone.override(time_zone()):
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         """Set who acts; afterwards forbid browsers to keep a page that a signed-in person saw."""
         request.acting = None  # type: ignore[attr-defined]
         if isinstance(request.user, Account):
@@ -39,7 +47,7 @@ class PostMiddleware:
         access = declared_access(view)
         if access is None:
             raise PermissionDenied("undeclared view")
-        return enforce(request, access)
+        return _choose_password_first(request, access) or enforce(request, access)
 
 
 def enforce(request: HttpRequest, access: Access) -> HttpResponseBase | None:
@@ -49,8 +57,21 @@ def enforce(request: HttpRequest, access: Access) -> HttpResponseBase | None:
     account = request.user
     if not isinstance(account, Account):
         return redirect_to_login(request.get_full_path())
-    if account.must_change_password and access.permission:
-        return redirect("people:change_password")
     if access.permission and not allowed(account, access.permission):
         raise PermissionDenied(access.permission)
     return None
+
+
+def _choose_password_first(request: HttpRequest, access: Access) -> HttpResponseBase | None:
+    """Lead whoever has a password of somebody else's choosing to the page where they choose their own."""
+    match = request.resolver_match
+    owes = access.account and isinstance(request.user, Account) and request.user.must_change_password
+    if not owes or (match and match.view_name == "people:change_password"):
+        return None
+    return redirect("people:change_password")
+
+
+def time_zone() -> ZoneInfo:
+    """Return the administration's time zone, that of the settings before there is one."""
+    named = Administration.objects.values_list("time_zone", flat=True).first()
+    return ZoneInfo(named or settings.TIME_ZONE)

@@ -1,6 +1,7 @@
 """Forms of accounts and of the administration."""
 
 from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -21,6 +22,15 @@ NAMES_OF_LANGUAGES = {"fr": "Français", "en": "English"}
 def language_choices() -> list[tuple[str, str]]:
     """Return the complete languages, each under its own name."""
     return [(code, NAMES_OF_LANGUAGES.get(code, code)) for code, _name in settings.LANGUAGES]
+
+
+CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+def time_zone_choices() -> list[tuple[str, str]]:
+    """Return the time zones named after a city, and UTC."""
+    named = sorted(zone for zone in available_timezones() if zone.split("/")[0] in CONTINENTS)
+    return [(zone, zone.replace("_", " ")) for zone in ("UTC", *named)]
 
 
 class TelephoneField(forms.CharField):
@@ -93,6 +103,7 @@ class AdministrationForm(Form):
 
     name = TextsField(label=_("Name of the administration"))
     short_name = forms.CharField(label=_("Short name"), max_length=20)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
     motto = TextsField(label=_("Motto of the State"), required=False, complete=False)
     letterhead = TextsField(label=_("Head of official letters, line by line"), required=False, complete=False, rows=4)
     alert_channel = TextsField(

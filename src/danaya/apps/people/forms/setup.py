@@ -1,7 +1,6 @@
 """Forms of the pages that create an administration."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +8,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from danaya.apps.people.forms.accounts import LogoField, language_choices
+from danaya.apps.people.forms.accounts import LogoField, language_choices, time_zone_choices
 from danaya.apps.people.forms.sign_in import NewPassword, password_field
 from danaya.apps.people.models import Role, Side
 from danaya.apps.people.models.posts import ROLES_OF_SIDE, SIGN_IN_NAME
@@ -17,8 +16,6 @@ from danaya.apps.people.telephones import normalise_telephone
 from danaya.base.design.fields import without_accents
 from danaya.base.design.forms import Form
 from danaya.base.design.texts import TextsField
-
-CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -35,12 +32,6 @@ def country_choices() -> list[tuple[str, str]]:
 
 
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
-
-
-def time_zone_choices() -> list[tuple[str, str]]:
-    """Return the time zones named after a city, and UTC."""
-    named = sorted(zone for zone in available_timezones() if zone.split("/")[0] in CONTINENTS)
-    return [(zone, zone.replace("_", " ")) for zone in ("UTC", *named)]
 
 
 class SetupCodeForm(Form):

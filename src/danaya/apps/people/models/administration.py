@@ -2,12 +2,20 @@
 
 import uuid
 from typing import ClassVar
+from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.people.models.texts import read
 from danaya.base.design.texts import MultilingualField
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name that is no time zone of this machine."""
+    if name not in available_timezones():
+        raise ValidationError(_("Choose a time zone of the list."), code="time-zone")
 
 
 class Administration(models.Model):
@@ -19,7 +27,9 @@ class Administration(models.Model):
     short_name = models.CharField(_("short name"), max_length=20)
     country = models.CharField(_("country"), max_length=2, help_text=_("Two letters, as in ML."))
     language = models.CharField(_("first language"), max_length=8, default="fr")
-    time_zone = models.CharField(_("time zone"), max_length=64, default="Africa/Bamako")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Africa/Bamako", validators=[validate_time_zone]
+    )
     motto = MultilingualField(_("motto of the State"), complete=False, blank=True)
     letterhead = MultilingualField(_("head of official letters"), complete=False, blank=True)
     alert_channel = MultilingualField(_("alert channel"), complete=False, blank=True)

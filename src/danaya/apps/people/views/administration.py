@@ -12,7 +12,7 @@ from danaya.apps.people.clock import now
 from danaya.apps.people.forms.accounts import AdministrationForm
 from danaya.apps.people.models import Administration
 
-SHOWN = ("name", "short_name", "motto", "letterhead", "alert_channel")
+SHOWN = ("name", "short_name", "time_zone", "motto", "letterhead", "alert_channel")
 
 
 @permission_required("people.manage_administration")

@@ -31,25 +31,30 @@ def wrap(text: str, width: float, size: float, weight: int = 400) -> tuple[str, 
 
     No-break spaces hold; breaks come at spaces and after ``-``, ``–`` and ``/``.
     """
-    lines, line = [], ""
+    lines: list[str] = []
+    line, reach = "", 0.0
     for piece in _pieces(text, width, size, weight):
-        if line and text_width((line + piece).rstrip(), size, weight) > width:
+        solid = text_width(piece.rstrip(), size, weight)
+        if line and reach + solid > width:
             lines.append(line.rstrip())
-            line = ""
+            line, reach = "", 0.0
         line += piece
+        reach += text_width(piece, size, weight)
     return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
 
 
 def _pieces(text: str, width: float, size: float, weight: int) -> Iterator[str]:
-    word = ""
-    for character in " ".join(text.split(" ")):
-        if word and text_width(word + character, size, weight) > width and character != " ":
+    """Cut a text where its lines may break: after each break, and inside a word wider than a line."""
+    word, reach = "", 0.0
+    for character in text:
+        wide = text_width(character, size, weight)
+        if word and reach + wide > width and character != " ":
             yield word
-            word = ""
-        word += character
+            word, reach = "", 0.0
+        word, reach = word + character, reach + wide
         if character in _BREAKS:
             yield word
-            word = ""
+            word, reach = "", 0.0
     if word:
         yield word
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from danaya.engines.language import interval, percent, typeset
@@ -77,6 +78,7 @@ class _Collected:
         return tuple(Marks(*look, tuple(places)) for look, places in self.looks.items())
 
 
+@lru_cache(maxsize=256)
 def plan_chart(chart: Chart) -> Plan:
     """Return what a slide shows of a chart."""
     return _PLAN[type(chart)](chart)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -59,6 +60,7 @@ class Fit:
     row: float
 
 
+@lru_cache(maxsize=256)
 def fit_plan(plan: Plan) -> Fit:
     """Return the largest size of text at which names and figures of a plan fit their rows."""
     row = min(_PLOT_HEIGHT / max(len(plan.rows), 1), _HIGHEST_ROW if len(plan.rows) > 1 else 2 * _HIGHEST_ROW)

@@ -23,7 +23,8 @@ from danaya.engines.publishing.lettering import printable
 from danaya.engines.publishing.outline import decision_letters, figure_notes, level_blocks
 from danaya.engines.publishing.page import stamp_line
 from danaya.engines.publishing.parts import chart_parts
-from danaya.engines.publishing.word_styles import hairlines, prepare_styles
+from danaya.engines.publishing.word_styles import prepare_styles
+from danaya.engines.publishing.word_tables import table_element
 from danaya.engines.publishing.words import say
 
 WIDTH = 470
@@ -52,19 +53,32 @@ class _Writer:
         self.document, self.language = document, document.language
         self.file: Any = new_document()
         prepare_styles(self.file, document.language)
+        self.styles = {style.name: style.style_id for style in self.file.styles}
         self._set_properties(timestamp)
         self._set_page()
 
     def say(self, text: str) -> str:
         return printable(typeset(text, self.language))
 
+    def paragraph(self, style: str) -> Any:
+        """Add an empty paragraph; its style goes in by id, since python-docx searches all styles for each name."""
+        added = self.file.add_paragraph()
+        added._p.style = self.styles[style]  # noqa: SLF001
+        return added
+
     def add(self, text: str, style: str = "Normal") -> Any:
-        return self.file.add_paragraph(self.say(text), style=style)
+        added = self.paragraph(style)
+        added.add_run(self.say(text))
+        return added
+
+    def place(self, element: Any) -> None:
+        """Put an element at the end of the text."""
+        self.file.element.body.sectPr.addprevious(element)
 
     def heading(self, text: str, level: int, number: str = "") -> None:
         """Add a heading; level 2 of the document is Word's Heading 1, for the title has a style of its own."""
         shown = f"{number}\u2002{text}" if number else text
-        self.file.add_paragraph(self.say(shown), style=f"Heading {min(max(level - 1, 1), 5)}")
+        self.add(shown, f"Heading {min(max(level - 1, 1), 5)}")
 
     def write(self) -> None:
         self._write_opening()
@@ -115,7 +129,7 @@ class _Writer:
         document = self.document
         for place in range(max(len(document.timbre), len(document.republic))):
             line = [lines[place] if place < len(lines) else "" for lines in (document.timbre, document.republic)]
-            self._tabbed(self.file.add_paragraph(style="Danaya Side"), line)
+            self._tabbed(self.paragraph("Danaya Side"), line)
         self.add(document.title, "Title")
         if document.subtitle:
             self.add(document.subtitle, "Subtitle")
@@ -162,40 +176,7 @@ def _write_table(writer: _Writer, block: Table, _level: int) -> None:
 
 
 def _grid(writer: _Writer, heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: frozenset[int]) -> None:
-    table = writer.file.add_table(rows=0, cols=len(heads))
-    hairlines(table)
-    for place, row in enumerate((heads, *rows)):
-        _row(writer, table, row, numeric, head=place == 0)
-    _set_widths(table, len(heads), numeric)
-
-
-def _set_widths(table: Any, count: int, numeric: frozenset[int]) -> None:
-    """Give columns of text twice the width of columns of figures, and the first one more."""
-    from docx.shared import Mm  # noqa: PLC0415  # slow import
-
-    parts = [3.0 if place == 0 else 1.2 if place in numeric else 2.4 for place in range(count)]
-    for column, part in zip(table.columns, parts, strict=True):
-        column.width = Mm(_TEXT_WIDTH_MM * part / sum(parts))
-        for cell in column.cells:
-            cell.width = column.width
-
-
-def _row(writer: _Writer, table: Any, row: Sequence[str], numeric: frozenset[int], *, head: bool) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415  # slow import
-    from docx.oxml import OxmlElement  # noqa: PLC0415  # slow import
-
-    added = table.add_row()
-    marks = added._tr.get_or_add_trPr()  # noqa: SLF001
-    marks.append(OxmlElement("w:cantSplit"))
-    if head:
-        marks.append(OxmlElement("w:tblHeader"))
-    for place, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
-        paragraph = cell.paragraphs[0]
-        paragraph.style = writer.file.styles["Danaya Cell"]
-        paragraph.add_run(writer.say(text)).bold = head
-        paragraph.paragraph_format.keep_with_next = head
-        if place in numeric:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    writer.place(table_element([[writer.say(cell) for cell in row] for row in (heads, *rows)], numeric, _TEXT_WIDTH_MM))
 
 
 def _write_figure(writer: _Writer, block: Figure, level: int, *, titled: bool = True) -> None:
@@ -217,7 +198,7 @@ def _write_figure(writer: _Writer, block: Figure, level: int, *, titled: bool = 
 def _picture(writer: _Writer, png: bytes, alt: str, title: str) -> None:
     from docx.shared import Pt  # noqa: PLC0415  # slow import
 
-    paragraph = writer.file.add_paragraph(style="Danaya Picture")
+    paragraph = writer.paragraph("Danaya Picture")
     picture = paragraph.add_run().add_picture(BytesIO(png), width=Pt(WIDTH))
     about = picture._inline.docPr  # noqa: SLF001
     about.set("descr", writer.say(alt))
@@ -229,7 +210,7 @@ def _write_finding(writer: _Writer, block: FindingBlock, level: int) -> None:
     for line in block.lines:
         writer.add(line)
     for aside in block.asides:
-        paragraph = writer.file.add_paragraph(style="Danaya Side")
+        paragraph = writer.paragraph("Danaya Side")
         paragraph.add_run(writer.say(aside.title)).bold = True
         for line in aside.lines:
             paragraph.add_run().add_break()
@@ -245,7 +226,7 @@ def _write_decision(writer: _Writer, block: DecisionBlock, level: int) -> None:
     writer.heading(block.question, level, block.number)
     rows = [(f"{letter}. {option}", consequence) for letter, option, consequence in decision_letters(block)]
     _grid(writer, (say("option", writer.language), say("consequence", writer.language)), rows, frozenset())
-    line = writer.file.add_paragraph(style="Danaya Side")
+    line = writer.paragraph("Danaya Side")
     line.paragraph_format.space_before = Mm(5)
     for key, stop in (("chosen", 60), ("signed_on", 110), ("visa", _TEXT_WIDTH_MM)):
         line.paragraph_format.tab_stops.add_tab_stop(Mm(stop), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)

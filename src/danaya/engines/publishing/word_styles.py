@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from danaya.engines.publishing.colours import INK, LINE, MUTED
+from danaya.engines.publishing.colours import INK, MUTED
 
 FACE = "Calibri"
 """On every machine with Word; Inter is not."""
@@ -93,17 +93,3 @@ def _set_language(file: Any, region: str) -> None:
 
     for language in file.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), region)
-
-
-def hairlines(table: Any) -> None:
-    """Give a table hairlines between rows and a stronger one under its heads."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415  # slow import
-    from docx.oxml.ns import qn  # noqa: PLC0415  # slow import
-
-    borders = OxmlElement("w:tblBorders")
-    for edge in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{edge}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE[1:])):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001

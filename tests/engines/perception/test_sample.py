@@ -122,3 +122,9 @@ def test_missing_values_of_every_kind_of_column_are_missing():
         sample = Sample(columns, Design())
         for name in columns:
             assert mean(sample, {"known": nw.when(~nw.col(name).is_null()).then(1)}).n[0] == 2, name
+
+
+def test_samples_on_one_connection_keep_their_own_answers():
+    connection = duckdb.connect()
+    samples = [Sample({"y": [float(k), float(k)]}, Design(), connection) for k in range(30)]
+    assert [mean(sample, "y").estimate[0] for sample in samples] == list(range(30))

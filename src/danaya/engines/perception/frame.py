@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ ROW = "danaya_row"
 """Name of the row number given to answers whose every row is its own cluster."""
 
 Columns = dict[str, NDArray[Any]]
+
+_TABLES = count()
+"""Numbers the tables that hold columns: a connection may serve several samples."""
 
 _AT_FAULT = {"BinderException", "ConversionException", "OutOfRangeException", "InvalidInputException", "NarwhalsError"}
 """Errors of DuckDB and narwhals that say an expression does not fit the answers."""
@@ -130,8 +134,8 @@ def _from_columns(
         raise refuse("data-empty")
     _refuse_alike(list(arrays))
     casts = ", ".join(f"CAST({_quote(name)} AS {kind}) AS {_quote(name)}" for name, (_, kind) in read.items())
-    table = f"answers_{id(arrays)}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {casts} FROM arrays")  # noqa: S608 names are quoted
+    table = f"danaya_answers_{next(_TABLES)}"
+    connection.execute(f"CREATE TEMP TABLE {table} AS SELECT {casts} FROM arrays")  # noqa: S608 names are quoted
     frame: nw.LazyFrame[Any] = nw.from_native(connection.table(table))
     return frame
 

@@ -48,6 +48,8 @@ def test_head_rows_repeat_and_rows_don_t_split(content: bytes) -> None:
     assert len(list(root.iter(f"{W}tblHeader"))) == len(tables)
     assert len(list(root.iter(f"{W}cantSplit"))) == len(list(root.iter(f"{W}tr")))
     assert not list(root.iter(f"{W}txbxContent"))
+    kept = [len(list(table.iter(f"{W}keepNext"))) for table in tables]
+    assert kept[0] == 10 * 5  # a small table is not split: all rows but the last hold to the next
 
 
 def test_pictures_say_what_they_show(content: bytes) -> None:
@@ -55,6 +57,7 @@ def test_pictures_say_what_they_show(content: bytes) -> None:
     root = ElementTree.fromstring(archive.read("word/document.xml"))
     alts = [element.get("descr") for element in root.iter(f"{WP}docPr")]
     assert len(alts) == 4
+    assert {inline.get("distL") for inline in root.iter(f"{WP}inline")} == {"0"}
     assert all(alts)
     pictures = [name for name in archive.namelist() if name.startswith("word/media/")]
     assert len(pictures) == 4

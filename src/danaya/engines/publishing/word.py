@@ -52,7 +52,7 @@ class _Writer:
 
         self.document, self.language = document, document.language
         self.file: Any = new_document()
-        prepare_styles(self.file, document.language)
+        prepare_styles(self.file, document.language, tight=document.layout == "one_page")
         self.styles = {style.name: style.style_id for style in self.file.styles}
         self._set_properties(timestamp)
         self._set_page()
@@ -200,6 +200,13 @@ def _picture(writer: _Writer, png: bytes, alt: str, title: str) -> None:
 
     paragraph = writer.paragraph("Danaya Picture")
     picture = paragraph.add_run().add_picture(BytesIO(png), width=Pt(WIDTH))
+    for side in (
+        "distT",
+        "distB",
+        "distL",
+        "distR",
+    ):  # LibreOffice takes a missing distance for 3 mm and cuts the picture
+        picture._inline.set(side, "0")  # noqa: SLF001
     about = picture._inline.docPr  # noqa: SLF001
     about.set("descr", writer.say(alt))
     about.set("title", writer.say(title))
@@ -227,7 +234,7 @@ def _write_decision(writer: _Writer, block: DecisionBlock, level: int) -> None:
     rows = [(f"{letter}. {option}", consequence) for letter, option, consequence in decision_letters(block)]
     _grid(writer, (say("option", writer.language), say("consequence", writer.language)), rows, frozenset())
     line = writer.paragraph("Danaya Side")
-    line.paragraph_format.space_before = Mm(5)
+    line.paragraph_format.space_before = Mm(3)
     for key, stop in (("chosen", 60), ("signed_on", 110), ("visa", _TEXT_WIDTH_MM)):
         line.paragraph_format.tab_stops.add_tab_stop(Mm(stop), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
         line.add_run(writer.say(f"{say(key, writer.language)}:") + "\u00a0\t ")

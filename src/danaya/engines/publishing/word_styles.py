@@ -28,16 +28,19 @@ _ADDED = (
 REGIONS = {"fr": "fr-FR", "en": "en-GB"}
 
 
-def prepare_styles(file: Any, language: str) -> None:
-    """Set faces, sizes, colours and the language of all styles that we use."""
+def prepare_styles(file: Any, language: str, *, tight: bool = False) -> None:
+    """Set faces, sizes, colours and the language of all styles that we use; ``tight`` for a document of one page."""
     from docx.shared import Pt  # noqa: PLC0415  # slow import
 
     normal = file.styles["Normal"]
     _look(normal, 10.5, INK, bold=False)
-    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(6), 1.15
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = (
+        Pt(3 if tight else 6),
+        1.0 if tight else 1.15,
+    )
     for name, (size, colour) in _HEADINGS.items():
         _look(file.styles[name], size, colour, bold=True)
-        file.styles[name].paragraph_format.space_before = Pt(0 if name == "Title" else 1.2 * size)
+        file.styles[name].paragraph_format.space_before = Pt(0 if name == "Title" else (0.6 if tight else 1.2) * size)
         file.styles[name].paragraph_format.space_after = Pt(4)
         file.styles[name].paragraph_format.keep_with_next = True
     for name in ("Title", "Subtitle"):

@@ -9,6 +9,8 @@ from danaya.engines.publishing.colours import LINE
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TWENTIETHS_A_MM = 1440 / 25.4
 CELL_STYLE = "DanayaCell"
+_KEPT_WHOLE = 15
+"""Up to so many rows a table is not split over pages."""
 
 
 def table_element(rows: Sequence[Sequence[str]], numeric: frozenset[int], width: float) -> Any:
@@ -23,7 +25,10 @@ def table_element(rows: Sequence[Sequence[str]], numeric: frozenset[int], width:
     lines = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{LINE[1:]}"/>' for edge in ("top", "bottom", "insideH")
     )
-    body = "".join(_row(row, widths, numeric, head=place == 0) for place, row in enumerate(rows))
+    together = len(rows) if len(rows) <= _KEPT_WHOLE else 2
+    body = "".join(
+        _row(row, widths, numeric, head=place == 0, keep=place < together - 1) for place, row in enumerate(rows)
+    )
     return parse_xml(
         f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
@@ -37,17 +42,17 @@ def _widths(count: int, numeric: frozenset[int], width: float) -> list[int]:
     return [int(width * _TWENTIETHS_A_MM * part / sum(parts)) for part in parts]
 
 
-def _row(row: Sequence[str], widths: Sequence[int], numeric: frozenset[int], *, head: bool) -> str:
+def _row(row: Sequence[str], widths: Sequence[int], numeric: frozenset[int], *, head: bool, keep: bool) -> str:
     marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
     cells = "".join(
-        _cell(text, wide, end=place in numeric, head=head)
+        _cell(text, wide, end=place in numeric, head=head, keep=keep)
         for place, (text, wide) in enumerate(zip(row, widths, strict=True))
     )
     return f"<w:tr><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(text: str, width: int, *, end: bool, head: bool) -> str:
-    look = ("<w:keepNext/>" if head else "") + ('<w:jc w:val="right"/>' if end else "")
+def _cell(text: str, width: int, *, end: bool, head: bool, keep: bool) -> str:
+    look = ("<w:keepNext/>" if keep else "") + ('<w:jc w:val="right"/>' if end else "")
     bold = "<w:rPr><w:b/></w:rPr>" if head else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{CELL_STYLE}"/>{look}</w:pPr>'

@@ -15,11 +15,15 @@ CHECKS: tuple[tuple[str, list[str], dict[str, str]], ...] = (
     ("import contracts", [str(BIN / "lint-imports"), "--no-cache"], {}),
     ("catalogues", [sys.executable, "tools/messages.py", "--check"], {}),
     ("types", [str(BIN / "mypy")], {}),
-    ("tests on SQLite", [sys.executable, "-m", "pytest", "-rs", "-n", "2", "-m", "not nightly and not spark"], {}),
+    (
+        "tests on SQLite",
+        [sys.executable, "-m", "pytest", "-rs", "-n", "2", "--dist", "loadgroup", "-m", "not nightly and not spark"],
+        {},
+    ),
     (
         "tests on PostgreSQL",
         [sys.executable, "-m", "pytest", "-rs", "tests/base", "tests/apps", "tests/web", "tests/attacks", "tests/demo"]
-        + ["-n", "2", "-m", "not nightly and not spark and not browser"],
+        + ["-n", "2", "--dist", "loadgroup", "-m", "not nightly and not spark and not browser"],
         {"TEST_DATABASE": "postgres"},
     ),
 )
@@ -47,7 +51,13 @@ def echo(command: list[str], environment: dict[str, str]) -> tuple[list[str], in
     """Run ``command``, show its output as it comes, return the lines and the exit status."""
     lines = []
     with subprocess.Popen(
-        command, cwd=HERE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        command,
+        cwd=HERE,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
     ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)

@@ -95,10 +95,9 @@ class _Judge:
         return self._entry(factor, "", self.verdict.factor(keys))
 
     def _entry(self, factor: str, item: str, verdict: Judgement) -> Comparability:
-        words = _joined(reason.text for reason in verdict.reasons)
         if verdict.verdict is Verdict.REFUSED:
-            return Comparability(self.audience, factor, item, False, words)
-        return Comparability(self.audience, factor, item, True, {}, words)
+            return Comparability(self.audience, factor, item, False, verdict.reasons[0].text)
+        return Comparability(self.audience, factor, item, True, {}, _joined(reason.text for reason in verdict.reasons))
 
 
 def _wording(now: Item, study: Study, before: Item, earlier: Study) -> Wording:

@@ -63,7 +63,7 @@ def _told(analysis: Analysis) -> list[Finding]:
 
 def _of_figure(figure: Figure) -> Slide:
     return Slide(
-        figure.sentence, figure.chart, source=f"{figure.source} {figure.subtitle}.", notes=figure.note, alt=figure.alt
+        figure.sentence, figure.chart, source=f"{figure.subtitle}. {figure.source}", notes=figure.note, alt=figure.alt
     )
 
 

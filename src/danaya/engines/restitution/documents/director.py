@@ -135,8 +135,8 @@ def _subject(analysis: Analysis, finding: Finding) -> str:
     if finding.kind == "freely":
         return "freely"
     item = item_of(analysis.study, finding.item)
-    return finding.factor or (item.factor if item else "") or finding.item
+    return finding.factor or (item.factor if item else "") or "other"
 
 
 def _decision(subject: str) -> Decision:
-    return FREELY if subject == "freely" else DECISIONS.get(subject, OTHER)
+    return {"freely": FREELY, **DECISIONS}.get(subject, OTHER)

@@ -1,6 +1,6 @@
 """The charts of a restitution, each with its sentence, subtitle, alt text and table; made from published rows only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -81,16 +81,20 @@ def row_name(analysis: Analysis, row: EstimateRow, language: str) -> str:
     )
 
 
-def subtitle(analysis: Analysis, language: str, measure: str, audiences: Iterable[str]) -> str:
+def subtitle(analysis: Analysis, language: str, measure: str, audiences: Sequence[str]) -> str:
     """Return measure, who, when and n, and the assumption where an interval needs one."""
     parts = [
         measure,
         *(_who(analysis, key, language) for key in audiences),
         in_language(analysis.study.label, language),
     ]
-    if any(row.status == MODELLED and row.audience in {"", *audiences} for row in analysis.estimates):
+    if any(_is_modelled(analysis, key) for key in audiences):
         parts.append(MODEL_NOTE[language])
     return " · ".join(parts)
+
+
+def _is_modelled(analysis: Analysis, audience: str) -> bool:
+    return any(row.status == MODELLED and row.audience == audience for row in analysis.estimates)
 
 
 def _who(analysis: Analysis, key: str, language: str) -> str:
@@ -101,8 +105,7 @@ def _who(analysis: Analysis, key: str, language: str) -> str:
 
 def source_line(analysis: Analysis, language: str) -> str:
     """Return where a chart's figures come from."""
-    start = {"fr": "Source : ", "en": "Source: "}[language]
-    return f"{start}{in_language(analysis.study.title, language)}, {in_language(analysis.study.label, language)}."
+    return f"{in_language(analysis.study.title, language)}, {in_language(analysis.study.label, language)}."
 
 
 def make_figure(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from danaya.engines.disclosure import show_distribution
+from danaya.engines.disclosure import show_distribution, show_share
 from danaya.engines.language import Text, in_language, percent
 from danaya.engines.publishing.charts import LikertChart, LikertRow
 from danaya.engines.publishing.document import Figure, Table
@@ -11,7 +11,7 @@ from danaya.engines.restitution.analysis.rows import EstimateRow
 from danaya.engines.restitution.answers.codes import shown_code
 from danaya.engines.restitution.documents.cells import bounds_words, figure_words, point, size_words
 from danaya.engines.restitution.documents.figures import make_figure
-from danaya.engines.restitution.findings.naming import audience_name, factor_name, shown_share, side_words
+from danaya.engines.restitution.findings.naming import audience_name, factor_name, side_words
 from danaya.engines.restitution.study import Code, Item, Scale, Study
 
 NEUTRAL: Text = {"fr": "Neutre", "en": "Neutral"}
@@ -121,14 +121,14 @@ def _shares(analysis: Analysis, item: Item, audience: str, groups: Sequence[Grou
 
 
 def _silent(analysis: Analysis, item: Item, audience: str) -> float | None:
-    """Return the share of don't-know and refusal together, or None where it may not be told exactly."""
+    """Return the share of don't-know and refusal together; of a very few, the upper end of what may be told."""
     rows = [analysis.find(measure, item=item.key, audience=audience) for measure in ("dont_know", "refusal")]
     known = [row for row in rows if row is not None and row.shown]
-    if not known:
+    if not known or not known[0].n:
         return 0.0
-    if any(shown is not None and not shown.exact and row.count for row in known for shown in [shown_share(row)]):
-        return None
-    return round(sum(row.estimate or 0.0 for row in known), 2)
+    count, share = sum(row.count or 0 for row in known), sum(row.estimate or 0.0 for row in known)
+    shown = show_share(count, known[0].n, share)
+    return round(share if shown.exact else shown.high, 2)
 
 
 def _table(rows: Sequence[LikertRow], shares: Sequence[EstimateRow], language: str, title: str) -> Table:

@@ -13,7 +13,6 @@ from danaya.engines.publishing.document import (
     Heading,
     PageBreak,
     Paragraph,
-    Table,
 )
 from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.preparing import factors_of
@@ -31,8 +30,14 @@ from danaya.engines.restitution.documents.figures import (
 from danaya.engines.restitution.documents.finding_figures import finding_figure
 from danaya.engines.restitution.documents.likert import likert_figure
 from danaya.engines.restitution.documents.stamping import Letterhead, stamp_of
-from danaya.engines.restitution.documents.tables import all_tables
-from danaya.engines.restitution.findings.naming import audience_name, audience_named, interval_words
+from danaya.engines.restitution.documents.tables import all_tables, compared
+from danaya.engines.restitution.findings.naming import (
+    audience_name,
+    audience_named,
+    factor_name,
+    interval_words,
+    level_name,
+)
 from danaya.engines.restitution.study import ReportedStudy, Study
 
 __all__ = ["compose", "finding_block", "finding_figure"]
@@ -47,7 +52,6 @@ PROFILE: Words = {"fr": "Profil", "en": "Profile"}
 GROUPS: Words = {"fr": "Régions et groupes", "en": "Regions and groups"}
 QUESTIONS: Words = {"fr": "Question par question", "en": "Question by question"}
 METHOD: Words = {"fr": "Méthode", "en": "Method"}
-WORDINGS: Words = {"fr": "Texte des questions", "en": "Wording of the questions"}
 TABLES: Words = {"fr": "Tous les tableaux", "en": "All tables"}
 SECTIONS: tuple[tuple[tuple[str, ...], Words], ...] = (
     (("strength",), {"fr": "Points forts", "en": "Strengths"}),
@@ -87,8 +91,6 @@ DIGEST: Words = {
     "en": "Digest of the data: {dataset}. Digest of the analysis: {analysis}. Version: Danaya {version}.",
 }
 SUBTITLE: Words = {"fr": "Restitution, {label}", "en": "Restitution, {label}"}
-KEY: Words = {"fr": "Clé", "en": "Key"}
-WORDING: Words = {"fr": "Question", "en": "Question"}
 OF_TARGET: Words = {"fr": "n = {n}", "en": "n = {n}"}
 
 
@@ -138,10 +140,18 @@ def trust_lines(analysis: Analysis, language: str) -> Iterator[str]:
             yield f"{who}{colon}{describe_response(response, audience, language)}. {in_language(response.assumption, language)}"
         if response.what_if:
             yield in_language(response.what_if, language)
-    refused = [entry for entry in analysis.comparability if not entry.comparable and not entry.item and entry.factor]
-    yield from dict.fromkeys(in_language(entry.reason, language) for entry in refused)
+    yield from dict.fromkeys(_refusals(analysis, language))
     if isinstance(analysis.study, ReportedStudy):
         yield {"fr": f"Source : {analysis.study.source}.", "en": f"Source: {analysis.study.source}."}[language]
+
+
+def _refusals(analysis: Analysis, language: str) -> Iterator[str]:
+    not_compared = {"fr": "pas comparé à la ronde précédente", "en": "not compared with the earlier round"}[language]
+    colon = {"fr": " : ", "en": ": "}[language]
+    for entry in analysis.comparability:
+        if not entry.comparable and entry.factor and not entry.item:
+            name = in_language(factor_name(entry.factor), language)
+            yield f"{name}{colon}{not_compared}. {in_language(entry.reason, language)}"
 
 
 def _findings(analysis: Analysis, kinds: tuple[str, ...], title: str, language: str) -> Iterator[Block]:
@@ -183,7 +193,9 @@ def _figure_lines(analysis: Analysis, finding: Finding, language: str) -> Iterat
 def _figure_parts(analysis: Analysis, row: EstimateRow, language: str) -> Iterator[str]:
     colon = {"fr": " : ", "en": ": "}[language]
     who = audience_name(analysis.study, row.audience, language) if row.audience else ""
-    yield f"{who}{colon}{figure_words(row, language)}" if who else figure_words(row, language)
+    where = level_name(analysis.study, row.domain, row.level, language) if row.domain else ""
+    name = ", ".join(part for part in (who, where, compared(row.measure, language)) if part)
+    yield f"{name}{colon}{figure_words(row, language)}" if name else figure_words(row, language)
     interval = interval_words(row, language)
     yield "" if interval == "–" else interval
     yield f"({OF_TARGET[language].format(n=number(row.n, language))})" if row.n is not None else ""
@@ -244,8 +256,5 @@ def _method(analysis: Analysis, language: str) -> Iterator[Block]:
         ),
         "note",
     )
-    if isinstance(analysis.study, Study):
-        rows = tuple((item.key, in_language(item.text, language)) for item in analysis.study.items)
-        yield Table(WORDINGS[language], (KEY[language], WORDING[language]), rows)
     yield Heading(1, TABLES[language], "tables")
     yield from all_tables(analysis, language)

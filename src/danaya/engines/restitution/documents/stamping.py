@@ -35,7 +35,7 @@ def stamp_of(analysis: Analysis, letterhead: Letterhead, language: str) -> Stamp
     """Return the stamp of a document."""
     visibility = VISIBILITY.get(letterhead.visibility, {})
     return Stamp(
-        body=letterhead.body or in_language(analysis.study.title, language),
+        body=letterhead.body,
         version=f"Danaya {analysis.version}",
         digest=short(analysis.digest),
         visibility=in_language(visibility, language) or letterhead.visibility,

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from danaya.engines.language import in_language
 from danaya.engines.publishing.document import Sheet, Table
 from danaya.engines.restitution.analysis.analysis import Analysis
-from danaya.engines.restitution.analysis.rows import EstimateRow
+from danaya.engines.restitution.analysis.rows import NOT_ASKED, EstimateRow
 from danaya.engines.restitution.documents.cells import bounds_words, figure_words, sheet_values, size_words
 from danaya.engines.restitution.documents.figures import row_name
 from danaya.engines.restitution.findings.naming import audience_name, domain_named, is_share, level_name
-from danaya.engines.restitution.study import Domain, Study
 
 Words = Mapping[str, str]
 
@@ -35,6 +34,12 @@ LOW: Words = {"fr": "Borne basse à 95 %", "en": "95% lower bound"}
 HIGH: Words = {"fr": "Borne haute à 95 %", "en": "95% upper bound"}
 STATE: Words = {"fr": "État", "en": "Status"}
 KEY: Words = {"fr": "Clé", "en": "Key"}
+ALL_SUBJECTS: Words = {"fr": "Facteurs et questions, ensemble", "en": "Factors and questions, everybody"}
+NO_SCORE: Words = {"fr": "sans objet", "en": "not applicable"}
+MORE: Words = {
+    "fr": "Les chiffres par région et par groupe, les écarts et les changements figurent dans le classeur.",
+    "en": "The figures by region and group, the gaps and the changes stand in the workbook.",
+}
 STATES: Mapping[str, Words] = {
     "published": {"fr": "publié", "en": "published"},
     "modelled": {
@@ -56,39 +61,39 @@ def measure_name(measure: str, language: str) -> str:
     return MEASURES[measure][language] if measure in MEASURES else measure
 
 
+def compared(measure: str, language: str) -> str:
+    """Return what a measure compares (``changement``), nothing where it compares nothing."""
+    return next((words[language] for suffix, words in SUFFIXES.items() if measure.endswith(suffix)), "")
+
+
 def all_tables(analysis: Analysis, language: str) -> Iterator[Table]:
-    """Yield the tables of the report's annex: factors, questions and every breakdown, by measure."""
-    for measure in ("score", "share", "score_gap", "score_change"):
-        rows = [row for row in analysis.estimates if row.measure == measure and row.national]
-        if rows:
-            yield _table(analysis, rows, measure_name(measure, language), language, levels=False)
-    for domain in _domains(analysis):
-        rows = [
-            row for row in analysis.estimates if row.measure == "score" and row.domain == domain.key and not row.item
-        ]
-        if rows:
-            title = f"{measure_name('score', language)}, {in_language(domain.name, language)}"
-            yield _table(analysis, rows, title, language, levels=True)
+    """Yield the tables of the report's annex: every subject and question of the whole country.
+
+    The breakdowns fill the workbook; in the report they stand with their charts.
+    """
+    rows = [row for row in analysis.estimates if row.national and row.status != NOT_ASKED]
+    scores = {(row.item, row.factor, row.audience): row for row in rows if row.measure == "score"}
+    shares = {(row.item, row.factor, row.audience): row for row in rows if row.measure == "share"}
+    places = list(dict.fromkeys((*scores, *shares)))
+    heads = (
+        *(SUBJECT[language], AUDIENCE[language], MEASURES["score"][language], INTERVAL[language]),
+        *(MEASURES["share"][language], INTERVAL[language], "n"),
+    )
+    body = tuple(tuple(_cells(analysis, scores.get(place), shares.get(place), language)) for place in places)
+    if body:
+        yield Table(ALL_SUBJECTS[language], heads, body, frozenset(range(2, 7)), note=MORE[language])
 
 
-def _domains(analysis: Analysis) -> tuple[Domain, ...]:
-    return analysis.study.domains if isinstance(analysis.study, Study) else ()
-
-
-def _table(analysis: Analysis, rows: Sequence[EstimateRow], title: str, language: str, *, levels: bool) -> Table:
-    heads = [SUBJECT[language], *([LEVEL[language]] if levels else []), AUDIENCE[language], FIGURE[language]]
-    heads += [INTERVAL[language], "n"]
-    body = tuple(tuple(_cells(analysis, row, language, levels=levels)) for row in rows)
-    return Table(title, tuple(heads), body, frozenset(range(len(heads) - 3, len(heads))))
-
-
-def _cells(analysis: Analysis, row: EstimateRow, language: str, *, levels: bool) -> Iterator[str]:
-    yield row_name(analysis, row, language)
-    if levels:
-        yield level_name(analysis.study, row.domain, row.level, language)
-    yield audience_name(analysis.study, row.audience, language) if row.audience else ""
-    yield figure_words(row, language)
-    yield bounds_words(row, language)
+def _cells(analysis: Analysis, score: EstimateRow | None, share: EstimateRow | None, language: str) -> Iterator[str]:
+    row = score or share
+    assert row is not None  # noqa: S101 a place comes from one of the two
+    name = row_name(analysis, row, language)
+    yield f"{name} ({row.item})" if row.item else name
+    yield audience_name(analysis.study, row.audience, language)
+    yield figure_words(score, language) if score is not None else NO_SCORE[language]
+    yield bounds_words(score, language)
+    yield figure_words(share, language) if share is not None else NO_SCORE[language]
+    yield bounds_words(share, language)
     yield size_words(row, language)
 
 

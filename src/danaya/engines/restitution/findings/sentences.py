@@ -26,8 +26,9 @@ from danaya.engines.restitution.study import Side
 if TYPE_CHECKING:
     from danaya.engines.restitution.findings.rules import Draft
 
-LONGEST_SUBJECT = 8
-"""Words of a question that still fit into a heading; a longer one is named by its key, its wording follows below."""
+LONGEST_SUBJECT = 7
+CUT_SUBJECT = 6
+"""Words of a question that still fit into a heading; a longer one is cut there, and stands whole in the first line."""
 
 Words = Mapping[str, str]
 
@@ -79,7 +80,6 @@ NO_CHANGE_TEST: Words = {
     "fr": "Différence : {difference} {interval} ; le hasard peut l'expliquer (p ajusté {p}).",
     "en": "Difference: {difference} {interval}; chance may explain it (adjusted p {p}).",
 }
-QUESTION: Words = {"fr": "Question {key}", "en": "Question {key}"}
 QUOTED: Words = {"fr": "« {text} »", "en": "“{text}”"}
 FREELY: Words = {"fr": "Parler librement : {values}", "en": "Speaking freely: {values}"}
 SILENCE: Words = {"fr": "Questions sensibles sans réponse : {values}", "en": "Sensitive questions unanswered: {values}"}
@@ -121,9 +121,10 @@ def subject_words(analysis: Analysis, row: EstimateRow, language: str) -> str:
     text = in_language(subject_name(analysis.study, row), language)
     if not row.item:
         return text
-    if not _is_long(analysis, row):
-        return QUOTED[language].format(text=text.rstrip(" ."))
-    return QUESTION[language].format(key=row.item)
+    words = text.split()
+    if len(words) > LONGEST_SUBJECT:
+        text = " ".join(words[:CUT_SUBJECT]).rstrip(" ,;:") + "…"
+    return QUOTED[language].format(text=text.rstrip(" ."))
 
 
 def _question_line(analysis: Analysis, row: EstimateRow, language: str) -> list[str]:
@@ -220,9 +221,10 @@ def _tested(row: EstimateRow, form: Words, language: str) -> list[str]:
 
 
 def signed_words(row: EstimateRow, language: str) -> str:
-    """Return a difference with its sign: ``−2,3``, or ``+8 %`` points for shares."""
+    """Return a difference with its sign: ``−2,3``, or ``+8 points de %`` for shares."""
     if is_share(row.measure):
-        return signed(100 * (row.estimate or 0.0), language, 0)
+        unit = {"fr": "points de %", "en": "% points"}[language]
+        return f"{signed(100 * (row.estimate or 0.0), language, 0)}\u00a0{unit}"
     return signed(row.estimate, language, 1)
 
 

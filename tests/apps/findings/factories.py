@@ -1,13 +1,11 @@
-"""Closed rounds and analyses made for tests: by hand and small, or computed by the engines from generated answers."""
+"""Rounds and analyses made by hand for tests of pages: no engine is asked."""
 
 import json
-import random
 import uuid
 from datetime import UTC, datetime
 from itertools import count
 
 from danaya.apps.findings.models import Analysis, Decision, Finding, Pack, Release
-from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.models import Dataset, ReportedTable, Round, RoundAudience
 from danaya.base.files.models import Visibility
 from tests.apps.people.factories import make_post
@@ -213,7 +211,7 @@ def make_release(analysis: Analysis, **facts: object) -> Release:
     return Release.objects.create(analysis=analysis, **{**defaults, **facts})
 
 
-FILES = {"rapport.html": False, "directeur.pdf": False, "estimates.csv": True}
+FILES = {"report.html": False, "director.pdf": False, "estimates.csv": True}
 
 
 def make_pack(analysis: Analysis, language: str = "fr") -> Pack:
@@ -233,21 +231,6 @@ def write_parts(analysis: Analysis, **changed: object) -> None:
         for finding in analysis.findings.all():
             html = f"<h1>{finding.sentence[language]}</h1>"
             (folder / f"{finding.number}.html").write_text(html, "utf-8")
-        for name in ("restitution", "method", "tables", "director"):
+        for name in ("restitution", "questions", "method", "tables", "director"):
             (folder / f"{name}.html").write_text(f"<p>{name} {language}</p>", "utf-8")
     (analysis.folder / "facts.json").write_text(json.dumps(facts(analysis, **changed)), "utf-8")
-
-
-# Computed by the engines
-
-SMALL = 8
-"""Respondents of the smallest region: always protected."""
-
-
-def closed_round(
-    tenure: Tenure, *, seed: int = 1, shift: int = 0, earlier: Round | None = None, year: int = 2026
-) -> Round:
-    """A round of the apps' own making: three questions, two regions and a tiny one, closed through its actions."""
-    from tests.apps.findings.generated import close_generated
-
-    return close_generated(tenure, random.Random(seed), shift=shift, earlier=earlier, year=year, at=AT)

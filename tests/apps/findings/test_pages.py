@@ -220,15 +220,15 @@ def test_ledger_lists_releases(client):
 def test_files_of_the_team_and_of_the_director_are_theirs_only(client):
     analysis = make_analysis(released=True)
     wanted = {
-        Role.COORDINATOR: {"rapport.html", "directeur.pdf", "estimates.csv"},
-        Role.DIRECTOR: {"rapport.html", "directeur.pdf"},
-        Role.MEMBER: {"rapport.html"},
-        Role.OBSERVER: {"rapport.html"},
+        Role.COORDINATOR: {"report.html", "director.pdf", "estimates.csv"},
+        Role.DIRECTOR: {"report.html", "director.pdf"},
+        Role.MEMBER: {"report.html"},
+        Role.OBSERVER: {"report.html"},
     }
     for role, names in wanted.items():
         sign_in(client, role)
         page = text_of(client.get(reverse("findings:pack", args=[analysis.pk])))
-        for name in ("rapport.html", "directeur.pdf", "estimates.csv"):
+        for name in ("report.html", "director.pdf", "estimates.csv"):
             address = reverse("findings:pack_file", args=[analysis.pk, "fr", name])
             assert (address in page) == (name in names), (role, name)
             assert (client.get(address).status_code == 200) == (name in names), (role, name)
@@ -237,7 +237,7 @@ def test_files_of_the_team_and_of_the_director_are_theirs_only(client):
 def test_file_is_handed_out_as_a_download_under_a_closed_policy(client):
     analysis = make_analysis()
     sign_in(client, Role.ANALYST)
-    response = client.get(reverse("findings:pack_file", args=[analysis.pk, "fr", "rapport.html"]))
+    response = client.get(reverse("findings:pack_file", args=[analysis.pk, "fr", "report.html"]))
     assert b"".join(response.streaming_content) == b"file"
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from danaya.apps.findings.models import Analysis
 from danaya.apps.findings.queries import latest_readable, open_decisions, rounds_to_analyse
 from danaya.apps.findings.slots import allowed_viewer
+from danaya.apps.rounds.models import Round
 from danaya.base.slots import Viewer
 from danaya.base.slots.stages import Stage, StageCard, Standing, Step
 
@@ -82,7 +83,7 @@ def _release_step(viewer: Viewer, newest: Analysis) -> Step | None:
     return Step(sentence, _("Release to both sides"), reverse("findings:release", args=[newest.pk]))
 
 
-def _readable(viewer: Viewer) -> Mapping[object, Analysis]:
+def _readable(viewer: Viewer) -> Mapping[Round, Analysis]:
     return latest_readable(viewer) if allowed_viewer(viewer, "findings.see_results") else {}
 
 

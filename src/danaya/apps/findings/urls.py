@@ -16,6 +16,7 @@ urlpatterns = [
     path("findings/<uuid:pk>/", analyses.restitution, name="restitution"),
     path("findings/<uuid:pk>/comparison/", comparing.comparison, name="comparison"),
     path("findings/<uuid:pk>/method/", analyses.method, name="method"),
+    path("findings/<uuid:pk>/questions/", analyses.questions, name="questions"),
     path("findings/<uuid:pk>/tables/", analyses.tables, name="tables"),
     path("findings/<uuid:pk>/director/", director.director, name="director"),
     path("findings/<uuid:pk>/release/", releases.release, name="release"),

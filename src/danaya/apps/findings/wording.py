@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.findings.facts import Facts, Row
@@ -64,7 +65,8 @@ def word_figure(row: Row, facts: Facts, language: str) -> WordedFigure:
     def words(text: Text) -> str:
         return in_language(text, language)
 
-    group = [words(facts.audience_name(row["audience"])), words(facts.level_name(row["domain"], row["level"]))]
+    whom = words(facts.audience_name(row["audience"])) if row["audience"] else gettext("both sides")
+    group = [whom, words(facts.level_name(row["domain"], row["level"]))]
     return WordedFigure(
         measure=name_measure(row["measure"]),
         subject=words(facts.item_text(row["item"]) if row["item"] else facts.factor_name(row["factor"])),

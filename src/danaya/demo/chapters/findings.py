@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from danaya.apps.findings.actions.analyse_round import analyse_round
+from danaya.apps.findings.actions.make_pack import make_pack
 from danaya.apps.findings.actions.release_results import release_results
 from danaya.apps.findings.actions.take_decision import take_decision
 from danaya.apps.findings.models import Analysis
@@ -10,6 +11,7 @@ from danaya.apps.rounds.models import Round
 from danaya.demo import tamarie
 from danaya.demo.chapters.people import COORDINATOR, holder, moment
 from danaya.demo.chapters.rounds import CLOSED_ON, REPORTED_ON
+from danaya.engines.language import LANGUAGES
 
 DIRECTOR = "directeur-general"
 DECIDED_ON = date(tamarie.YEAR_ZERO, 4, 8)
@@ -20,9 +22,13 @@ def tell(rounds: dict[str, Round]) -> dict[str, Analysis]:
     told = {}
     for key, day in {"reported": REPORTED_ON, **CLOSED_ON}.items():
         actor = holder(COORDINATOR, day)
-        told[key] = analyse_round(rounds[key], actor=actor, at=moment(day))
+        told[key] = analyse_round(rounds[key], packs=(), actor=actor, at=moment(day))
         later = day + timedelta(days=7)
-        release_results(told[key], actor=holder(COORDINATOR, later), at=moment(later))
+        actor = holder(COORDINATOR, later)
+        release_results(told[key], actor=actor, at=moment(later))
+        # Made after the release: the files name their readers.
+        for language in LANGUAGES:
+            make_pack(told[key], language, actor=actor, at=moment(later))
     _decide(told["round1"])
     return told
 

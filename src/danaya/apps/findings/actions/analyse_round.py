@@ -163,11 +163,15 @@ def compute(sources: Sources) -> "Result":
 
     if sources.dataset is None:
         return _compute_reported(sources)
-    answers, study = answers_path(sources.dataset), study_of(sources.dataset)
-    book = {"ledger": read_ledger(), "supersedes": released_dataset(sources.dataset)}
-    if sources.earlier_dataset is None:
-        return analyse(answers, study, earlier_study=_reported(sources.earlier_table), **book)
-    return analyse(answers, study, answers_path(sources.earlier_dataset), study_of(sources.earlier_dataset), **book)
+    earlier = sources.earlier_dataset
+    return analyse(
+        answers_path(sources.dataset),
+        study_of(sources.dataset),
+        answers_path(earlier) if earlier else None,
+        study_of(earlier) if earlier else _reported(sources.earlier_table),
+        ledger=read_ledger(),
+        supersedes=released_dataset(sources.dataset),
+    )
 
 
 def _compute_reported(sources: Sources) -> "Result":

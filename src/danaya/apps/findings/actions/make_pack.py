@@ -22,6 +22,8 @@ from danaya.engines.language import in_language
 
 if TYPE_CHECKING:
     from danaya.engines.restitution import Analysis as Result
+    from danaya.engines.restitution import Answers
+    from danaya.engines.restitution.documents.stamping import Letterhead
 
 
 class Sources(Protocol):
@@ -118,29 +120,41 @@ def write_files(
     key = key or uuid.uuid4()
     packs.mkdir(exist_ok=True)
     shutil.rmtree(packs / str(key), ignore_errors=True)
-    with override(language):
-        readers = str(visibility.label)
     files = write_pack(
         result,
         packs / str(key),
         language,
-        answers=answers_path(sources.dataset) if sources.dataset else None,
-        earlier_answers=answers_path(sources.earlier_dataset) if sources.earlier_dataset else None,
-        body=name_of_body(language),
-        date=written_date(at, language),
-        visibility=readers,
+        timestamp=at,
+        letterhead=write_letterhead(language, visibility, at),
+        answers=_answers(sources.dataset),
+        earlier_answers=_answers(sources.earlier_dataset),
     )
     plain = [{"name": file.name, "size": file.size, "sha256": file.sha256, "team": file.team} for file in files]
     return WrittenPack(key, language, visibility, plain)
 
 
-def name_of_body(language: str) -> str:
-    """Return the name of the administration, as headers show it."""
+def _answers(dataset: Dataset | None) -> "Answers | None":
+    from danaya.engines.restitution import read_answers  # noqa: PLC0415  # slow import
+
+    return None if dataset is None else read_answers(answers_path(dataset))
+
+
+def write_letterhead(language: str, visibility: Visibility, at: datetime) -> "Letterhead":
+    """Return who issues the files, for whom and when, as the administration writes its letters."""
+    from danaya.engines.restitution.documents.stamping import Letterhead  # noqa: PLC0415  # slow import
+
     administration = Administration.current()
-    return in_language(administration.name, language) if administration else ""
-
-
-def written_date(at: datetime, language: str) -> str:
-    """Return a day as letters write it: ``23 novembre 2026``."""
     with override(language):
-        return date_format(at, "DATE_FORMAT")
+        date = date_format(at, "j F Y")
+    if administration is None:
+        return Letterhead(date=date, visibility=visibility.value)
+    lines = in_language(administration.letterhead, language).splitlines()
+    motto = in_language(administration.motto, language)
+    return Letterhead(
+        body=in_language(administration.name, language),
+        date=date,
+        visibility=visibility.value,
+        timbre=tuple(line.strip() for line in lines if line.strip()),
+        republic=(motto,) if motto else (),
+        place=date,
+    )

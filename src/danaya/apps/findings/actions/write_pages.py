@@ -18,6 +18,7 @@ PLACES = ("measure", "item", "factor", "audience", "domain", "level", "status")
 _FINDING = re.compile(
     r'(<section class="finding"[^>]*>.*?<span class="number">(C-\d+)</span>.*?)(</section>)', re.DOTALL
 )
+_NAMED = re.compile(r"\((C-\d+)\)(?=[.<])")
 _BASIS: Text = {"fr": "Sur quoi repose ce constat", "en": "What this finding rests on"}
 
 
@@ -105,7 +106,7 @@ def write_pages(result: "Result", folder: Path, language: str) -> None:
     parts = split_report(compose(result, language).blocks)
     parts["director"] = without_decisions(compose_director(result, language).blocks)
     for name, blocks in parts.items():
-        page = link_findings(to_html_fragment(blocks, language), language)
+        page = link_findings(to_html_fragment(blocks, language), language, "" if name == "restitution" else "../")
         (folder_of_pages / f"{name}.html").write_text(page, "utf-8")
     for finding in result.findings:
         page = to_html_fragment([finding_block(result, finding, language)], language, level=1)
@@ -119,7 +120,7 @@ def split_report(blocks: "Iterable[Block]") -> "dict[str, list[Block]]":
     """
     from danaya.engines.publishing.document import Heading  # noqa: PLC0415  # slow import
 
-    pages: dict[str, list[Block]] = {"restitution": [], "method": [], "tables": []}
+    pages: dict[str, list[Block]] = {"restitution": [], "questions": [], "method": [], "tables": []}
     current = "restitution"
     for block in without_decisions(blocks):
         if isinstance(block, Heading) and block.level == 1:
@@ -139,12 +140,16 @@ def without_decisions(blocks: "Iterable[Block]") -> "list[Block]":
     ]
 
 
-def link_findings(page: str, language: str) -> str:
-    """Put below each finding the link to what it rests on, one click away; relative, so that no address is frozen."""
+def link_findings(page: str, language: str, above: str) -> str:
+    """Link each finding that is named to its page, and put below each shown the link to what it rests on.
+
+    Links are relative (``above`` leads from the page to the analysis), so that no address is frozen.
+    """
     words = _BASIS[language]
+    page = _NAMED.sub(rf'<span class="named">(<a href="{above}\1/">\1</a>)</span>', page)
     return _FINDING.sub(
         lambda found: (
-            f'{found[1]}<p class="basis-link"><a href="{found[2]}/basis/">{words}<span class="hidden"> ({found[2]})</span></a></p>{found[3]}'
+            f'{found[1]}<p class="basis-link"><a href="{above}{found[2]}/basis/">{words}<span class="hidden"> ({found[2]})</span></a></p>{found[3]}'
         ),
         page,
     )

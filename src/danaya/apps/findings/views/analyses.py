@@ -1,5 +1,8 @@
 """The list of restitutions, asking for an analysis, the restitution of a round, how far to trust it."""
 
+import re
+from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danaya.apps.findings.actions.analyse_round import find_sources
 from danaya.apps.findings.facts import Facts, read_part
-from danaya.apps.findings.models import Analysis
+from danaya.apps.findings.models import Analysis, Finding
 from danaya.apps.findings.queries import cited_findings, latest_analysis, latest_readable, rounds_to_analyse
 from danaya.apps.findings.views.frame import frame, page_language
 from danaya.apps.findings.views.lookup import find_analysis
@@ -63,13 +66,37 @@ def analyse(request: PostRequest, round_: Round) -> HttpResponse:
 def restitution(request: PostRequest, analysis: Analysis) -> HttpResponse:
     """The restitution: sentence first, then every chart with its table, each finding one click from its basis."""
     language = page_language()
+    findings, part = list(cited_findings(analysis)), read_part(analysis, language, "restitution")
     context = {
         **frame(request, analysis, "restitution"),
-        "findings": cited_findings(analysis),
-        "part": mark_safe(read_part(analysis, language, "restitution")),  # noqa: S308 - escaped by the publishing engine
+        "findings": findings,
+        "headline": headline_of(findings),
+        "contents": [(anchor, unescape(title)) for anchor, title in _HEADING.findall(part)],
+        "part": mark_safe(part),  # noqa: S308 - escaped by the publishing engine
         "may_release": may(request, "findings.release_results") and not analysis.is_released,
     }
     return render(request, "findings/restitution.html", context)
+
+
+_HEADING = re.compile(r'<h2 id="([a-z_-]+)">([^<]+)</h2>')
+_TOLD_FIRST = ("change", "gap", "improvement", "strength")
+
+
+def headline_of(findings: Sequence[Finding]) -> list[Finding]:
+    """Return what is said first: of three kinds the first finding about one factor."""
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        if finding.factor and not finding.item:
+            first.setdefault(finding.kind, finding)
+    return [first[kind] for kind in _TOLD_FIRST if kind in first][:3]
+
+
+@permission_required("findings.see_results", of=find_analysis)
+@require_safe
+def questions(request: PostRequest, analysis: Analysis) -> HttpResponse:
+    """The answers to every question."""
+    part = mark_safe(read_part(analysis, page_language(), "questions"))  # noqa: S308 - escaped by the publishing engine
+    return render(request, "findings/questions.html", {**frame(request, analysis, "questions"), "part": part})
 
 
 @permission_required("findings.see_results", of=find_analysis)

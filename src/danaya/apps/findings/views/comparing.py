@@ -35,7 +35,7 @@ def comparison(request: PostRequest, analysis: Analysis) -> HttpResponse:
     facts: Facts = context["facts"]
     if facts.earlier is None:
         return redirect("findings:restitution", analysis.pk)
-    tables = [(audience, compared_rows(facts, audience["key"])) for audience in facts.audiences]
+    tables = [(one, compared_rows(facts, one["key"]), cautions_of(facts, one["key"])) for one in facts.audiences]
     refused = [entry for entry in facts.plain["comparability"] if entry["item"] and not entry["comparable"]]
     return render(
         request,
@@ -66,19 +66,26 @@ def compared_rows(facts: Facts, audience: str) -> list[ComparedRow]:
 def _reason(verdict: dict[str, Any], change: Row | None) -> Text:
     if verdict and not verdict["comparable"]:
         return verdict["reason"]  # type: ignore[no-any-return]
-    found: Text = (change or {}).get("reason") or verdict.get("caution") or {}
+    found: Text = (change or {}).get("reason", {})
     return found
+
+
+def cautions_of(facts: Facts, audience: str) -> list[Text]:
+    """Return what to bear in mind about all changes of one audience, each sentence once."""
+    cautions = [
+        entry["caution"]
+        for entry in facts.plain["comparability"]
+        if entry["audience"] == audience and entry["comparable"] and entry["caution"]
+    ]
+    return [caution for place, caution in enumerate(cautions) if caution not in cautions[:place]]
 
 
 def word_refusals(facts: Facts, refused: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the questions that may not be compared, each once, with the reason."""
-    words = {
-        (entry["item"], entry["reason"].get("en", "")): {
-            "question": facts.item_text(entry["item"]),
-            "reason": entry["reason"],
-        }
-        for entry in refused
-    }
+    words: dict[str, dict[str, Any]] = {}
+    for entry in refused:
+        question = facts.item_text(entry["item"])
+        words.setdefault(entry["item"], {"question": question, "reason": entry["reason"]})
     return list(words.values())
 
 

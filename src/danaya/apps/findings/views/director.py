@@ -31,11 +31,13 @@ def director(request: PostRequest, analysis: Analysis) -> HttpResponse:
     """One page for the director, on screen and on one sheet of A4."""
     language = page_language()
     pack = analysis.packs.filter(language=language).first()
+    decisions = list(analysis.decisions.select_related("decided_by", "finding"))
     files = [entry["name"] for entry in pack.files if is_director_file(entry["name"])] if pack else []
     context = {
         **frame(request, analysis, "director"),
         "part": mark_safe(read_part(analysis, language, "director")),  # noqa: S308 - escaped by the publishing engine
-        "decisions": analysis.decisions.select_related("decided_by", "finding"),
+        "decisions": decisions,
+        "first_open": next((decision for decision in decisions if not decision.is_taken), None),
         "may_decide": may(request, "findings.decide"),
         "sheet": files[0] if files else "",
         "visibility": readers_of_director_page(),

@@ -58,6 +58,7 @@ def frame(request: HttpRequest, analysis: Analysis, current: str = "") -> dict[s
 def tabs(request: HttpRequest, analysis: Analysis, current: str, *, compared: bool) -> list[Tab]:
     """Return the pages of an analysis that the viewer may open."""
     pages = [("restitution", _("Restitution"), True)]
+    pages.append(("questions", _("Question by question"), not analysis.is_reported))
     pages.append(("comparison", _("Compared with the earlier round"), compared))
     pages.append(("method", _("How far to trust it"), True))
     pages.append(("tables", _("Tables"), True))

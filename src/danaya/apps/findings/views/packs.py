@@ -13,17 +13,20 @@ from danaya.apps.people.access import PostRequest, check, may, permission_requir
 from danaya.apps.people.clock import now
 from danaya.base.jobs.work import enqueue
 
-DIRECTOR = ("director", "directeur")
-"""Files whose name begins so are the director's page: for the director and the team."""
+DIRECTOR = "director.pdf"
+"""The director's page: for the director and the team."""
 KINDS = {
+    "director.pdf": _("Director's page on one sheet"),
+    "findings.json": _("Findings as data"),
+    "estimates.csv": _("Estimates at full precision"),
+    "answers.csv": _("Answers that the R program reads"),
+    "earlier.csv": _("Answers of the earlier round that the R program reads"),
+    "reproduce.R": _("R program that recomputes every published figure"),
     "html": _("Web page"),
     "pdf": _("PDF to read and print"),
     "docx": _("Word report to edit"),
     "pptx": _("PowerPoint slides"),
     "xlsx": _("Excel workbook of the published figures"),
-    "csv": _("Table at full precision"),
-    "json": _("Findings as data"),
-    "R": _("R program that recomputes every published figure"),
 }
 
 
@@ -51,16 +54,21 @@ def pack(request: PostRequest, analysis: Analysis) -> HttpResponse:
 def files_for(request: PostRequest, pack: Pack) -> list[dict[str, object]]:
     """Return the files of a pack that the viewer may take, the team's own last."""
     files = [
-        {**entry, "kind": KINDS.get(entry["name"].rpartition(".")[2], ""), "director": is_director_file(entry["name"])}
+        {**entry, "kind": kind_of(entry["name"])}
         for entry in pack.files
         if may_take(request, entry["name"], team=entry["team"])
     ]
     return sorted(files, key=lambda entry: entry["team"])
 
 
+def kind_of(name: str) -> object:
+    """Return what a file is: by its name, else by its ending."""
+    return KINDS.get(name) or KINDS.get(name.rpartition(".")[2], "")
+
+
 def is_director_file(name: str) -> bool:
     """Tell whether a file is the director's page."""
-    return name.startswith(DIRECTOR)
+    return name == DIRECTOR
 
 
 def may_take(request: PostRequest, name: str, *, team: bool) -> bool:

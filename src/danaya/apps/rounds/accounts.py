@@ -45,7 +45,7 @@ def rows_of_account(account: Account, language: str, heads: list[str]) -> Iterat
     yield heads
     for finding in account.findings:
         words = finding.text[language].format(**finding.values)
-        for place in finding.places or [None]:
-            where = place.in_language(language) if place is not None else ""
+        places = [place.in_language(language) for place in finding.places] or [""]
+        for where in places:
             cells = (str(finding.severity), where, finding.raw, words, "1" if finding.accepted else "0")
             yield [str(defused(cell)) for cell in cells]

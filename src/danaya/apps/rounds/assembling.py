@@ -8,10 +8,10 @@ from typing import Any
 from danaya.apps.rounds.models import ImportDraft, Purpose, Round
 from danaya.apps.rounds.study import build_study
 from danaya.apps.rounds.tables import read_draft
-from danaya.apps.rounds.targets import WITHOUT_COLUMN, Target, source_columns, targets_of
+from danaya.apps.rounds.targets import WITHOUT_COLUMN, source_columns, targets_of
 from danaya.engines.language import Problem, Text
 from danaya.engines.restitution import Study
-from danaya.engines.tables import TableMapping, apply
+from danaya.engines.tables import TableMapping, Target, apply
 
 Columns = dict[str, list[Any]]
 

@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -125,4 +126,4 @@ def _let_go_of_files(round_: Round, at: datetime) -> None:
     for stored in kept:
         StoredFile.objects.filter(pk=stored.pk).update(removed_at=at)
         if not StoredFile.objects.filter(sha256=stored.sha256, removed_at=None).exists():
-            transaction.on_commit(lambda location=stored.location: default_storage.delete(location))
+            transaction.on_commit(partial(default_storage.delete, stored.location))

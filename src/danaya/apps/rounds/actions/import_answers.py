@@ -21,7 +21,7 @@ from danaya.engines.tables import Absence, Feed, Table, TableMapping, apply, pro
 
 UPLOAD_LIMIT = 200 * 1024 * 1024
 
-Upload = File  # type: ignore[type-arg]
+Upload = File[Any]
 
 
 def upload_answers(

@@ -67,7 +67,7 @@ def with_keys(mapping: ResultsMapping, keys: Mapping[str, str]) -> ResultsMappin
 
 def results_mapping(draft: ImportDraft) -> ResultsMapping:
     """Return the mapping kept with a draft."""
-    saved = {name: frozenset(value) if name in SETS else value for name, value in draft.mapping.items()}
+    saved: dict[str, Any] = {name: frozenset(value) if name in SETS else value for name, value in draft.mapping.items()}
     return ResultsMapping(**saved)
 
 

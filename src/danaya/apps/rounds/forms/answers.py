@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from danaya.apps.rounds.forms.choosing import offer
 from danaya.apps.rounds.models import Round
 from danaya.apps.rounds.models.rounds import Lonely
 from danaya.base.design.forms import Form
@@ -30,11 +31,9 @@ class AnswersForm(Form):
         if len(audiences) < 2:
             del self.fields["audience"]
             return
-        field = self.fields["audience"]
-        assert isinstance(field, forms.ChoiceField)
         only = [(one.key, _("only those of “%(audience)s”") % {"audience": one}) for one in audiences]
-        field.choices = [("", _("those of all audiences, told apart by a column")), *only]
-        field.initial = ""
+        offer(self, "audience", [("", _("those of all audiences, told apart by a column")), *only])
+        self.fields["audience"].initial = ""
 
 
 class DesignForm(Form):
@@ -78,9 +77,7 @@ class DesignForm(Form):
         super().__init__(*args, **kwargs)
         choices = [("", _("no such column")), *columns]
         for name in ("audience", "weights", "strata", "strata2", "clusters", "clusters2", "fpc"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            offer(self, name, choices)
         if one_audience:
             del self.fields["audience"]
 

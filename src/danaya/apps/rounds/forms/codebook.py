@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from danaya.apps.rounds.forms.choosing import offer, offer_rows
 from danaya.apps.rounds.models import AnswerScale, Breakdown, Question, Round
 from danaya.apps.rounds.models.codebook import QuestionKind
 from danaya.apps.rounds.questionnaires import BOTH
@@ -68,18 +69,11 @@ class QuestionForm(Form):
         facts = {name: getattr(question, name) for name in QUESTION_FACTS} if question else {}
         super().__init__(*args, initial=facts, **kwargs)
         factors = [(factor.key, f"{factor.number}. {in_language(factor.name, language)}") for factor in load_factors()]
-        choices: dict[str, list[Any]] = {
-            "factor": [("", _("no key factor")), *factors],
-            "audiences": [(audience.key, str(audience)) for audience in round_.audiences.all()],
-        }
-        for name, found in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = found
-        scale = self.fields["scale"]
-        assert isinstance(scale, forms.ModelChoiceField)
-        scale.queryset = AnswerScale.objects.filter(round=round_)
-        scale.label_from_instance = lambda found: scale_words(found, language)  # type: ignore[method-assign]
+        offer(self, "factor", [("", _("no key factor")), *factors])
+        offer(self, "audiences", [(audience.key, str(audience)) for audience in round_.audiences.all()])
+        offer_rows(self, "scale", AnswerScale.objects.filter(round=round_))
+        scale: Any = self.fields["scale"]
+        scale.label_from_instance = lambda found: scale_words(found, language)
 
 
 class NewQuestionForm(QuestionForm):

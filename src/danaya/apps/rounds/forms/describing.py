@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.rounds.actions.describe_round import Margin
+from danaya.apps.rounds.forms.choosing import offer, offer_rows
 from danaya.apps.rounds.models import Breakdown, Round, RoundAudience
 from danaya.apps.rounds.models.rounds import Kind, Selection
 from danaya.base.design.fields import WholeNumberField
@@ -62,13 +63,9 @@ class RoundForm(Form):
 
     def __init__(self, *args: Any, rounds: QuerySet[Round], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["earlier"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rounds
-        mode = self.fields["mode"]
-        assert isinstance(mode, forms.ChoiceField)
+        offer_rows(self, "earlier", rounds)
         kept = self.initial.get("mode", "")
-        mode.choices = MODES if kept in MODE_NAMES else (*MODES, (kept, kept))
+        offer(self, "mode", MODES if kept in MODE_NAMES else (*MODES, (kept, kept)))
 
 
 class NewRoundForm(RoundForm):

@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from danaya.apps.rounds.forms.choosing import offer
 from danaya.base.design.fields import NumberField, WholeNumberField
 from danaya.base.design.forms import Form
 from danaya.engines.restitution import ReportedResult
@@ -50,16 +52,13 @@ def figure_field(measure: str, where: str) -> forms.Field:
     if measure == "n":
         return WholeNumberField(label=label, required=False, min_value=1)
     most = 10 if measure == "score" else 100
-    field = NumberField(label=label, required=False, min_value=0, max_value=most)
-    for name in ("max_value", "min_value", "invalid"):
-        field.error_messages[name] = f"{where} : {_('write a number from 0 to %(most)s.') % {'most': most}}"
-    field.validators = [
-        type(validator)(validator.limit_value, message=field.error_messages["max_value"])  # type: ignore[attr-defined]
-        if hasattr(validator, "limit_value")
-        else validator
-        for validator in field.validators
-    ]
-    return field
+    words = _("%(where)s: write a number from 0 to %(most)s.") % {"where": where, "most": most}
+    return NumberField(
+        label=label,
+        required=False,
+        validators=[MinValueValidator(0, message=words), MaxValueValidator(most, message=words)],
+        error_messages={"invalid": words},
+    )
 
 
 def typed_form(results: Sequence[ReportedResult]) -> dict[str, Any]:
@@ -105,9 +104,7 @@ class TableForm(Form):
         self.audience_names, self.raws, self.saved = audiences, raws, saved
         super().__init__(*args, initial=table_facts(saved), **kwargs)
         columns = [(name, name) for name in names]
-        first = self.fields["factor_column"]
-        assert isinstance(first, forms.ChoiceField)
-        first.choices = columns
+        offer(self, "factor_column", columns)
         self.add_columns([("", _("no such column")), *columns])
         rows = [
             (ASIDE, _("leave aside")),

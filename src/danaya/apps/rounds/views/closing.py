@@ -82,7 +82,7 @@ def margins_to_check(round_: Round, assembled: Assembled) -> list[dict[str, Any]
         known = {(margin.breakdown, margin.level): margin for margin in audience.margins.all()}
         for domain in assembled.study.domains:
             found = counts[audience.key].get(domain.key, {})
-            rows = [
+            rows: list[dict[str, Any]] = [
                 {
                     "label": in_language(label, language),
                     "answered": found.get(str(level), 0),

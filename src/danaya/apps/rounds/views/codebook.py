@@ -112,10 +112,8 @@ def uploaded_study(form: FileForm) -> Study:
     """Return the study of an uploaded DESIGN file."""
     upload = form.cleaned_data["file"]
     try:
-        if upload.size > DESIGN_LIMIT:
-            raise ValueError(upload.size)
-        text = upload.read().decode("utf-8-sig")
-    except (UnicodeDecodeError, ValueError) as error:
+        text = upload.read(DESIGN_LIMIT).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise Problem(
             "design-not-text",
             {

@@ -111,14 +111,14 @@ def audiences(request: PostRequest, round_: Round) -> HttpResponse:
     """Say how each audience was chosen and how many were asked."""
     refuse_closed(round_)
     forms = [AudienceForm(request.POST or None, audience=audience) for audience in round_.audiences.all()]
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    wrong = [form for form in forms if not form.is_valid()] if request.method == "POST" else []
+    if request.method == "POST" and not wrong:
         with transaction.atomic():
             for form in forms:
                 describe_audience(form.audience, actor=request.acting, at=now(), **form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect("rounds:show", round_.pk)
-    wrong = any(form.errors for form in forms)
-    context = {"round": round_, "forms": forms, "page_errors": wrong}
+    context = {"round": round_, "forms": forms, "page_errors": bool(wrong)}
     return render(request, "rounds/audiences.html", context, status=422 if wrong else 200)
 
 

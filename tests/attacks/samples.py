@@ -12,8 +12,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from danaya.apps.findings.models import Analysis
 from danaya.apps.people.models import Account, Organisation, Role, Side, Tenure
+from danaya.apps.rounds.models import Round
 from danaya.base.jobs.models import Job
+from tests.apps.findings.factories import make_analysis, make_dataset, make_round
 from tests.apps.people.factories import (
     make_administration,
     make_office,
@@ -72,6 +75,18 @@ class World:
         owner = str(self.tenures["coordinator"].account_id)
         return Job.objects.create(kind="samples.none", owner=owner, enqueued_at=timezone.now())
 
+    @cached_property
+    def analysis(self) -> Analysis:
+        """An analysis that was not released, compared with an earlier round."""
+        return make_analysis(earlier=make_dataset(make_round()))
+
+
+def closed_round() -> Round:
+    """Return a closed round that was not analysed yet."""
+    round_ = make_round()
+    make_dataset(round_)
+    return round_
+
 
 Sample = Callable[[World], object]
 
@@ -85,6 +100,29 @@ SAMPLES: dict[str, Sample] = {
     "files:download pk": lambda world: uuid.uuid4(),
     "jobs:progress pk": lambda world: world.job.pk,
     "jobs:stop pk": lambda world: world.job.pk,
+    **{
+        f"findings:{name} pk": lambda world: world.analysis.pk
+        for name in (
+            "restitution",
+            "questions",
+            "comparison",
+            "method",
+            "tables",
+            "pack",
+            "pack_file",
+            "make_pack",
+            "finding",
+            "basis",
+            "release",
+            "director",
+        )
+    },
+    "findings:analyse pk": lambda world: closed_round().pk,
+    "findings:decide pk": lambda world: world.analysis.decisions.get().pk,
+    "findings:finding number": lambda world: "C-01",
+    "findings:basis number": lambda world: "C-01",
+    "findings:pack_file language": lambda world: "fr",
+    "findings:pack_file name": lambda world: "report.html",
     "mfa_edit_webauthn pk": lambda world: 1,
     "mfa_remove_webauthn pk": lambda world: 1,
 }

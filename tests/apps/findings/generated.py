@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 
 from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.actions.close_round import close_round
+from danaya.apps.rounds.actions.correct_round import begin_correction
 from danaya.apps.rounds.actions.create_round import create_round
 from danaya.apps.rounds.actions.fill_codebook import fill_from_study
 from danaya.apps.rounds.actions.import_answers import accept_findings, upload_answers
@@ -126,6 +127,18 @@ def close_generated(
     close_round(round_, order=random.Random(seed), actor=tenure, at=at)
     round_.refresh_from_db()
     return round_
+
+
+def correct_generated(tenure: Tenure, round_: Round, *, seed: int = 9, at: datetime) -> None:
+    """Put corrected answers, quite other ones, in the place of those of a closed round."""
+    reason = {"fr": "Fichier d'une autre enquête.", "en": "File of another survey."}
+    begin_correction(round_, reason=reason, actor=tenure, at=at)
+    file = ContentFile(answers(random.Random(seed)), "corrected.csv")
+    draft = upload_answers(round_, file, actor=tenure, at=at)
+    accept_findings(draft, frozenset(finding["key"] for finding in draft.account["findings"]))
+    round_.refresh_from_db()
+    close_round(round_, order=random.Random(seed), actor=tenure, at=at)
+    round_.refresh_from_db()
 
 
 def close_reported(tenure: Tenure, *, year: int = 2021, earlier: Round | None = None, at: datetime) -> Round:

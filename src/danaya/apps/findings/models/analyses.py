@@ -12,18 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from danaya.apps.people.models import Post
 from danaya.apps.people.models.texts import read
 from danaya.apps.rounds.models import Dataset, ReportedTable, Round
+from danaya.apps.rounds.models.closed import Kept, NeverEditedError
 from danaya.base.design.texts import MultilingualField
 from danaya.base.files.models import Visibility
-
-
-class NeverEditedError(Exception):
-    """Somebody tried to change what was computed: analyse again instead."""
 
 
 class Computed(models.Model):
     """What is written once, by a computation; saving it again or deleting it is refused."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    objects = Kept.as_manager()
 
     class Meta:
         abstract = True

@@ -102,7 +102,7 @@ def demonstration_command(arguments: Arguments) -> int:
         for folder in pack_folders():
             print(f"Restitution: {folder}")
         return 0
-    os.environ["DANAYA_OWN_FOLDER"] = str((options.folder.resolve().parent / "data"))
+    os.environ["DANAYA_OWN_FOLDER"] = str(options.folder.resolve().parent / "data")
     os.environ["DANAYA_OWN_PORT"] = str(options.port + 1)
     return keep_serving("127.0.0.1", options.port, browser=not options.no_browser)
 

@@ -1,0 +1,147 @@
+"""``danaya analyse`` as a person runs it: files in, a whole pack out, mistakes said in words."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from danaya.cli.analyse import analyse_command, date_in_words, language_of, parser_in
+from danaya.engines.restitution import write_study
+from tests.engines.restitution.rounds import EARLIER, STUDY, make_answers
+
+
+def write_csv(path: Path, columns: dict[str, list[object]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(columns)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in zip(*columns.values(), strict=True))
+    return path
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    design, earlier = tmp_path / "design.toml", tmp_path / "earlier.toml"
+    design.write_text(write_study(STUDY), encoding="utf-8")
+    earlier.write_text(write_study(EARLIER), encoding="utf-8")
+    return {
+        "answers": write_csv(tmp_path / "answers.csv", make_answers(2)),
+        "before": write_csv(tmp_path / "before.csv", make_answers(1)),
+        "design": design,
+        "earlier": earlier,
+        "out": tmp_path / "out",
+    }
+
+
+def arguments(files: dict[str, Path], *more: str) -> list[str]:
+    return [str(files["answers"]), "--design", str(files["design"]), "--out", str(files["out"]), *more]
+
+
+def test_pack_is_written_with_change_and_without_django(files: dict[str, Path]) -> None:
+    given = arguments(
+        files, "--earlier", str(files["before"]), "--earlier-design", str(files["earlier"]), "--lang", "fr"
+    )
+    program = (
+        "import sys; from danaya.cli.main import main; status = main(sys.argv[1:]);"
+        "loaded = [name for name in sys.modules if name.split('.')[0] in ('django', 'allauth') or name.startswith('danaya.apps')];"
+        "print(loaded); sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "analyse", *given], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+    assert "100\u00a0%" in done.stderr
+    names = {file["name"] for file in json.loads((files["out"] / "pack.json").read_text())["files"]}
+    assert {
+        "estimates.csv",
+        "findings.json",
+        "report.html",
+        "report.pdf",
+        "report.docx",
+        "report.pptx",
+        "report.xlsx",
+        "reproduce.R",
+    } <= names
+    with (files["out"] / "estimates.csv").open(encoding="utf-8", newline="") as stream:
+        measures = {row["measure"] for row in csv.DictReader(stream)}
+    assert {"score", "share", "score_gap", "share_gap", "score_change", "share_change", "score_gap_change"} <= measures
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_mistakes_are_said_in_the_language_with_status_2(
+    files: dict[str, Path], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files["answers"] = write_csv(files["answers"], {**make_answers(2), "open_fees": [7] * 400})
+    assert analyse_command(arguments(files, "--lang", language)) == 2
+    said = capsys.readouterr().err
+    assert {"fr": "ne figurent pas dans l'échelle", "en": "not on the scale"}[language] in said
+    assert "open_fees" in said
+    assert "Traceback" not in said
+    assert not files["out"].exists()
+
+
+def test_lenient_counts_unknown_codes_and_says_so(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    answers = make_answers(2)
+    files["answers"] = write_csv(files["answers"], {**answers, "open_fees": [7, *answers["open_fees"][1:]]})
+    assert analyse_command(arguments(files, "--lang", "en", "--lenient")) == 0
+    assert "“open_fees”: 1 values not understood" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"answers": "none.csv"}, ""),
+        ({"design": "none.toml"}, "does not exist"),
+    ],
+)
+def test_absent_files_are_said(
+    files: dict[str, Path], change: dict[str, str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in change.items():
+        files[name] = files[name].parent / value
+    assert analyse_command(arguments(files, "--lang", "en")) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_occupied_folder_is_refused_before_any_work(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    files["out"].mkdir()
+    (files["out"] / "thesis.docx").write_text("mine")
+    assert analyse_command(arguments(files, "--lang", "en")) == 2
+    said = capsys.readouterr().err
+    assert "something else than a restitution" in said
+    assert "%" not in said
+    assert (files["out"] / "thesis.docx").read_text() == "mine"
+
+
+def test_earlier_answers_need_their_design(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert analyse_command(arguments(files, "--earlier", str(files["before"]), "--lang", "fr")) == 2
+    assert "vont ensemble" in capsys.readouterr().err
+
+
+def test_missing_options_are_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        analyse_command(["x.csv", "--lang", "fr"])
+    assert caught.value.code == 2
+    assert "Voir danaya analyse --help" in capsys.readouterr().err
+
+
+def test_help_reads_well_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Analyse les réponses" in parser_in("fr").format_help()
+    assert "Analyse the answers" in parser_in("en").format_help()
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert language_of([]) == "en"
+    assert language_of(["--lang", "fr"]) == "fr"
+    assert language_of(["--lang=fr"]) == "fr"
+    monkeypatch.setenv("LC_ALL", "C")
+    assert language_of([]) == "fr"
+
+
+def test_date_is_worded() -> None:
+    from datetime import UTC, datetime
+
+    assert date_in_words(datetime(2026, 11, 23, tzinfo=UTC), "fr") == "23 novembre 2026"
+    assert date_in_words(datetime(2026, 12, 1, tzinfo=UTC), "fr") == "1er décembre 2026"
+    assert date_in_words(datetime(2026, 12, 1, tzinfo=UTC), "en") == "1 December 2026"

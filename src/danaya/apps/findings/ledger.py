@@ -21,7 +21,7 @@ def released_dataset(dataset: Dataset | None) -> str:
     """Return the digest under which the ledger knows the nearest released dataset that ``dataset`` corrects, else nothing."""
     corrected = dataset.supersedes if dataset else None
     while corrected is not None:
-        release = Release.objects.filter(analysis__dataset=corrected).order_by("-released_at").first()
+        release = Release.objects.filter(analysis__dataset_id=corrected.pk).order_by("-released_at").first()
         if release is not None:
             return str(release.ledger_entry["dataset"])
         corrected = corrected.supersedes

@@ -22,8 +22,6 @@ class Computed(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
-    objects = Kept.as_manager()
-
     class Meta:
         abstract = True
 
@@ -55,6 +53,8 @@ class Analysis(Computed):
     engine_version = models.CharField(max_length=20)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["Analysis"]] = Kept.as_manager()
 
     class Meta:
         verbose_name = _("analysis")
@@ -148,6 +148,8 @@ class Finding(Computed):
     basis = models.JSONField(default=dict)
     trust = models.JSONField(default=list)
     order = models.PositiveSmallIntegerField()
+
+    objects: ClassVar[models.Manager["Finding"]] = Kept.as_manager()
 
     class Meta:
         verbose_name = _("finding")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.findings.models.analyses import Analysis, Computed
 from danaya.apps.people.models import Post
+from danaya.apps.rounds.models.closed import Kept
 from danaya.base.files.models import Visibility
 
 
@@ -21,6 +22,8 @@ class Release(Computed):
     """What the disclosure engine compares later releases with."""
     released_at = models.DateTimeField()
     released_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["Release"]] = Kept.as_manager()
 
     class Meta:
         verbose_name = _("release")

@@ -1,11 +1,13 @@
-"""Settings of the test suite: a folder of its own, fast passwords, SQLite in memory or the PostgreSQL that is named."""
+"""Settings of the test suite: a folder of its own for each process, fast passwords, SQLite or the PostgreSQL that is named."""
 
 import os
 import tempfile
 
-os.environ.setdefault("DANAYA_DATA", tempfile.mkdtemp(prefix="danaya-test-"))
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+if _WORKER not in os.environ.get("DANAYA_DATA", ""):
+    os.environ["DANAYA_DATA"] = tempfile.mkdtemp(prefix=f"danaya-test-{_WORKER}-")
 
-from danaya.web.settings import *  # noqa: E402, F403
+from danaya.web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

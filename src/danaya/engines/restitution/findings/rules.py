@@ -1,4 +1,4 @@
-"""Which figures become findings. The rules are written out in ``docs/explanation`` and nowhere else applied.
+"""Which figures become findings. The rules are written out in ``docs/explanation/how-findings-are-chosen.md``.
 
 Every rule reads published rows only. A difference counts as shown where its adjusted p is at most :data:`FDR`; figures
 that were only reported have no test, so the largest are kept and marked.

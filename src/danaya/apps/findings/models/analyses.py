@@ -36,7 +36,7 @@ class Computed(models.Model):
         raise NeverEditedError(self._meta.label)
 
 
-class Analysis(Computed):
+class Analysis(Computed):  # type: ignore[django-manager-missing]  # the stubs lose a manager made from a shared set
     """One computation over a closed dataset or reported table, compared with an earlier one where there is one.
 
     Its whole result lies in ``folder`` as ``analysis.json``, what its pages need of it as ``facts.json``, and the drawn

@@ -47,6 +47,7 @@ def code_group(request: PostRequest, draft: ImportDraft) -> HttpResponse:
         "questions": [in_language(target.name, language_of_page()) for target in group.targets],
         "meanings": meanings(group),
         "differs": DIFFERS,
+        "labelled": any(value.label for value in group.values),
         "total": STEPS,
     }
     return render(request, "rounds/code_group.html", context)

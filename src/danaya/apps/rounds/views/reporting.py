@@ -99,15 +99,14 @@ def grids(form: ResultsForm, audiences: list[RoundAudience]) -> list[dict[str, A
 
 
 def not_understood(draft: ImportDraft | None) -> list[str]:
-    """Return what of an uploaded table was not understood, with its place."""
+    """Return what of an uploaded table was not understood, with its first places."""
     language = language_of_page()
-    return [
-        f"{', '.join(finding['where'][language][:3])} : {finding['text'][language]}"
-        if finding["where"][language]
-        else finding["text"][language]
-        for finding in (draft.account.get("findings", ()) if draft else ())
-        if not finding["accepted"]
-    ]
+    lines = []
+    for finding in draft.account.get("findings", ()) if draft else ():
+        if not finding["accepted"]:
+            places = ", ".join(finding["where"][language][:3])
+            lines.append(": ".join(filter(None, (places, finding["text"][language]))))
+    return lines
 
 
 def keep_results(request: PostRequest, round_: Round, form: ResultsForm) -> bool:

@@ -15,7 +15,7 @@ _FRENCH_RULES = (
     (re.compile(r"[ \u00a0\u202f]*([;!?])(?=\s|$|[»\"')\]])"), NARROW + r"\1"),
     (re.compile(r"«[ \u00a0\u202f]*"), "«" + NARROW),
     (re.compile(r"[ \u00a0\u202f]*»"), NARROW + "»"),
-    (re.compile(r"(?<=\w)[ \u00a0\u202f]*:(?=\s|$)"), NO_BREAK + ":"),
+    (re.compile(r"(?<=[\w»”\"')\]%…])[ \u00a0\u202f]*:(?=\s|$)"), NO_BREAK + ":"),
     (re.compile(r"(?<=\d)[ \u00a0\u202f]*%"), NO_BREAK + "%"),
     (re.compile(r"\bn° ?(?=\d)"), "n°" + NO_BREAK),
     (re.compile(r"(?<=\d) (?=(?:points?|h|min|mm|cm|km|kg|Mo|Ko|réponses?|personnes?)\b)"), NO_BREAK),

@@ -126,6 +126,41 @@ def test_answer_of_very_few_is_not_drawn() -> None:
     assert cell[4:7] == ("plus de 98\u00a0%", None, None)
 
 
+def test_nothing_gives_back_a_share_that_is_a_range() -> None:
+    """One official of 240 was asked for money: neither the gap, nor the change, nor a two-answer score may tell so."""
+    answers = make_answers(2)
+    rare = [1 if place == 0 or (place >= 240 and place % 2) else 2 for place in range(400)]
+    items = tuple(replace(one, kind="perception") if one.key == "lived_asked" else one for one in ITEMS)
+    study = replace(STUDY, items=items)
+    analysis = analyse({**answers, "lived_asked": rare}, study, make_answers(1), replace(EARLIER, items=items))
+    for measure, audience in (
+        ("score", "officials"),
+        ("share_gap", ""),
+        ("score_gap", ""),
+        ("share_change", "officials"),
+        ("score_gap_change", ""),
+    ):
+        row = analysis.find(measure, item="lived_asked", audience=audience)
+        assert row is not None
+        assert row.estimate is not None
+        assert row.ranged, measure
+        sheet = next(sheet for sheet in compose_workbook(analysis, "fr").sheets if sheet.name == measure)
+        cells = [
+            cell
+            for cell in sheet.rows
+            if cell[0] == "lived_asked" and cell[3] == "ensemble" and (not audience or cell[2] == "Agents des douanes")
+        ]
+        assert [cell[4:7] for cell in cells] == [("c", None, None)]
+    private = analysis.find("score", item="lived_asked", audience="private")
+    assert private is not None
+    assert not private.ranged
+    assert all(
+        not finding.item or finding.item != "lived_asked"
+        for finding in analysis.findings
+        if finding.kind in {"gap", "change"} and finding.audience != "private"
+    )
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("make", [found, told_only])
 def test_every_document_is_composed(make: object, language: str) -> None:

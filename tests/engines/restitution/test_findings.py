@@ -119,7 +119,7 @@ def test_speaking_freely_is_told_with_silence_on_sensitive_items() -> None:
 def test_women_and_men_are_compared_on_what_they_live() -> None:
     answers = make_answers(2)
     answers["lived_asked"] = [
-        1 if audience == 2 and gender == 1 and place % 4 else 2
+        1 if audience == 2 and (place % 4 if gender == 1 else place % 9 == 0) else 2
         for place, (audience, gender) in enumerate(zip(answers["audience"], answers["gender"], strict=True))
     ]
     analysis = analyse(answers, STUDY)

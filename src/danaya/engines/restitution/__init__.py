@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from danaya.engines.restitution.documents.likert import likert_figure
     from danaya.engines.restitution.documents.report import compose, finding_block, finding_figure
+    from danaya.engines.restitution.documents.stamping import Letterhead
     from danaya.engines.restitution.documents.workbook import compose_workbook
     from danaya.engines.restitution.pack.writing import PackFile, write_pack
     from danaya.engines.restitution.study import (
@@ -58,6 +59,7 @@ _HOMES = {
     "documents.director": ("compose_director", "director_decisions"),
     "documents.figures": ("change_figure", "gap_figure", "gender_figure", "profile_figure", "regions_figure"),
     "documents.likert": ("likert_figure",),
+    "documents.stamping": ("Letterhead",),
     "documents.report": ("compose", "finding_block", "finding_figure"),
     "documents.workbook": ("compose_workbook",),
     "pack.writing": ("PackFile", "write_pack"),
@@ -76,6 +78,7 @@ __all__ = [
     "EstimateRow",
     "Finding",
     "Item",
+    "Letterhead",
     "PackFile",
     "ReportedResult",
     "ReportedStudy",

@@ -15,6 +15,7 @@ from danaya.engines.restitution.analysis.comparing import Verdicts, changes, jud
 from danaya.engines.restitution.analysis.estimating import Estimated, estimate
 from danaya.engines.restitution.analysis.preparing import Prepared, prepare
 from danaya.engines.restitution.analysis.protecting import Shield, protect_rows, shield
+from danaya.engines.restitution.analysis.ranging import mark_ranged
 from danaya.engines.restitution.analysis.reporting import mixed_changes, reported_rows
 from danaya.engines.restitution.analysis.responding import respond, respond_reported
 from danaya.engines.restitution.analysis.rows import Account, EstimateRow, plain
@@ -84,7 +85,9 @@ def analyse(
     step("compare", 0.8)
     verdicts = judge(later.estimated, before.estimated) if before else Verdicts(())
     changed = list(_changed(later, before, verdicts, earlier_study))
-    rows = tuple(_discovered((*later.rows, *changed)))
+    earlier_rows = tuple(before.rows) if before else _rows_reported(earlier_study)
+    pairs = pair_items(study, before.prepared.study) if before else {}
+    rows = tuple(mark_ranged(_discovered((*later.rows, *changed)), earlier_rows, pairs, study))
     analysis = Analysis(
         study=study,
         earlier=earlier_study,
@@ -97,7 +100,7 @@ def analyse(
         version=__version__,
         parameters=_parameters(rule or Rule(), ledger, lenient=lenient),
         released=tuple(later.shield.releases()),
-        earlier_rows=tuple(before.rows) if before else _rows_reported(earlier_study),
+        earlier_rows=earlier_rows,
     )
     step("find", 0.9)
     found = with_findings(analysis)

@@ -22,7 +22,8 @@ class EstimateRow:
 
     ``estimate``, ``se``, ``ci_low``, ``ci_high`` are on 0–10 for scores, 0–1 for shares. ``n``: answers it rests on
     (unweighted); ``missing``: people asked who left the question blank; ``count``: unweighted answers in a share's
-    numerator; ``psus``: clusters behind it; ``p``: of the t test that a difference is zero, ``fdr``: the same after Benjamini–Hochberg over the family
+    numerator; ``psus``: clusters behind it; ``ranged``: its exact figure stays with the
+    team, as it would give back a share that is shown as a range; ``p``: of the t test that a difference is zero, ``fdr``: the same after Benjamini–Hochberg over the family
     the row was looked at with. A row whose ``status`` is not in :data:`SHOWN` has no figure at all.
     """
 
@@ -46,6 +47,7 @@ class EstimateRow:
     reason: Text = field(default_factory=dict)
     count: int | None = None
     psus: int | None = None
+    ranged: bool = False
 
     @property
     def address(self) -> Address:
@@ -56,6 +58,11 @@ class EstimateRow:
     def shown(self) -> bool:
         """Whether the row carries a figure."""
         return self.status in SHOWN
+
+    @property
+    def told(self) -> bool:
+        """Whether the row's figure may leave the team."""
+        return self.shown and not self.ranged
 
     @property
     def national(self) -> bool:

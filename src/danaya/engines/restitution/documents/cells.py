@@ -27,6 +27,8 @@ def point(row: EstimateRow | None, language: str) -> Point:
         return Point(None, status=NOT_ASKED)
     if not row.shown:
         return Point(None, status=row.status, reason=row.reason.get(language, ""))
+    if row.ranged:
+        return Point(None, n=row.n, status=PROTECTED)
     shown = shown_share(row)
     if shown is not None and not shown.exact:
         return Point(None, n=row.n, status=PROTECTED, reason=shown.reason.get(language, ""))
@@ -40,20 +42,21 @@ def figure_words(row: EstimateRow | None, language: str) -> str:
     """Return a row's figure as a table shows it, or the word that stands in its place."""
     if row is None:
         return HIDDEN_WORDS[NOT_ASKED][language]
-    if not row.shown:
-        return HIDDEN_WORDS[row.status][language]
+    if not row.told:
+        return HIDDEN_WORDS[PROTECTED if row.shown else row.status][language]
+    if is_share(row.measure):
+        return _share_words(row, language)
+    show = signed if _is_difference(row.measure) else number
+    return show(row.estimate, language, 1)
+
+
+def _share_words(row: EstimateRow, language: str) -> str:
     if _is_difference(row.measure):
-        return (
-            signed(100 * (row.estimate or 0.0), language, 0)
-            if is_share(row.measure)
-            else signed(row.estimate, language, 1)
-        )
-    if not is_share(row.measure):
-        return number(row.estimate, language, 1)
+        return signed(100 * (row.estimate or 0.0), language, 0)
     shown = shown_share(row)
-    if shown is not None and not shown.exact:
-        return range_of_share(shown.low, shown.high, language)
-    return percent(row.estimate, language)
+    if shown is None or shown.exact:
+        return percent(row.estimate, language)
+    return range_of_share(shown.low, shown.high, language)
 
 
 def _is_difference(measure: str) -> bool:
@@ -62,7 +65,7 @@ def _is_difference(measure: str) -> bool:
 
 def bounds_words(row: EstimateRow | None, language: str) -> str:
     """Return a row's interval as a table shows it."""
-    return interval_words(row, language) if row is not None and row.shown and has_interval(row) else ""
+    return interval_words(row, language) if row is not None and row.told and has_interval(row) else ""
 
 
 def size_words(row: EstimateRow | None, language: str) -> str:

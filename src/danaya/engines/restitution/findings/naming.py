@@ -119,7 +119,8 @@ def range_of_share(low: float, high: float, language: str) -> str:
 def has_interval(row: EstimateRow) -> bool:
     """Whether an interval may be told: there is one, and the share itself is shown exactly."""
     shown = shown_share(row)
-    return row.ci_low is not None and row.ci_high is not None and (shown is None or shown.exact)
+    told = not row.ranged and (shown is None or shown.exact)
+    return told and row.ci_low is not None and row.ci_high is not None
 
 
 def range_words(row: EstimateRow, language: str) -> str:

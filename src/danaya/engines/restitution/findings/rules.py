@@ -85,7 +85,7 @@ def _finding(analysis: Analysis, draft: Draft, number: str) -> Finding:
 
 def subjects(analysis: Analysis, measure: str) -> list[EstimateRow]:
     """Return the national rows of a measure for every factor, or for every item where the study has no factors."""
-    rows = [row for row in analysis.estimates if row.measure == measure and row.national and row.shown]
+    rows = [row for row in analysis.estimates if row.measure == measure and row.national and row.told]
     factors = [row for row in rows if row.factor and not row.item]
     if factors or not isinstance(analysis.study, Study) or any(item.factor for item in analysis.study.items):
         return factors
@@ -168,7 +168,7 @@ def _lowest(analysis: Analysis, rows: Sequence[EstimateRow]) -> Iterator[Estimat
 
 
 def _proven(row: EstimateRow) -> bool:
-    return row.shown and (row.status == REPORTED or (row.fdr is not None and row.fdr <= FDR))
+    return row.told and (row.status == REPORTED or (row.fdr is not None and row.fdr <= FDR))
 
 
 def _gaps(analysis: Analysis) -> list[Draft]:
@@ -248,7 +248,7 @@ def _about_freely(analysis: Analysis, shown: Sequence[EstimateRow]) -> Iterator[
         else set()
     )
     for row in analysis.estimates:
-        if row.measure == "share_change" and row.item == shown[0].item and row.shown and row.domain in {"", *regions}:
+        if row.measure == "share_change" and row.item == shown[0].item and row.told and row.domain in {"", *regions}:
             yield row
 
 

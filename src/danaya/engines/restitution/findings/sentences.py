@@ -10,97 +10,60 @@ from danaya.engines.restitution.findings.basis import p_words
 from danaya.engines.restitution.findings.naming import (
     audience_name,
     difference_words,
-    domain_named,
     interval_words,
     is_share,
     item_of,
     joined,
     level_name,
+    range_of_share,
     range_words,
+    shown_share,
     side_words,
     subject_name,
     value_words,
+)
+from danaya.engines.restitution.findings.wording import (
+    ABOVE,
+    ALL_ABOVE,
+    AS_REPORTED,
+    ASSUMING,
+    BELOW,
+    CHANGE_TEST,
+    COLON,
+    DOWN,
+    FREELY,
+    FREELY_CHANGE,
+    GAP_ABOVE,
+    GAP_BELOW,
+    GAP_TEST,
+    HIGHER_THAN,
+    IMPROVEMENT,
+    LIVED,
+    LOWER_THAN,
+    LOWEST,
+    NO_CHANGE,
+    NO_CHANGE_TEST,
+    NO_SHOWN_CHANGE,
+    QUOTED,
+    SEMICOLON,
+    SHOWN_CHANGE,
+    SILENCE,
+    SILENCE_LINE,
+    STRENGTH,
+    THE_REST,
+    UP,
+    WHOLE,
+    Words,
 )
 from danaya.engines.restitution.study import Side
 
 if TYPE_CHECKING:
     from danaya.engines.restitution.findings.rules import Draft
 
+LONGEST_HEADING = 15
 LONGEST_SUBJECT = 7
 CUT_SUBJECT = 6
 """Words of a question that still fit into a heading; a longer one is cut there, and stands whole in the first line."""
-
-Words = Mapping[str, str]
-
-COLON: Words = {"fr": " : ", "en": ": "}
-SEMICOLON: Words = {"fr": " ; ", "en": "; "}
-STRENGTH: Words = {"fr": "{subject} : un point fort pour {who}", "en": "{subject}: a strength for {who}"}
-IMPROVEMENT: Words = {"fr": "{subject} : à améliorer pour {who}", "en": "{subject}: needs improvement for {who}"}
-ABOVE: Words = {"fr": "L'intervalle reste au-dessus de 6,5.", "en": "The interval stays above 6.5."}
-ALL_ABOVE: Words = {
-    "fr": "Des deux côtés, l'intervalle reste au-dessus de 6,5.",
-    "en": "On both sides the interval stays above 6.5.",
-}
-BELOW: Words = {"fr": "L'intervalle reste sous 5.", "en": "The interval stays below 5."}
-LOWEST: Words = {
-    "fr": "C'est la note la plus basse, et elle se sépare nettement de l'ensemble.",
-    "en": "It is the lowest score, and clearly apart from all together.",
-}
-AS_REPORTED: Words = {
-    "fr": "Chiffres communiqués, non recalculables : sans intervalle ni test.",
-    "en": "Figures as reported, not recomputable: without interval or test.",
-}
-ASSUMING: Words = {
-    "fr": "Cela vaut si les répondants ressemblent à leur groupe ({who}).",
-    "en": "This holds if respondents resemble their group ({who}).",
-}
-GAP_BELOW: Words = {
-    "fr": "{subject} : {private} {size} sous {customs}",
-    "en": "{subject}: {private} {size} below {customs}",
-}
-GAP_ABOVE: Words = {
-    "fr": "{subject} : {private} {size} au-dessus de {customs}",
-    "en": "{subject}: {private} {size} above {customs}",
-}
-GAP_TEST: Words = {
-    "fr": "Écart : {difference} {interval}, au-delà du hasard (p ajusté {p}).",
-    "en": "Gap: {difference} {interval}, beyond chance (adjusted p {p}).",
-}
-UP: Words = {"fr": "{subject} : en hausse de {size} selon {who}", "en": "{subject}: up {size} according to {who}"}
-DOWN: Words = {"fr": "{subject} : en baisse de {size} selon {who}", "en": "{subject}: down {size} according to {who}"}
-CHANGE_TEST: Words = {
-    "fr": "Changement : {difference} {interval}, au-delà du hasard (p ajusté {p}).",
-    "en": "Change: {difference} {interval}, beyond chance (adjusted p {p}).",
-}
-NO_CHANGE: Words = {
-    "fr": "{subject} : pas de changement démontré selon {who}",
-    "en": "{subject}: no change shown according to {who}",
-}
-NO_CHANGE_TEST: Words = {
-    "fr": "Différence : {difference} {interval} ; le hasard peut l'expliquer (p ajusté {p}).",
-    "en": "Difference: {difference} {interval}; chance may explain it (adjusted p {p}).",
-}
-QUOTED: Words = {"fr": "« {text} »", "en": "“{text}”"}
-FREELY: Words = {"fr": "Parler librement : {values}", "en": "Speaking freely: {values}"}
-SILENCE: Words = {"fr": "Questions sensibles sans réponse : {values}", "en": "Sensitive questions unanswered: {values}"}
-SILENCE_LINE: Words = {
-    "fr": "Part des questions sensibles qui ont reçu « ne sait pas » ou un refus.",
-    "en": "Share of the sensitive questions met with “don't know” or a refusal.",
-}
-FREELY_CHANGE: Words = {"fr": "Depuis la ronde précédente : {changes}.", "en": "Since the earlier round: {changes}."}
-SHOWN_CHANGE: Words = {"fr": "{where} {difference} {interval}", "en": "{where} {difference} {interval}"}
-NO_SHOWN_CHANGE: Words = {"fr": "{where} pas de changement démontré", "en": "{where} no change shown"}
-WHOLE: Words = {"fr": "ensemble", "en": "all"}
-LOWER_THAN: Words = {
-    "fr": "{subject} : {level} {size} de moins que {rest} ({who})",
-    "en": "{subject}: {level} {size} lower than {rest} ({who})",
-}
-HIGHER_THAN: Words = {
-    "fr": "{subject} : {level} {size} de plus que {rest} ({who})",
-    "en": "{subject}: {level} {size} higher than {rest} ({who})",
-}
-THE_REST: Words = {"fr": "les autres", "en": "the others"}
-LIVED: Words = {"fr": "{subject}, « {answer} » : {values}", "en": "{subject}, “{answer}”: {values}"}
 
 
 def word(analysis: Analysis, draft: "Draft") -> tuple[Text, tuple[Text, ...]]:
@@ -116,14 +79,14 @@ def word(analysis: Analysis, draft: "Draft") -> tuple[Text, tuple[Text, ...]]:
 Written = tuple[str, list[str]]
 
 
-def subject_words(analysis: Analysis, row: EstimateRow, language: str) -> str:
-    """Return what a row is about, short enough for a heading."""
+def subject_words(analysis: Analysis, row: EstimateRow, language: str, most: int = 0) -> str:
+    """Return what a row is about, short enough for a heading; at most ``most`` words of a question."""
     text = in_language(subject_name(analysis.study, row), language)
     if not row.item:
         return text
     words = text.split()
-    if len(words) > LONGEST_SUBJECT:
-        text = " ".join(words[:CUT_SUBJECT]).rstrip(" ,;:") + "…"
+    if len(words) > (most or LONGEST_SUBJECT):
+        text = " ".join(words[: most or CUT_SUBJECT]).rstrip(" ,;:") + "…"
     return QUOTED[language].format(text=text.rstrip(" ."))
 
 
@@ -314,49 +277,57 @@ def _freely_change(analysis: Analysis, row: EstimateRow, language: str) -> str:
 
 def _difference(analysis: Analysis, draft: "Draft", language: str) -> Written:
     row, levels = draft.row, [figure for figure in draft.figures[1:] if figure.domain]
+    pair = levels if len(levels) == 2 else _this_and_all(analysis, row, levels)
     item = item_of(analysis.study, row.item)
-    who = side_words(analysis.study, row.audience, language)
-    heading = (
-        _lived(analysis, draft, levels, language)
-        if item is not None and item.kind == "experience" and len(levels) == 2
-        else _plain_difference(analysis, row, levels, who, language)
-    )
-    return heading, [
+    lived = item is not None and item.kind == "experience" and len(pair) == 2
+    tell = _lived if lived else _plain_difference
+    return _fitting(analysis, row, language, lambda subject: tell(analysis, row, pair, subject, language)), [
         *_question_line(analysis, row, language),
-        _level_values(analysis, row, levels if len(levels) == 2 else _this_and_all(analysis, row, levels), language),
+        _level_values(analysis, row, pair, language),
         *_tested(row, GAP_TEST, language),
         *_assumption(analysis, [row], language),
     ]
 
 
+def _fitting(analysis: Analysis, row: EstimateRow, language: str, tell: Callable[[str], str]) -> str:
+    """Return the heading with as many words of the question as fit."""
+    heading = tell(subject_words(analysis, row, language))
+    for words in range(CUT_SUBJECT - 1, 1, -1):
+        if not row.item or len(list(words_in(heading))) <= LONGEST_HEADING:
+            break
+        heading = tell(subject_words(analysis, row, language, words))
+    return heading
+
+
 def _plain_difference(
-    analysis: Analysis, row: EstimateRow, levels: Sequence[EstimateRow], who: str, language: str
+    analysis: Analysis, row: EstimateRow, pair: Sequence[EstimateRow], subject: str, language: str
 ) -> str:
-    domain = domain_named(analysis.study, row.domain)
-    others = [level.level for level in levels if level.level != row.level]
-    pair = domain is not None and len(domain.levels) == 2 and len(others) == 1
-    rest = level_name(analysis.study, row.domain, others[0], language) if pair else THE_REST[language]
+    others = [one for one in pair if one.level != row.level]
+    rest = _level_of(analysis, others[0], language) if others and others[0].domain else THE_REST[language]
     form = LOWER_THAN if (row.estimate or 0.0) < 0 else HIGHER_THAN
     return form[language].format(
-        subject=subject_words(analysis, row, language),
+        subject=subject,
         level=level_name(analysis.study, row.domain, row.level, language),
         size=difference_words(row, language),
         rest=rest,
-        who=who,
+        who=side_words(analysis.study, row.audience, language),
     )
 
 
-def _lived(analysis: Analysis, draft: "Draft", levels: Sequence[EstimateRow], language: str) -> str:
+def _lived(analysis: Analysis, row: EstimateRow, pair: Sequence[EstimateRow], subject: str, language: str) -> str:
     """Experience is told by the answer that hurts: the share that is not favourable."""
-    answers = _labels(analysis, draft.row, language, favourable=False)
-    values = joined([_unfavourable(analysis, row, language) for row in levels], language)
-    subject = subject_words(analysis, draft.row, language)
-    return LIVED[language].format(subject=subject, answer=" / ".join(answers[:1]), values=values)
+    answer = " / ".join(_labels(analysis, row, language, favourable=False)[:1])
+    values = joined([_unfavourable(analysis, one, language) for one in pair], language)
+    return LIVED[language].format(subject=subject, answer=answer, values=values)
 
 
 def _unfavourable(analysis: Analysis, row: EstimateRow, language: str) -> str:
-    name = level_name(analysis.study, row.domain, row.level, language)
-    return f"{percent(1 - (row.estimate or 0.0), language)} ({name})"
+    shown = shown_share(row)
+    exact = shown is None or shown.exact
+    value = percent(1 - (row.estimate or 0.0), language)
+    if shown is not None and not exact:
+        value = range_of_share(1 - shown.high, 1 - shown.low, language)
+    return f"{value} ({_level_of(analysis, row, language)})"
 
 
 def _this_and_all(analysis: Analysis, row: EstimateRow, levels: Sequence[EstimateRow]) -> list[EstimateRow]:

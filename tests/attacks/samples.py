@@ -23,6 +23,7 @@ from tests.apps.people.factories import (
     make_organisation,
     make_tenure,
 )
+from tests.apps.rounds.samples import Rounds
 
 TODAY = date(2026, 5, 4)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -80,6 +81,11 @@ class World:
         """An analysis that was not released, compared with an earlier round."""
         return make_analysis(earlier=make_dataset(make_round()))
 
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Rounds in preparation, closed, reported."""
+        return Rounds()
+
 
 def closed_round() -> Round:
     """Return a closed round that was not analysed yet."""
@@ -130,4 +136,7 @@ SAMPLES: dict[str, Sample] = {
 
 def arguments(world: World, name: str, names: list[str]) -> dict[str, object]:
     """Return the sample arguments of the address called ``name``."""
+    space, _colon, page = name.partition(":")
+    if space == "rounds":
+        return {argument: world.rounds.argument(page, argument) for argument in names}
     return {argument: (SAMPLES.get(f"{name} {argument}") or SAMPLES[argument])(world) for argument in names}

@@ -5,19 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from danaya.apps.people.models import Role
-from danaya.apps.rounds.models import ImportDraft, Purpose, Round
+from danaya.apps.rounds.models import ImportDraft, Round
 from danaya.apps.rounds.models.rounds import State
-from danaya.apps.rounds.queries import closed_dataset, reported_table
+from danaya.apps.rounds.queries import closed_dataset
 from tests.apps.people.factories import make_administration, make_region, make_tenure
 from tests.apps.rounds.factories import (
     DESIGN,
-    answers_file,
     csv_of,
-    make_closed_round,
-    make_draft,
-    make_filled_round,
-    make_reported_round,
-    make_round,
     rows_of_answers,
 )
 

@@ -58,8 +58,8 @@ def _is_understood(round_: Round) -> bool:
     return bool(drafts) and all(draft.is_complete for draft in drafts)
 
 
-def _account_page(round_: Round) -> str:
-    """The file that waits for an answer, the first one where none does."""
+def file_page(round_: Round) -> str:
+    """Return the page of the file that waits for an answer; of the first one where none does."""
     drafts = [draft for draft in answer_drafts(round_) if draft.is_read]
     waiting = next((draft for draft in drafts if not draft.is_complete), None) or next(iter(drafts), None)
     return (
@@ -104,7 +104,7 @@ ANSWERS_PARTS = (
         _("What was understood"),
         _("Check which column answers which question, and what was not understood in the file."),
         _("Check the file"),
-        _account_page,
+        file_page,
         "rounds.import_answers",
         _is_understood,
     ),

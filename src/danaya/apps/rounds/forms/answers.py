@@ -80,12 +80,12 @@ class DesignForm(Form):
             offer(self, name, choices)
         if one_audience:
             del self.fields["audience"]
+        else:
+            self.fields["audience"].required = True
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the column that tells two audiences apart; refuse a second column without a first."""
+        """Refuse a second column without a first."""
         cleaned = super().clean() or {}
-        if "audience" in self.fields and not cleaned.get("audience"):
-            self.add_error("audience", _("Choose the column that tells the audiences apart."))
         for second in ("strata", "clusters"):
             if cleaned.get(f"{second}2") and not cleaned.get(second):
                 self.add_error(second, _("Choose the first column before the second."))

@@ -1,6 +1,7 @@
 """Forms of the questionnaire: questions, answer scales, breakdowns, and the files they come from."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -174,7 +175,8 @@ class ScaleForm(RowsForm):
             required=False,
             min_value=0,
             max_value=10,
-            initial=row.get("score"),
+            localize=True,
+            initial=None if row.get("score") is None else Decimal(f"{row['score']:.12g}"),
         )
         self.fields[f"role-{place}"] = forms.ChoiceField(
             label=_("Counts as, row %(number)s") % {"number": place + 1},

@@ -56,6 +56,7 @@ def figure_field(measure: str, where: str) -> forms.Field:
     return NumberField(
         label=label,
         required=False,
+        localize=True,
         validators=[MinValueValidator(0, message=words), MaxValueValidator(most, message=words)],
         error_messages={"invalid": words},
     )
@@ -66,7 +67,7 @@ def typed_form(results: Sequence[ReportedResult]) -> dict[str, Any]:
     initial: dict[str, Any] = {}
     for one in results:
         value = one.estimate if one.measure == "score" else one.estimate * 100
-        initial[f"{one.measure}-{one.audience}-{one.factor}"] = Decimal(str(round(value, 4))).normalize()
+        initial[f"{one.measure}-{one.audience}-{one.factor}"] = Decimal(f"{value:.4f}".rstrip("0").rstrip("."))
         if one.n is not None:
             initial[f"n-{one.audience}-{one.factor}"] = one.n
     return initial

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.people.clock import now
@@ -202,6 +203,7 @@ def account(request: PostRequest, draft: ImportDraft) -> HttpResponse:
 
 
 @permission_required("rounds.import_answers", of=find_draft)
+@require_safe
 @only_read
 def account_file(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """The whole account as CSV, every row and value with its place: to send back to the institute."""
@@ -214,10 +216,10 @@ def account_file(request: PostRequest, draft: ImportDraft) -> HttpResponse:
 
 
 @permission_required("rounds.import_answers", of=find_draft)
+@require_POST
 def take_back(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """Take a file back: its draft and what was mapped of it are gone."""
     refuse_closed(draft.round)
-    if request.method == "POST":
-        draft.delete()
-        messages.success(request, _("The file is taken back."))
+    draft.delete()
+    messages.success(request, _("The file is taken back."))
     return redirect("rounds:upload", draft.round_id)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.people.clock import now
@@ -17,6 +18,7 @@ from danaya.apps.rounds.counting import count_audiences, count_levels, lonely_st
 from danaya.apps.rounds.forms.answers import CorrectionForm
 from danaya.apps.rounds.models import Round
 from danaya.apps.rounds.models.rounds import Kind, State
+from danaya.apps.rounds.progress import file_page
 from danaya.apps.rounds.queries import answer_drafts, closed_dataset, reported_table
 from danaya.apps.rounds.refusals import refuse_closed, refuse_open, refuse_other_kind, refuse_unfit
 from danaya.apps.rounds.views.finding import find_round
@@ -45,6 +47,10 @@ def close(request: PostRequest, round_: Round) -> HttpResponse:
 
 def facts_to_check(round_: Round) -> dict[str, Any]:
     """Return what the page shows before closing; what forbids it stands in ``refused``."""
+    unread = [draft for draft in answer_drafts(round_) if not draft.is_complete]
+    if unread:
+        words = _("The file %(file)s is not understood as a whole yet: check its account.")
+        return {"refused": [words % {"file": draft} for draft in unread], "check": file_page(round_)}
     try:
         assembled = assemble(round_, random.Random(0))  # noqa: S311  # looked at, not kept
         counts = count_audiences(assembled.study, assembled.columns)
@@ -135,9 +141,10 @@ def correct(request: PostRequest, round_: Round) -> HttpResponse:
 
 
 @permission_required("rounds.close_round", of=find_round)
+@require_POST
 def give_up(request: PostRequest, round_: Round) -> HttpResponse:
     """Leave the closed data as they are."""
-    if request.method == "POST" and round_.state == State.CORRECTION:
+    if round_.state == State.CORRECTION:
         give_up_correction(round_, actor=request.acting, at=now())
         messages.success(request, _("The correction is given up: the closed data are unchanged."))
     return redirect("rounds:show", round_.pk)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now
@@ -30,6 +30,7 @@ DESIGN_LIMIT = 2 * 1024 * 1024
 
 
 @permission_required("rounds.see_rounds", of=find_round)
+@require_safe
 def questionnaire(request: PostRequest, round_: Round) -> HttpResponse:
     """The questions, factor by factor, and the ways to fill the questionnaire."""
     return questionnaire_page(request, round_)
@@ -81,18 +82,17 @@ def table_form(data: Any = None, files: Any = None) -> FileForm:
     return FileForm(data, files, label=_("Your questionnaire"), help_text=words, prefix="table")
 
 
+@permission_required("rounds.prepare_round", of=find_round)
 @require_POST
-def _take_bank(request: PostRequest, round_: Round) -> HttpResponse:
+def take_bank(request: PostRequest, round_: Round) -> HttpResponse:
     fill_codebook_from_bank(round_, actor=request.acting, at=now())
     messages.success(request, _("The questions of the bank are in place. Change what your survey asked otherwise."))
     return redirect("rounds:questionnaire", round_.pk)
 
 
-take_bank = permission_required("rounds.prepare_round", of=find_round)(_take_bank)
-
-
+@permission_required("rounds.prepare_round", of=find_round)
 @require_POST
-def _take_design_file(request: PostRequest, round_: Round) -> HttpResponse:
+def take_design_file(request: PostRequest, round_: Round) -> HttpResponse:
     form = design_file_form(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -103,9 +103,6 @@ def _take_design_file(request: PostRequest, round_: Round) -> HttpResponse:
             messages.success(request, _("Questionnaire, audiences and design are those of the file."))
             return redirect("rounds:questionnaire", round_.pk)
     return questionnaire_page(request, round_, design_form=form)
-
-
-take_design_file = permission_required("rounds.prepare_round", of=find_round)(_take_design_file)
 
 
 def uploaded_study(form: FileForm) -> Study:
@@ -125,6 +122,7 @@ def uploaded_study(form: FileForm) -> Study:
 
 
 @permission_required("rounds.see_rounds", of=find_round)
+@require_safe
 def design_file(request: PostRequest, round_: Round) -> HttpResponse:
     """The round as a DESIGN file."""
     refuse_other_kind(round_, Kind.ANSWERS)
@@ -140,6 +138,7 @@ HEADS = (
 
 
 @permission_required("rounds.see_rounds", of=find_round)
+@require_safe
 def codebook_file(request: PostRequest, round_: Round) -> HttpResponse:
     """The questionnaire as CSV, for Excel."""
     refuse_other_kind(round_, Kind.ANSWERS)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.rounds.codes import DIFFERS, CodeGroup, absent_codes, groups_of, meaning_from_choice
@@ -19,6 +20,7 @@ from danaya.engines.tables import Absence
 
 
 @permission_required("rounds.import_answers", of=find_draft)
+@require_safe
 @only_read
 def codes(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """The groups of columns with the same answers, and how many of their values stand for nothing yet."""

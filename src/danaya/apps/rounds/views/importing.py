@@ -32,8 +32,9 @@ from danaya.engines.language import in_language
 VALUES = ("factors", "audiences", "scales")
 
 
+@permission_required("rounds.prepare_round", of=find_round)
 @require_POST
-def _take_table(request: PostRequest, round_: Round) -> HttpResponse:
+def take_table(request: PostRequest, round_: Round) -> HttpResponse:
     form = table_form(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -43,9 +44,6 @@ def _take_table(request: PostRequest, round_: Round) -> HttpResponse:
         else:
             return redirect("rounds:codebook_columns", round_.pk)
     return questionnaire_page(request, round_, table_form=form)
-
-
-take_table = permission_required("rounds.prepare_round", of=find_round)(_take_table)
 
 
 @permission_required("rounds.prepare_round", of=find_codebook_draft)

@@ -134,29 +134,27 @@ def rows_page(request: PostRequest, template: str, round_: Round, form: RowsForm
     return render(request, template, context, status=422 if form.errors else 200)
 
 
+@permission_required("rounds.prepare_round", of=find_question)
 @require_POST
-def _drop_question(request: PostRequest, question: Question) -> HttpResponse:
+def drop_question(request: PostRequest, question: Question) -> HttpResponse:
     round_ = question.round
     remove_question(question, actor=request.acting, at=now())
     messages.success(request, _("The question is no longer in the questionnaire."))
     return redirect("rounds:questionnaire", round_.pk)
 
 
+@permission_required("rounds.prepare_round", of=find_scale)
 @require_POST
-def _drop_scale(request: PostRequest, scale: AnswerScale) -> HttpResponse:
+def drop_scale(request: PostRequest, scale: AnswerScale) -> HttpResponse:
     remove_scale(scale, actor=request.acting, at=now())
     messages.success(request, _("The scale is removed."))
     return redirect("rounds:questionnaire", scale.round_id)
 
 
+@permission_required("rounds.prepare_round", of=find_breakdown)
 @require_POST
-def _drop_breakdown(request: PostRequest, breakdown: Breakdown) -> HttpResponse:
+def drop_breakdown(request: PostRequest, breakdown: Breakdown) -> HttpResponse:
     round_ = breakdown.round
     remove_breakdown(breakdown, actor=request.acting, at=now())
     messages.success(request, _("The breakdown is removed."))
     return redirect("rounds:questionnaire", round_.pk)
-
-
-drop_question = permission_required("rounds.prepare_round", of=find_question)(_drop_question)
-drop_scale = permission_required("rounds.prepare_round", of=find_scale)(_drop_scale)
-drop_breakdown = permission_required("rounds.prepare_round", of=find_breakdown)(_drop_breakdown)

@@ -135,8 +135,9 @@ def results_file_form(data: Any = None, files: Any = None) -> FileForm:
     return FileForm(data, files, label=_("Table of results"), help_text=words, prefix="table")
 
 
+@permission_required("rounds.close_round", of=find_round)
 @require_POST
-def _take_results_table(request: PostRequest, round_: Round) -> HttpResponse:
+def take_results_table(request: PostRequest, round_: Round) -> HttpResponse:
     form = results_file_form(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -146,9 +147,6 @@ def _take_results_table(request: PostRequest, round_: Round) -> HttpResponse:
         else:
             return redirect("rounds:results_columns", round_.pk)
     return render(request, "rounds/results_file.html", {"form": form, "round": round_}, status=422)
-
-
-take_results_table = permission_required("rounds.close_round", of=find_round)(_take_results_table)
 
 
 @permission_required("rounds.close_round", of=find_results_draft)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now
@@ -23,6 +24,7 @@ from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, say_refu
 
 
 @permission_required("rounds.see_rounds")
+@require_safe
 def list_rounds(request: PostRequest) -> HttpResponse:
     """All rounds that the viewer may see, newest first."""
     rounds = Round.objects.prefetch_related("audiences", "datasets", "reported_tables")
@@ -33,6 +35,7 @@ def list_rounds(request: PostRequest) -> HttpResponse:
 
 
 @permission_required("rounds.see_rounds", of=find_round)
+@require_safe
 def show_round(request: PostRequest, round_: Round) -> HttpResponse:
     """One round: its next step, its parts, and what closing left."""
     act = next_act(round_)

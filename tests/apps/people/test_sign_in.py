@@ -380,6 +380,16 @@ def test_demonstration_signs_in_as_any_post_with_one_click(client, tenure, setti
     assert client.post(reverse("people:sign_in_as", args=[vacant.pk])).status_code == 404
 
 
+def test_demonstration_shows_the_posts_that_see_most_first(client, tenure, settings):
+    settings.DEMONSTRATION = True
+    customs = tenure.post.organisation
+    posts = [make_tenure(role, customs).post for role in (Role.FACILITATOR, Role.ANALYST, Role.DIRECTOR)]
+    page = client.get(reverse("account_login")).content.decode()
+    wanted = [tenure.post, *reversed(posts)]
+    places = [page.index(reverse("people:sign_in_as", args=[post.pk])) for post in wanted]
+    assert places == sorted(places)
+
+
 def test_one_click_sign_in_does_not_exist_in_any_other_folder(client, tenure, settings):
     assert settings.DEMONSTRATION is False
     address = reverse("people:sign_in_as", args=[tenure.post_id])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from danaya.apps.people.models import Account, Organisation, Post, Side, Tenure
+from danaya.apps.people.models import Account, Organisation, Post, Role, Side, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,19 @@ def _posts_of(account: Account, day: date, *, besides: Post) -> tuple[Post, ...]
     return tuple(tenure.post for tenure in tenures)
 
 
+FIRST_VISITED = (Role.COORDINATOR, Role.DIRECTOR, Role.ANALYST)
+"""The posts that show most of the application, so that a newcomer finds them first."""
+
+
 def demonstration_posts(day: date) -> list[OrganisationRow]:
     """Return the organisations whose posts one click signs in as: those with a holder on ``day``."""
-    rows = organisations_with_posts(day)
     held = [
         OrganisationRow(row.organisation, tuple(post for post in row.posts if post.tenure and post.post.active))
-        for row in rows
+        for row in organisations_with_posts(day)
     ]
-    return [row for row in held if row.posts]
+    return [OrganisationRow(row.organisation, tuple(sorted(row.posts, key=_visited))) for row in held if row.posts]
+
+
+def _visited(row: PostRow) -> int:
+    role = Role(row.post.role)
+    return FIRST_VISITED.index(role) if role in FIRST_VISITED else len(FIRST_VISITED)

@@ -114,6 +114,7 @@ def test_speaking_freely_is_told_with_silence_on_sensitive_items() -> None:
     free = of_kind(found(), "freely")
     assert {finding.measure for finding in free} == {"share", "silence"}
     assert free[0].item == "watch_fear"
+    assert len([line for line in free[0].trust if "réponses sur" in line["fr"]]) == 2
 
 
 def test_women_and_men_are_compared_on_what_they_live() -> None:

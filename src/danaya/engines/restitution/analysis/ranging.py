@@ -4,7 +4,7 @@ A share with fewer than three people on one side leaves the team as a range only
 or the score of a question with two answers, would give it back; such rows are marked ``ranged`` and shown as protected.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danaya.engines.disclosure import show_share
@@ -27,15 +27,23 @@ def mark_ranged(
         Item → its item in the earlier round.
     """
     found = list(rows)
-    look = _Look({row.address: row for row in found}, {row.address: row for row in earlier}, pairs, study)
+    look = _Look({row.address: row for row in found}, _by_item(earlier), pairs, study)
     for row in found:
         yield replace(row, ranged=True) if row.shown and row.item and look.betrays(row) else row
+
+
+def _by_item(rows: Iterable[EstimateRow]) -> dict[tuple[str, ...], list[EstimateRow]]:
+    """Return the rows by what they are of, whatever factor their item stands in."""
+    found: dict[tuple[str, ...], list[EstimateRow]] = {}
+    for row in rows:
+        found.setdefault((row.measure, row.item, row.audience, row.domain, row.level), []).append(row)
+    return found
 
 
 @dataclass(frozen=True)
 class _Look:
     now: Mapping[Address, EstimateRow]
-    before: Mapping[Address, EstimateRow]
+    before: Mapping[tuple[str, ...], Sequence[EstimateRow]]
     pairs: Mapping[str, str]
     study: Study
 
@@ -59,10 +67,7 @@ class _Look:
     def other(self, row: EstimateRow, measure: str, audience: str = "") -> Iterator[EstimateRow]:
         """Yield the share of the earlier round."""
         item = self.pairs.get(row.item, row.item)
-        wanted = (measure, item, audience or row.audience, row.domain, row.level)
-        for place, found in self.before.items():
-            if (place[0], place[1], *place[3:]) == wanted:
-                yield found
+        yield from self.before.get((measure, item, audience or row.audience, row.domain, row.level), ())
 
     def both(self, row: EstimateRow, measure: str) -> Iterator[EstimateRow]:
         for audience in self.study.audiences:

@@ -234,10 +234,11 @@ def _freely(analysis: Analysis) -> Iterator[Draft]:
             rows = [analysis.find("share", item=item.key, audience=key) for key in item.audiences]
             shown = tuple(row for row in rows if row is not None and row.shown)
             if shown:
-                yield Draft("freely", shown[0], (*shown, *_about_freely(analysis, shown)))
+                audiences = tuple(row.audience for row in shown)
+                yield Draft("freely", shown[0], (*shown, *_about_freely(analysis, shown)), audiences)
     silent = tuple(row for row in analysis.estimates if row.measure == "silence" and row.national and row.shown)
     if silent:
-        yield Draft("freely", silent[0], silent)
+        yield Draft("freely", silent[0], silent, tuple(row.audience for row in silent))
 
 
 def _about_freely(analysis: Analysis, shown: Sequence[EstimateRow]) -> Iterator[EstimateRow]:

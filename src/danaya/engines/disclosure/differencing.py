@@ -137,6 +137,10 @@ class _Checker:
         self.same: dict[str, list[Released]] = {}
         self.other: dict[str, dict[str, list[Released]]] = {}
         self.known_leaks: dict[str, frozenset[bytes]] = {}
+        self.clear: dict[str, bool] = {}
+        self.asked: dict[str, list[Released]] = {}
+        for cell in release.cells:
+            self.asked.setdefault(cell.about, []).append(cell)
         related = ledger.related(release)
         for earlier in ledger.releases:
             for cell in earlier.cells:
@@ -187,18 +191,25 @@ class _Checker:
         return max(apart) if max(apart) < self.rule.difference else 0
 
     def _exact(self, cell: Released, published: list[Released]) -> Refusal | None:
+        """Search the combinations of sums; cell by cell only where all cells together let some small group come out."""
         if self.members is None:
             return None
-        from danaya.engines.disclosure.spans import small_groups  # noqa: PLC0415  # slow import
-
-        def rows(cells: Sequence[Released]) -> "list[NDArray[np.bool_]]":
-            return [self.members(each.about, each.conditions) for each in cells] if self.members else []
-
-        if cell.about not in self.known_leaks:
-            self.known_leaks[cell.about] = frozenset(small_groups(rows(published), self.rule.difference))
-        leaks = small_groups(rows([*published, cell]), self.rule.difference)
+        if cell.about not in self.clear:
+            self.known_leaks[cell.about] = frozenset(self._leaks(published))
+            together = self._leaks([*published, *self.asked[cell.about]])
+            self.clear[cell.about] = together.keys() <= self.known_leaks[cell.about]
+        # More published sums only ever let more groups come out: what is clear together is clear in every part.
+        if self.clear[cell.about]:
+            return None
+        leaks = self._leaks([*published, cell])
         fresh = {group: people for group, people in leaks.items() if group not in self.known_leaks[cell.about]}
         return _refusal(cell, tuple(published), min(fresh.values()), elsewhere=False) if fresh else None
+
+    def _leaks(self, cells: Sequence[Released]) -> dict[bytes, int]:
+        from danaya.engines.disclosure.spans import small_groups  # noqa: PLC0415  # slow import
+
+        rows = [self.members(cell.about, cell.conditions) for cell in cells] if self.members else []
+        return small_groups(rows, self.rule.difference)
 
 
 def within(inner: Conditions, outer: Conditions) -> bool:

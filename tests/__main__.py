@@ -9,6 +9,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
+# Whole stories share one site: they run in one worker.
+PYTEST = (sys.executable, "-m", "pytest", "-rs", "-n", "2", "--dist", "loadgroup", "-m")
+WITH_DATABASE = ("tests/base", "tests/apps", "tests/web", "tests/attacks", "tests/demo")
+
 CHECKS: tuple[tuple[str, list[str], dict[str, str]], ...] = (
     ("format", [str(BIN / "ruff"), "format", "--check", "."], {}),
     ("lint", [str(BIN / "ruff"), "check", "."], {}),
@@ -17,13 +21,12 @@ CHECKS: tuple[tuple[str, list[str], dict[str, str]], ...] = (
     ("types", [str(BIN / "mypy")], {}),
     (
         "tests on SQLite",
-        [sys.executable, "-m", "pytest", "-rs", "-n", "2", "--dist", "loadgroup", "-m", "not nightly and not spark"],
+        [*PYTEST, "not nightly and not spark"],
         {},
     ),
     (
         "tests on PostgreSQL",
-        [sys.executable, "-m", "pytest", "-rs", "tests/base", "tests/apps", "tests/web", "tests/attacks", "tests/demo"]
-        + ["-n", "2", "--dist", "loadgroup", "-m", "not nightly and not spark and not browser"],
+        [*PYTEST, "not nightly and not spark and not browser", *WITH_DATABASE],
         {"TEST_DATABASE": "postgres"},
     ),
 )

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -17,7 +18,7 @@ from danaya.demo.chapters.people import COORDINATOR, holder, moment
 from danaya.engines.language import Problem
 from danaya.engines.restitution import ReportedResult
 
-DESIGN = {
+DESIGN: dict[str, Any] = {
     "audience_column": "public",
     "strata": ["strate"],
     "clusters": ["lieu"],

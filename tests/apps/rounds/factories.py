@@ -32,6 +32,7 @@ strata = ["strate"]
 clusters = ["lieu"]
 weights = "poids"
 lonely = "adjust"
+selection = "quota"
 
 [audiences.officials]
 name = { fr = "Agents des douanes", en = "Customs officials" }

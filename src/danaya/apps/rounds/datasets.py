@@ -25,8 +25,10 @@ def dataset_folder(key: uuid.UUID) -> Path:
     return datasets_root() / str(key)
 
 
-def write_folder(key: uuid.UUID, write: Callable[[Path], None]) -> Path:
-    """Let ``write`` fill a folder beside, then give it its name; whatever stops it, nothing of it stays.
+def write_folder(key: uuid.UUID, write: Callable[[Path], str]) -> str:
+    """Let ``write`` fill a folder beside, then give it its name; return what ``write`` returned, the digest.
+
+    Whatever stops it, nothing of it stays.
 
     ``key`` names no dataset yet: what an earlier, killed attempt under the same key left gives way.
     """
@@ -36,11 +38,12 @@ def write_folder(key: uuid.UUID, write: Callable[[Path], None]) -> Path:
     _remove(folder)
     try:
         beside.mkdir(parents=True)
-        write(beside)
-        return beside.rename(folder)
+        digest = write(beside)
+        beside.rename(folder)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
+    return digest
 
 
 def remove_folder(key: uuid.UUID) -> None:

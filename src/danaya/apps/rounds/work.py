@@ -83,7 +83,7 @@ def take_account(work: Work, *, draft: str, act: str, choice: Any, result: str) 
 
 
 @job(CLOSE, title={"fr": "Clôture de la ronde", "en": "Closing the round"})
-def close(work: Work, *, round_id: str, tenure: str, at: str) -> str:
+def close(work: Work, *, round_id: str, tenure: str, moment: str) -> str:
     """Close a round with large files; a kill at any moment leaves the round as it was."""
     work.step(1, 2, WRITING)
     round_ = Round.objects.get(pk=round_id)
@@ -92,7 +92,7 @@ def close(work: Work, *, round_id: str, tenure: str, at: str) -> str:
     try:
         work.step(2, 2, ENTERING)
         with work.finish():
-            keep_dataset(round_, written, actor=Tenure.objects.get(pk=tenure), at=datetime.fromisoformat(at))
+            keep_dataset(round_, written, actor=Tenure.objects.get(pk=tenure), at=datetime.fromisoformat(moment))
     except BaseException:
         remove_folder(written[0])
         raise

@@ -76,13 +76,13 @@ def write_dataset(round_: Round, *, order: random.Random | None = None, key: uui
     refuse_unfit(assembled.study, count_audiences(assembled.study, assembled.columns), assembled.columns)
     sweep_datasets(time.time() - ABANDONED)
     chosen = key or uuid.uuid4()
-    folder = write_folder(chosen, lambda beside: _write(beside, assembled))
-    return chosen, assembled, digest_file(folder / ANSWERS)
+    return chosen, assembled, write_folder(chosen, lambda beside: _write(beside, assembled))
 
 
-def _write(folder: Path, assembled: Assembled) -> None:
+def _write(folder: Path, assembled: Assembled) -> str:
     to_parquet(assembled.columns, folder / ANSWERS)
     (folder / STUDY).write_text(write_study(assembled.study), "utf-8")
+    return digest_file(folder / ANSWERS)
 
 
 @transaction.atomic

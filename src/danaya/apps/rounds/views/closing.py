@@ -36,7 +36,7 @@ def close(request: PostRequest, round_: Round) -> HttpResponse:
     refuse_other_kind(round_, Kind.ANSWERS)
     if request.method == "POST":
         if any(draft.file.size > LARGE for draft in answer_drafts(round_)):
-            arguments = {"round_id": str(round_.pk), "tenure": str(request.acting.pk), "at": now().isoformat()}
+            arguments = {"round_id": str(round_.pk), "tenure": str(request.acting.pk), "moment": now().isoformat()}
             return redirect(enqueue(CLOSE, owner=request.user, at=now(), **arguments))
         close_round(round_, actor=request.acting, at=now())
         messages.success(request, _("The round is closed. Its restitution can be made."))

@@ -1,0 +1,334 @@
+"""Files of answers on their way in: mapping, codes, account; large ones by a job."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from xlsxwriter import Workbook
+
+from danaya.apps.rounds import work
+from danaya.apps.rounds.actions.import_answers import (
+    keep_answers_file,
+    map_columns,
+    mapping_of,
+    name_codes,
+    read_answers_file,
+    take_account_again,
+    upload_answers,
+)
+from danaya.apps.rounds.codes import DIFFERS, groups_of, meaning_from_choice
+from danaya.apps.rounds.models import Dataset, ImportDraft, Round
+from danaya.apps.rounds.models.rounds import State
+from danaya.apps.rounds.sampling import design_facts, design_form
+from danaya.base.files.models import StoredFile
+from danaya.base.jobs.models import Job
+from danaya.base.jobs.models import State as JobState
+from danaya.base.jobs.work import enqueue
+from danaya.base.jobs.worker import run_worker
+from danaya.engines.language import Problem
+from danaya.engines.tables import Absence
+from tests.apps.people.factories import make_tenure
+from tests.apps.rounds.factories import (
+    AT,
+    answers_file,
+    csv_of,
+    make_draft,
+    make_filled_round,
+    make_round,
+    rows_of_answers,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(content, name="answers.csv"):
+    with pytest.raises(Problem) as refusal:
+        upload_answers(make_filled_round(), ContentFile(content, name), actor=None, at=AT)
+    assert not ImportDraft.objects.exists()
+    assert not StoredFile.objects.exists()
+    return refusal.value
+
+
+def test_upload_proposes_a_mapping_and_takes_account():
+    draft = make_draft()
+    assert draft.is_complete
+    assert draft.account["rows"] == 54
+    assert draft.facts["height"] == 54
+    assert {feed.target: feed.column for feed in mapping_of(draft).feeds}["q1"] == "q1"
+    assert not Dataset.objects.exists()
+
+
+def test_upload_needs_questions():
+    with pytest.raises(Problem) as refusal:
+        upload_answers(make_round(), answers_file(), actor=None, at=AT)
+    assert refusal.value.code == "codebook-empty"
+
+
+def test_truncated_workbook_is_refused_and_nothing_is_kept():
+    assert refused(b"PK\x03\x04" + b"\0" * 60, "answers.xlsx").code == "file-truncated"
+
+
+def test_program_is_refused():
+    assert refused(b"MZ\x90\0" + b"\0" * 60, "answers.csv").code == "file-program"
+
+
+def test_page_of_text_is_refused_with_what_to_do():
+    problem = refused(b"\x00\x01\x02\x03 not a table", "answers.csv")
+    assert problem.in_language("fr")
+    assert problem.in_language("en")
+
+
+def test_formula_in_a_cell_is_pointed_at():
+    rows = rows_of_answers()
+    rows[1]["q1"] = "=1+2"
+    finding = next(one for one in make_draft(rows=rows).account["findings"] if one["severity"] == "open")
+    assert finding["where"]["en"] == ["row 3, column “q1”"]
+
+
+def test_new_file_takes_the_place_of_the_earlier_draft():
+    round_ = make_filled_round()
+    make_draft(round_)
+    draft = make_draft(round_, rows_of_answers(officials=10))
+    assert [one.pk for one in ImportDraft.objects.all()] == [draft.pk]
+    assert draft.account["rows"] == 34
+
+
+def test_another_column_is_chosen_and_its_codes_are_proposed():
+    rows = [
+        {**row, "autre": {1: "Pas d'accord", 2: "Ni l'un ni l'autre", 3: "D'accord"}[row["q1"]]}
+        for row in rows_of_answers()
+    ]
+    draft = map_columns(make_draft(rows=rows), {"q1": "autre"})
+    feed = mapping_of(draft).feeding("q1")
+    assert feed.column == "autre"
+    assert feed.recodes["D'accord"] == 3
+    assert draft.is_complete
+
+
+def test_column_left_out_leaves_the_question_empty():
+    draft = map_columns(make_draft(), {"q1": ""})
+    assert mapping_of(draft).feeding("q1") is None
+    assert "q1" in draft.account["unused"]
+
+
+def test_column_that_does_not_exist_is_not_taken():
+    draft = map_columns(make_draft(), {"q1": "nowhere"})
+    assert mapping_of(draft).feeding("q1") is None
+
+
+def test_one_page_says_for_all_questions_of_a_scale_what_values_mean():
+    rows = [
+        {**row, "q1": "NSP" if number == 0 else row["q1"], "q2": {98: 8, 99: 9}.get(row["q2"], row["q2"])}
+        for number, row in enumerate(rows_of_answers())
+    ]
+    draft = make_draft(rows=rows)
+    group = next(group for group in groups_of(draft) if "q1" in group.columns)
+    assert group.columns == ("q1", "q2")
+    assert {value.raw: value.meaning for value in group.values}["8"] == ""
+    meanings = {
+        "8": meaning_from_choice("absence:dont_know", group),
+        "9": meaning_from_choice("absence:refusal", group),
+    }
+    draft = name_codes(draft, ["q1", "q2"], meanings)
+    feed = mapping_of(draft).feeding("q2")
+    assert feed.absences == {"8": Absence.DONT_KNOW, "9": Absence.REFUSAL}
+    assert draft.account["counts"]["q2"]["dont_know"] == 13
+
+
+def test_value_that_differs_by_column_is_shown_as_such():
+    draft = make_draft()
+    draft = name_codes(draft, ["q1"], {"1": 3})
+    draft.save()
+    group = next(group for group in groups_of(draft) if "q1" in group.columns)
+    assert {value.raw: value.meaning for value in group.values}["1"] == DIFFERS
+
+
+def test_code_of_another_scale_is_no_meaning():
+    group = groups_of(make_draft())[-1]
+    assert meaning_from_choice("code:77", group) is None
+    assert meaning_from_choice("absence:never", group) is None
+    assert meaning_from_choice("code:3", group) == 3
+
+
+def test_changed_codebook_asks_for_a_new_account():
+    draft = make_draft()
+    from danaya.apps.rounds.actions.edit_codebook import add_question
+
+    question = draft.round.questions.first()
+    add_question(
+        draft.round, key="new_one", column="q3", text=question.text, scale=question.scale,
+        audiences=["officials"], actor=None, at=AT,
+    )  # fmt: skip
+    draft.refresh_from_db()
+    assert draft.account == {}
+    assert "q3" in take_account_again(draft).account["counts"] or take_account_again(draft).is_complete
+
+
+def test_labels_of_spss_are_shown_with_their_values():
+    from pathlib import Path
+
+    content = (Path(__file__).resolve().parents[2] / "data" / "tables" / "answers.sav").read_bytes()
+    draft = upload_answers(make_filled_round(), ContentFile(content, "answers.sav"), actor=None, at=AT)
+    assert any(label for column in draft.facts["columns"] for _raw, _count, label in column["values"])
+
+
+# Sample design
+
+
+def chosen(draft, **data):
+    form = design_form(draft, {"lonely": "adjust", **data})
+    assert form.is_valid(), form.errors
+    return design_facts(draft, form)
+
+
+def test_design_is_proposed_from_usual_names():
+    round_ = make_filled_round()
+    round_.strata, round_.clusters, round_.weights = [], [], ""
+    round_.save()
+    initial = design_form(make_draft(round_)).initial
+    assert (initial["audience"], initial["weights"], initial["strata"]) == ("public", "poids", "strate")
+
+
+def test_chosen_columns_get_usual_names_where_the_round_has_none():
+    round_ = make_filled_round()
+    round_.strata, round_.clusters, round_.weights = [], [], ""
+    round_.save()
+    facts, choices = chosen(
+        make_draft(round_), audience="public", weights="poids", strata="strate", strata2="region", clusters="lieu"
+    )
+    assert (facts["weights"], facts["strata"], facts["clusters"]) == ("weight", ["stratum", "stratum2"], ["cluster"])
+    assert choices == {
+        "weight": "poids",
+        "stratum": "strate",
+        "stratum2": "region",
+        "cluster": "lieu",
+        "public": "public",
+    }
+
+
+def test_design_without_columns_leaves_the_round_without_them():
+    facts, choices = chosen(make_draft(), audience="public")
+    assert (facts["weights"], facts["strata"], facts["clusters"], facts["fpc"]) == ("", [], [], [])
+    assert choices == {"public": "public"}
+
+
+def test_second_column_needs_a_first():
+    form = design_form(make_draft(), {"audience": "public", "strata2": "region", "lonely": "adjust"})
+    assert "strata" in form.errors
+
+
+def test_two_audiences_need_a_column():
+    form = design_form(make_draft(), {"lonely": "adjust"})
+    assert "audience" in form.errors
+
+
+# Large files
+
+
+def test_large_file_is_read_by_a_job(clock):
+    round_ = make_filled_round()
+    draft = keep_answers_file(round_, answers_file(), actor=None, at=AT)
+    assert not draft.is_read
+    asked = enqueue(work.READ, owner=None, at=clock(), draft=str(draft.pk))
+    run_worker(clock, once=True)
+    draft.refresh_from_db()
+    assert draft.is_complete
+    done = Job.objects.get(pk=asked.pk)
+    assert (done.state, done.result_url) == (JobState.DONE, f"/rounds/{round_.pk}/answers/{draft.pk}/design/")
+
+
+def test_job_that_cannot_read_says_why_and_keeps_nothing(clock):
+    round_ = make_filled_round()
+    draft = keep_answers_file(round_, ContentFile(b"only one line of words\n", "answers.csv"), actor=None, at=AT)
+    asked = enqueue(work.READ, owner=None, at=clock(), draft=str(draft.pk))
+    run_worker(clock, once=True)
+    assert Job.objects.get(pk=asked.pk).state == JobState.FAILED
+    assert Job.objects.get(pk=asked.pk).problems[0]["fr"]
+    draft.refresh_from_db()
+    assert not draft.is_read
+
+
+@pytest.mark.parametrize(
+    ("act", "choice", "column"),
+    [
+        ("map", {"q1": "q2"}, "q2"),
+        ("name", {"targets": ["q1"], "meanings": [["1", {"absence": "refusal"}]]}, "q1"),
+        ("accept", ["value:q1:8"], "q1"),
+        ("again", None, "q1"),
+    ],
+)
+def test_account_of_a_large_file_is_taken_by_a_job(clock, act, choice, column):
+    draft = make_draft()
+    arguments = {"draft": str(draft.pk), "act": act, "choice": choice, "result": "/next/"}
+    enqueue(work.ACCOUNT, owner=None, at=clock(), **arguments)
+    run_worker(clock, once=True)
+    draft.refresh_from_db()
+    mapping = mapping_of(draft)
+    assert Job.objects.get().result_url == "/next/"
+    assert mapping.feeding("q1").column == column
+    assert (act == "name") == (mapping.feeding("q1").absences == {"1": Absence.REFUSAL})
+    assert mapping.accepted == (frozenset(choice) if act == "accept" else frozenset())
+
+
+def test_round_with_a_large_file_is_closed_by_a_job(clock):
+    draft, tenure = make_draft(), make_tenure()
+    arguments = {"round_id": str(draft.round_id), "tenure": str(tenure.pk), "moment": AT.isoformat()}
+    asked = enqueue(work.CLOSE, owner=None, at=clock(), **arguments)
+    run_worker(clock, once=True)
+    round_ = Round.objects.get(pk=draft.round_id)
+    assert round_.state == State.CLOSED
+    assert round_.datasets.get().pk == asked.pk
+    assert round_.datasets.get().closed_by == tenure.post
+
+
+def test_cancelled_closing_leaves_nothing(clock, datasets, monkeypatch):
+    from danaya.base.jobs.work import cancel
+
+    draft, tenure = make_draft(), make_tenure()
+    arguments = {"round_id": str(draft.round_id), "tenure": str(tenure.pk), "moment": AT.isoformat()}
+    asked = enqueue(work.CLOSE, owner=None, at=clock(), **arguments)
+    written = work.write_dataset
+
+    def write_then_cancel(*args, **facts):
+        made = written(*args, **facts)
+        cancel(asked, at=clock())
+        return made
+
+    monkeypatch.setattr(work, "write_dataset", write_then_cancel)
+    run_worker(clock, once=True)
+    assert Job.objects.get(pk=asked.pk).state == JobState.CANCELLED
+    assert not Dataset.objects.exists()
+    assert list(datasets.iterdir()) == []
+    assert ImportDraft.objects.filter(pk=draft.pk).exists()
+
+
+def test_read_file_keeps_only_a_few_values_of_each_column():
+    rows = [
+        {**row, "commentaire": f"texte {number}"}
+        for number, row in enumerate(rows_of_answers(officials=60, private=30))
+    ]
+    draft = make_draft(rows=rows)
+    column = next(one for one in draft.facts["columns"] if one["name"] == "commentaire")
+    assert (len(column["values"]), column["more"]) == (60, 30)
+
+
+def test_other_sheet_is_read():
+    rows = rows_of_answers()
+    content = io.BytesIO()
+    with Workbook(content) as book:
+        book.add_worksheet("Lisez-moi").write_column(0, 0, ["note", "voir l'autre feuille"])
+        sheet = book.add_worksheet("Réponses")
+        for place, cells in enumerate([list(rows[0]), *(list(row.values()) for row in rows)]):
+            sheet.write_row(place, 0, cells)
+    draft = upload_answers(make_filled_round(), ContentFile(content.getvalue(), "a.xlsx"), actor=None, at=AT)
+    assert draft.facts["sheets"] == ["Lisez-moi", "Réponses"]
+    assert draft.sheet == "Lisez-moi"
+    assert read_answers_file(draft, sheet="Réponses").is_complete
+    assert draft.account["rows"] == 54
+
+
+def test_semicolons_and_decimal_commas_are_understood():
+    rows = [{**row, "poids": str(row["poids"]).replace(".", ",")} for row in rows_of_answers()]
+    content = ContentFile(csv_of(rows, ";"), "reponses.csv")
+    draft = upload_answers(make_filled_round(), content, actor=None, at=AT)
+    assert draft.is_complete

@@ -42,7 +42,8 @@ def _understand(viewer: Viewer) -> StageCard | None:
         "round": newest.round,
         "count": newest.findings.count(),
     }
-    return StageCard(Standing.DONE, sentence, reverse("findings:restitution", args=[newest.pk]))
+    url = reverse("findings:restitution", args=[newest.pk])
+    return StageCard(Standing.DONE, sentence, url, next_step=Step(sentence, _("Read the restitution"), url))
 
 
 def _report(viewer: Viewer) -> StageCard | None:

@@ -53,6 +53,18 @@ def manifest(file: Path) -> dict[str, object]:
         return json.loads(archive.read("manifest.json"))
 
 
+def contents(file: Path) -> dict[str, object]:
+    """Return what a backup holds: rows as values (PostgreSQL keeps the keys of JSON in an order of its own), files as bytes."""
+    with zipfile.ZipFile(file) as archive:
+        members = [name for name in archive.namelist() if name != "manifest.json"]
+        return {
+            name: [json.loads(line) for line in archive.read(name).decode().splitlines()]
+            if name.startswith("rows/")
+            else archive.read(name)
+            for name in members
+        }
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sites") / "first"
@@ -104,7 +116,7 @@ def test_backup_of_sqlite_comes_back_on_postgresql(kept: Path, tmp_path: Path) -
 
     assert restored.returncode == 0, restored.stderr
     assert again.returncode == 0, again.stderr
-    assert manifest(tmp_path / "again.zip") == manifest(kept)
+    assert contents(tmp_path / "again.zip") == contents(kept)
 
 
 def test_backup_is_readable_by_its_owner_only(kept: Path) -> None:

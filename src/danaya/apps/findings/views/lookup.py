@@ -13,13 +13,15 @@ from danaya.apps.findings.queries import JOINED
 
 def find_analysis(pk: uuid.UUID) -> Analysis:
     """Return the analysis of the address."""
-    return get_object_or_404(Analysis.objects.select_related(*JOINED), pk=pk)
+    found: Analysis = get_object_or_404(Analysis.objects.select_related(*JOINED), pk=pk)
+    return found
 
 
 def find_finding(pk: uuid.UUID, number: str) -> Finding:
     """Return one finding of the analysis of the address."""
     joined = ("analysis", *(f"analysis__{name}" for name in JOINED))
-    return get_object_or_404(Finding.objects.select_related(*joined), analysis_id=pk, number=number)
+    found: Finding = get_object_or_404(Finding.objects.select_related(*joined), analysis_id=pk, number=number)
+    return found
 
 
 def find_decision(pk: uuid.UUID) -> Decision:

@@ -49,7 +49,8 @@ def draw_profile(chart: ProfileChart, canvas: Canvas) -> float:
     scale = Scale(chart.low, chart.high, left, canvas.width - right - max(em(0.9), overhang(canvas, ticks)))
     names = [canvas.wrapped(typeset(name, chart.language), room) for name in chart.rows]
     labels = _labels(canvas, chart, scale)
-    top = _label_band(canvas, labels, left if not stacked else 0)
+    # The heads of the columns of n stand under the names of the sides, never beside them.
+    top = _label_band(canvas, labels, left if not stacked else 0) + (em(1.3) if counted else 0)
     least = em(max(PITCH, OFFSET * PITCH * len(chart.series) + 1.1))
     rows = lay_rows(canvas, names, top, [least] * len(names), stacked=stacked)
     bottom = rows[-1].bottom if rows else top

@@ -42,17 +42,17 @@ FIGURE_OF: Words = {"fr": "note", "en": "score"}
 SHARE_OF: Words = {"fr": "part", "en": "share"}
 TABLE_BELOW: Words = {"fr": "Tableau ci-dessous.", "en": "Table below."}
 CUSTOMS_ABOVE: Words = {
-    "fr": "La douane se note plus haut que le secteur privé sur {count} sujets de {total}",
-    "en": "Customs scores itself higher than the private sector does on {count} of {total} subjects",
+    "fr": "La douane se note plus haut que le secteur privé : {count} facteurs sur {total}",
+    "en": "Customs scores itself higher than the private sector does: {count} factors of {total}",
 }
 PROFILE: Words = {"fr": "Les notes, de la plus haute à la plus basse", "en": "The scores, from highest to lowest"}
 GAP_SENTENCE: Words = {
-    "fr": "{count} écarts démontrés entre les deux publics, sur {total} sujets",
-    "en": "{count} gaps shown between both audiences, of {total} subjects",
+    "fr": "Écarts démontrés entre les deux publics : {count} facteurs sur {total}",
+    "en": "Gaps shown between both audiences: {count} factors of {total}",
 }
 CHANGE_SENTENCE: Words = {
-    "fr": "{who} : {up} hausses et {down} baisses démontrées, sur {total} sujets",
-    "en": "{who}: {up} increases and {down} decreases shown, of {total} subjects",
+    "fr": "{who} : en hausse, {up} ; en baisse, {down} ; sur {total} facteurs",
+    "en": "{who}: up, {up}; down, {down}; of {total} factors",
 }
 REPORTED_CHANGE: Words = {
     "fr": "{who} : écarts avec des chiffres communiqués, sans test",

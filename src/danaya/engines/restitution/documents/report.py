@@ -91,6 +91,8 @@ DIGEST: Words = {
     "en": "Digest of the data: {dataset}. Digest of the analysis: {analysis}. Version: Danaya {version}.",
 }
 SUBTITLE: Words = {"fr": "Restitution, {label}", "en": "Restitution, {label}"}
+WHOLE = 4
+"""How many findings of a kind stand whole in the report, the most telling first; each has its page and its row in the tables."""
 OF_TARGET: Words = {"fr": "n = {n}", "en": "n = {n}"}
 
 
@@ -101,7 +103,7 @@ def compose(analysis: Analysis, language: str, letterhead: Letterhead | None = N
         title=in_language(analysis.study.title, language),
         subtitle=SUBTITLE[language].format(label=in_language(analysis.study.label, language)),
         language=language,
-        blocks=tuple(_blocks(analysis, language)),
+        blocks=tuple(_blocks(analysis, language, head)),
         stamp=stamp_of(analysis, head, language),
         timbre=head.timbre,
         republic=head.republic,
@@ -109,9 +111,11 @@ def compose(analysis: Analysis, language: str, letterhead: Letterhead | None = N
     )
 
 
-def _blocks(analysis: Analysis, language: str) -> Iterator[Block]:
+def _blocks(analysis: Analysis, language: str, head: Letterhead) -> Iterator[Block]:
     yield from summary_blocks(analysis, language)
-    yield from decision_blocks(director_decisions(analysis), language)
+    # What is asked of the director is the team's and the director's own.
+    if head.visibility == "team":
+        yield from decision_blocks(director_decisions(analysis), language)
     yield PageBreak()
     yield Heading(1, HOW_FAR[language], "trust")
     yield Bullets(tuple(trust_lines(analysis, language)))
@@ -165,7 +169,11 @@ def _findings(analysis: Analysis, kinds: tuple[str, ...], title: str, language: 
     if findings or shown:
         yield Heading(1, title, kinds[0])
         yield from shown
-        yield from (finding_block(analysis, finding, language) for finding in findings)
+        yield from (finding_block(analysis, finding, language) for finding in findings[:WHOLE])
+        # The others say nothing that the chart above does not show: their sentence is enough here.
+        rest = tuple(f"{in_language(finding.sentence, language)} ({finding.number})." for finding in findings[WHOLE:])
+        if rest:
+            yield Bullets(rest)
 
 
 def finding_block(analysis: Analysis, finding: Finding, language: str) -> FindingBlock:
@@ -206,9 +214,8 @@ def _basis_lines(finding: Finding, language: str) -> Iterator[str]:
     if len(questions) == 1:
         yield in_language(questions[0][1], language)
     elif questions:
-        words = {"fr": "{count} questions : {keys}", "en": "{count} questions: {keys}"}[language]
-        keys = ", ".join(key for key, _ in questions[:8]) + (" …" if len(questions) > 8 else "")
-        yield words.format(count=len(questions), keys=keys)
+        words = {"fr": "{count} questions, voir « {where} »", "en": "{count} questions, see “{where}”"}[language]
+        yield words.format(count=len(questions), where=QUESTIONS[language])
     if finding.basis.comparability:
         yield in_language(finding.basis.comparability, language)
 

@@ -1,42 +1,26 @@
-"""Pages of rounds, as people of the team go through them."""
+"""Pages of rounds: from nothing to a closed round, describing, correcting, what later stages show."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from danaya.apps.people.models import Role
 from danaya.apps.rounds.models import ImportDraft, Round
 from danaya.apps.rounds.models.rounds import State
 from danaya.apps.rounds.queries import closed_dataset
-from tests.apps.people.factories import make_administration, make_region, make_tenure
+from danaya.apps.rounds.slots import FINDINGS
+from danaya.base.slots import LinkCard
+from tests.apps.people.factories import make_region
+from tests.apps.rounds.browsing import page, uploaded, words
 from tests.apps.rounds.factories import (
     DESIGN,
     csv_of,
+    make_closed_round,
+    make_draft,
+    make_filled_round,
+    make_round,
     rows_of_answers,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def coordinator(client):
-    make_administration()
-    tenure = make_tenure(Role.COORDINATOR)
-    client.force_login(tenure.account)
-    client.cookies["django_language"] = "en"
-    return client
-
-
-def uploaded(content, name="answers.csv"):
-    return SimpleUploadedFile(name, content)
-
-
-def page(name, round_, *more):
-    return reverse(f"rounds:{name}", args=[round_.pk, *more])
-
-
-def words(response):
-    return response.content.decode("utf-8")
 
 
 def test_newcomer_goes_from_nothing_to_a_closed_round(coordinator):
@@ -84,3 +68,100 @@ def test_newcomer_goes_from_nothing_to_a_closed_round(coordinator):
     assert round_.state == State.CLOSED
     assert closed_dataset(round_).counts == {"officials": 30, "private": 24}
     assert closed_dataset(round_).digest in words(coordinator.get(page("show", round_)))
+
+
+# Describing
+
+
+def test_audiences_are_described_together_or_not_at_all(coordinator):
+    round_ = make_round()
+    data = {
+        "officials-selection": "census",
+        "officials-target": "300",
+        "private-selection": "open",
+        "private-target": "",
+    }
+    wrong = coordinator.post(page("audiences", round_), {**data, "officials-population": "200"})
+    assert wrong.status_code == 422
+    assert "Customs officials: Give at most as many people asked as there are." in words(wrong)
+    assert not round_.audiences.filter(described=True).exists()
+    assert coordinator.post(page("audiences", round_), data).status_code == 302
+    assert [audience.selection for audience in round_.audiences.all()] == ["census", "open"]
+    assert "never called a margin of error" in words(coordinator.get(page("audiences", round_)))
+
+
+def test_population_is_typed_per_level(coordinator):
+    round_ = make_filled_round()
+    sent = coordinator.post(
+        page("population", round_), {"population-0": "1 200", "target-0": "50", "population-1": "0"}
+    )
+    assert sent.status_code == 302
+    margins = round_.audiences.get(key="officials").margins.all()
+    assert [(margin.level, margin.population, margin.target) for margin in margins] == [("1", 1200, 50), ("2", 0, None)]
+    wrong = coordinator.post(page("population", round_), {"population-0": "10", "target-0": "50"})
+    assert wrong.status_code == 422
+
+
+def test_facts_are_changed_until_the_round_is_closed(coordinator):
+    round_ = make_round()
+    data = {"title_fr": "Autre", "title_en": "Other", "label_fr": "R", "label_en": "R", "year": "2025", "mode": "paper"}
+    assert coordinator.post(page("edit", round_), data).status_code == 302
+    round_.refresh_from_db()
+    assert (round_.year, round_.mode) == (2025, "paper")
+    closed = make_closed_round()
+    response = coordinator.post(page("edit", closed), data)
+    assert response.status_code == 422
+    assert "it no longer changes" in words(response)
+
+
+# Correcting
+
+
+def test_closed_data_are_corrected_page_by_page(coordinator):
+    round_ = make_closed_round()
+    first = closed_dataset(round_)
+    assert coordinator.post(page("correct", round_), {"reason_fr": "", "reason_en": ""}).status_code == 422
+    coordinator.post(page("correct", round_), {"reason_fr": "", "reason_en": "A region was missing."})
+    shown = words(coordinator.get(page("show", round_)))
+    assert "Being corrected" in shown
+    assert first.digest in shown
+    coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows_of_answers(officials=20))), "audience": ""})
+    assert "Takes the place of" in words(coordinator.get(page("close", round_)))
+    coordinator.post(page("close", round_))
+    shown = words(coordinator.get(page("show", round_)))
+    second = closed_dataset(round_)
+    assert second.supersedes == first
+    assert "Replaced dataset" in shown
+    assert "A region was missing." in shown
+    assert first.digest in shown
+
+
+def test_correction_is_given_up_by_one_button(coordinator):
+    round_ = make_closed_round()
+    coordinator.post(page("correct", round_), {"reason_en": "A doubt."})
+    coordinator.post(page("give_up", round_))
+    round_.refresh_from_db()
+    assert round_.state == State.CLOSED
+
+
+# What later stages show
+
+
+def test_page_of_a_closed_round_shows_what_was_made_of_it(coordinator, monkeypatch):
+    monkeypatch.setattr(
+        FINDINGS, "providers", [lambda rounds, viewer: {one: [LinkCard("A restitution", "/there/")] for one in rounds}]
+    )
+    shown = words(coordinator.get(page("show", make_closed_round())))
+    assert '<a href="/there/">A restitution</a>' in shown
+
+
+def test_address_of_another_rounds_file_does_not_exist(coordinator):
+    draft = make_draft()
+    assert coordinator.get(page("columns", make_filled_round(), draft.pk)).status_code == 404
+
+
+def test_pages_speak_french(coordinator):
+    coordinator.cookies["django_language"] = "fr"
+    assert "Rondes du sondage" in words(coordinator.get(reverse("rounds:list")))
+    draft = make_draft()
+    assert "Clore la ronde" in words(coordinator.get(page("close", draft.round)))

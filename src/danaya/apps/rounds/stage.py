@@ -22,15 +22,15 @@ def cards(stages: Sequence[Stage], viewer: Viewer) -> Mapping[Stage, Sequence[St
 
 def _card(viewer: Viewer) -> StageCard:
     closed = Round.objects.filter(state=State.CLOSED).count()
-    draft = Round.objects.filter(state=State.DRAFT).order_by("-year").first()
+    open_one = Round.objects.exclude(state=State.CLOSED).order_by("-state", "-year").first()
     url = reverse("rounds:list") if allowed(viewer, "rounds.see_rounds") else ""
-    if draft is not None:
-        return StageCard(
-            Standing.NOW,
-            _("The round “%(round)s” is in preparation.") % {"round": draft},
-            url,
-            _step_of(draft, viewer),
+    if open_one is not None:
+        sentence = (
+            _("The data of the round “%(round)s” are being corrected.")
+            if open_one.was_closed
+            else _("The round “%(round)s” is in preparation.")
         )
+        return StageCard(Standing.NOW, sentence % {"round": open_one}, url, _step_of(open_one, viewer))
     if closed:
         sentence = _("Rounds closed: %(count)s.") % {"count": closed}
         return StageCard(Standing.DONE, sentence, url)
@@ -47,8 +47,8 @@ def _first_step(viewer: Viewer) -> Step | None:
     )
 
 
-def _step_of(draft: Round, viewer: Viewer) -> Step | None:
-    act = next_act(draft)
-    if act is None or not allowed(viewer, act.permission, draft):
+def _step_of(open_one: Round, viewer: Viewer) -> Step | None:
+    act = next_act(open_one)
+    if act is None or not allowed(viewer, act.permission, open_one):
         return None
     return Step(str(act.sentence), str(act.verb), act.url)

@@ -47,7 +47,7 @@ class FileForm(Form):
 class QuestionForm(Form):
     """One question of the questionnaire."""
 
-    text = TextsField(label=_("Wording"), rows=3, max_length=600)
+    text = TextsField(label=_("Wording"), rows=3, max_length=600, complete=False)
     column = forms.CharField(
         label=_("Column in the answers"), max_length=120, help_text=_("Its name in files that are still to come.")
     )
@@ -224,7 +224,7 @@ class NewScaleForm(ScaleForm):
 class BreakdownForm(RowsForm):
     """A breakdown: its name, its column, its levels."""
 
-    name = TextsField(label=_("Name"), max_length=80)
+    name = TextsField(label=_("Name"), max_length=80, complete=False)
     column = forms.CharField(label=_("Column in the answers"), max_length=120)
     kind = forms.ChoiceField(
         label=_("Kind"),

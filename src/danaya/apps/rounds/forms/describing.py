@@ -30,10 +30,12 @@ FACTS = ("title", "label", "year", "earlier", "mode", "fieldwork", "coverage")
 
 
 class RoundForm(Form):
-    """The facts of a round."""
+    """The facts of a round; each text in the language one has it in, the other may wait."""
 
-    title = TextsField(label=_("Title of the survey"), max_length=160)
-    label = TextsField(label=_("Short name"), max_length=40, help_text=_("For example “Round 2 (2026)”."))
+    title = TextsField(label=_("Title of the survey"), max_length=160, complete=False)
+    label = TextsField(
+        label=_("Short name"), max_length=40, complete=False, help_text=_("For example “Round 2 (2026)”.")
+    )
     year = WholeNumberField(label=_("Year"), min_value=1990, max_value=2200)
     earlier = forms.ModelChoiceField(
         Round.objects.none(),
@@ -56,6 +58,7 @@ class RoundForm(Form):
         required=False,
         rows=2,
         max_length=400,
+        complete=False,
         help_text=_(
             "Regions, offices, trades. Two rounds that cover different places are not compared as if they did."
         ),

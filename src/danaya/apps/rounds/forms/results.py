@@ -58,7 +58,7 @@ def figure_field(measure: str, where: str) -> forms.Field:
         required=False,
         localize=True,
         validators=[MinValueValidator(0, message=words), MaxValueValidator(most, message=words)],
-        error_messages={"invalid": words},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), words),
     )
 
 

@@ -27,7 +27,7 @@ from danaya.apps.rounds.sampling import design_facts, design_form
 from danaya.apps.rounds.tables import columns_by_name, read_draft
 from danaya.apps.rounds.targets import targets_of
 from danaya.apps.rounds.views.finding import find_draft, find_round
-from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, say_refusal
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, posted, posted_files, say_refusal
 from danaya.apps.rounds.work import ACCOUNT, ACTS, LARGE, READ
 from danaya.base.jobs.work import enqueue
 from danaya.engines.language import in_language
@@ -43,7 +43,7 @@ def upload(request: PostRequest, round_: Round) -> HttpResponse:
     refuse_closed(round_)
     refuse_other_kind(round_, Kind.ANSWERS)
     refuse_without_questions(round_)
-    form = AnswersForm(request.POST or None, request.FILES or None, round_=round_)
+    form = AnswersForm(posted(request), posted_files(request), round_=round_)
     if request.method == "POST" and form.is_valid():
         try:
             return take_file(request, round_, form.cleaned_data)
@@ -98,7 +98,7 @@ def design(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     if request.method == "POST" and "sheet" in request.POST:
         read_answers_file(draft, sheet=str(request.POST["sheet"])).save()
         return redirect("rounds:design", draft.round_id, draft.pk)
-    form = design_form(draft, request.POST or None)
+    form = design_form(draft, posted(request))
     if request.method == "POST" and form.is_valid():
         facts, choices = design_facts(draft, form)
         with transaction.atomic():

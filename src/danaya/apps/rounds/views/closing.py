@@ -23,7 +23,7 @@ from danaya.apps.rounds.queries import answer_drafts, closed_dataset, reported_t
 from danaya.apps.rounds.refusals import refuse_closed, refuse_open, refuse_other_kind, refuse_unfit
 from danaya.apps.rounds.views.finding import find_round
 from danaya.apps.rounds.views.rounds import rate
-from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, lines_of, say_refusal
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, lines_of, posted, say_refusal
 from danaya.apps.rounds.work import CLOSE, LARGE
 from danaya.base.jobs.work import enqueue
 from danaya.engines.language import in_language
@@ -125,7 +125,7 @@ def silences(assembled: Assembled) -> list[dict[str, Any]]:
 def correct(request: PostRequest, round_: Round) -> HttpResponse:
     """Say why closed data are wrong, and open the round for their correction."""
     refuse_open(round_)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             begin_correction(round_, reason=form.cleaned_data["reason"], actor=request.acting, at=now())

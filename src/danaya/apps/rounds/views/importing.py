@@ -25,7 +25,7 @@ from danaya.apps.rounds.questionnaires import OWN, ReadQuestion
 from danaya.apps.rounds.refusals import refuse_closed
 from danaya.apps.rounds.views.codebook import questionnaire_page, table_form
 from danaya.apps.rounds.views.finding import find_codebook_draft, find_round
-from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, lines_of, say_refusal
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, lines_of, posted, say_refusal
 from danaya.engines.framework import load_factors
 from danaya.engines.language import in_language
 
@@ -55,7 +55,7 @@ def codebook_columns(request: PostRequest, draft: ImportDraft) -> HttpResponse:
         return redirect("rounds:codebook_columns", draft.round_id)
     names = [column["name"] for column in draft.facts["columns"]]
     form = QuestionColumnsForm(
-        request.POST or None, names=names, saved=draft.mapping, round_=draft.round, language=language_of_page()
+        posted(request), names=names, saved=draft.mapping, round_=draft.round, language=language_of_page()
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

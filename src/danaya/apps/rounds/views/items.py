@@ -34,7 +34,7 @@ from danaya.apps.rounds.models import AnswerScale, Breakdown, Question, Round
 from danaya.apps.rounds.models.rounds import Kind
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
 from danaya.apps.rounds.views.finding import find_breakdown, find_question, find_round, find_scale
-from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, say_refusal
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, posted, say_refusal
 
 
 def kept(request: PostRequest, round_: Round, form: Any, keep: Callable[[], object]) -> HttpResponse | None:
@@ -55,7 +55,7 @@ def new_question(request: PostRequest, round_: Round) -> HttpResponse:
     """Add a question."""
     refuse_closed(round_)
     refuse_other_kind(round_, Kind.ANSWERS)
-    form = NewQuestionForm(request.POST or None, round_=round_, question=None, language=language_of_page())
+    form = NewQuestionForm(posted(request), round_=round_, question=None, language=language_of_page())
     done = kept(
         request, round_, form, lambda: add_question(round_, actor=request.acting, at=now(), **form.cleaned_data)
     )
@@ -68,7 +68,7 @@ def edit_question(request: PostRequest, question: Question) -> HttpResponse:
     """Change one question."""
     round_ = question.round
     refuse_closed(round_)
-    form = QuestionForm(request.POST or None, round_=round_, question=question, language=language_of_page())
+    form = QuestionForm(posted(request), round_=round_, question=question, language=language_of_page())
     done = kept(
         request, round_, form, lambda: change_question(question, actor=request.acting, at=now(), **form.cleaned_data)
     )
@@ -81,7 +81,7 @@ def new_scale(request: PostRequest, round_: Round) -> HttpResponse:
     """Add an answer scale."""
     refuse_closed(round_)
     refuse_other_kind(round_, Kind.ANSWERS)
-    form = NewScaleForm(request.POST or None, rows=[{}, {}])
+    form = NewScaleForm(posted(request), rows=[{}, {}])
 
     def keep() -> None:
         keep_scale(round_, key=form.cleaned_data["key"], codes=form.codes(), actor=request.acting, at=now())
@@ -93,7 +93,7 @@ def new_scale(request: PostRequest, round_: Round) -> HttpResponse:
 def edit_scale(request: PostRequest, scale: AnswerScale) -> HttpResponse:
     """Change an answer scale: labels, scores, what counts as favourable."""
     refuse_closed(scale.round)
-    form = ScaleForm(request.POST or None, rows=scale.codes)
+    form = ScaleForm(posted(request), rows=scale.codes)
 
     def keep() -> None:
         keep_scale(scale.round, key=scale.key, codes=form.codes(), actor=request.acting, at=now())
@@ -119,7 +119,7 @@ def edit_breakdown(request: PostRequest, breakdown: Breakdown) -> HttpResponse:
 def breakdown_page(request: PostRequest, round_: Round, breakdown: Breakdown | None) -> HttpResponse:
     """Return the page of a breakdown, or what follows when it was kept."""
     rows = breakdown.levels if breakdown else [{}, {}]
-    form = BreakdownForm(request.POST or None, rows=rows, initial=breakdown_facts(breakdown))
+    form = BreakdownForm(posted(request), rows=rows, initial=breakdown_facts(breakdown))
 
     def keep() -> None:
         facts = {name: form.cleaned_data[name] for name in ("name", "column", "kind")}

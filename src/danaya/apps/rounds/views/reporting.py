@@ -29,7 +29,7 @@ from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
 from danaya.apps.rounds.study import read_result
 from danaya.apps.rounds.tables import columns_by_name
 from danaya.apps.rounds.views.finding import find_results_draft, find_round
-from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, say_refusal
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, posted, posted_files, say_refusal
 from danaya.base.files.storing import DOCUMENTS, store
 from danaya.engines.framework import load_factors
 from danaya.engines.language import in_language
@@ -52,7 +52,7 @@ def results(request: PostRequest, round_: Round) -> HttpResponse:
         (audience.key, factor, f"{name}, {audience}") for factor, name in factors_of_grid() for audience in audiences
     ]
     draft = draft_for(round_, Purpose.RESULTS)
-    form = ResultsForm(request.POST or None, request.FILES or None, places=places, initial=grid_initial(round_, draft))
+    form = ResultsForm(posted(request), posted_files(request), places=places, initial=grid_initial(round_, draft))
     if request.method == "POST" and form.is_valid() and keep_results(request, round_, form):
         messages.success(request, _("The reported results are kept; the restitution can be made."))
         return redirect("rounds:show", round_.pk)
@@ -156,7 +156,7 @@ def results_columns(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     if request.method == "POST" and {"sheet", "form"}.intersection(request.POST):
         change_reading(draft, request.POST)
         return redirect("rounds:results_columns", draft.round_id)
-    form = reading_form(draft, request.POST or None)
+    form = reading_form(draft, posted(request))
     if request.method == "POST" and form.is_valid():
         before = (draft.mapping["factor_column"], draft.mapping["audience_column"], draft.mapping["measure_column"])
         map_results(draft, **form.changes())

@@ -20,7 +20,7 @@ from danaya.apps.rounds.progress import acts_of, next_act
 from danaya.apps.rounds.queries import answer_drafts, closed_dataset, reported_table
 from danaya.apps.rounds.refusals import refuse_closed
 from danaya.apps.rounds.views.finding import find_round
-from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, say_refusal
+from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, posted, say_refusal
 
 
 @permission_required("rounds.see_rounds")
@@ -78,7 +78,7 @@ def rate(answered: int | None, target: int | None) -> float | None:
 @permission_required("rounds.prepare_round")
 def create(request: PostRequest) -> HttpResponse:
     """Create a round."""
-    form = NewRoundForm(request.POST or None, rounds=Round.objects.all())
+    form = NewRoundForm(posted(request), rounds=Round.objects.all())
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         asked = facts.pop("asked")
@@ -97,7 +97,7 @@ def edit(request: PostRequest, round_: Round) -> HttpResponse:
     """Change the facts of a round in preparation."""
     refuse_closed(round_)
     initial = {name: getattr(round_, name) for name in FACTS}
-    form = RoundForm(request.POST or None, initial=initial, rounds=Round.objects.exclude(pk=round_.pk))
+    form = RoundForm(posted(request), initial=initial, rounds=Round.objects.exclude(pk=round_.pk))
     if request.method == "POST" and form.is_valid():
         try:
             describe_round(round_, actor=request.acting, at=now(), **form.cleaned_data)
@@ -113,7 +113,7 @@ def edit(request: PostRequest, round_: Round) -> HttpResponse:
 def audiences(request: PostRequest, round_: Round) -> HttpResponse:
     """Say how each audience was chosen and how many were asked."""
     refuse_closed(round_)
-    forms = [AudienceForm(request.POST or None, audience=audience) for audience in round_.audiences.all()]
+    forms = [AudienceForm(posted(request), audience=audience) for audience in round_.audiences.all()]
     wrong = [form for form in forms if not form.is_valid()] if request.method == "POST" else []
     if request.method == "POST" and not wrong:
         with transaction.atomic():
@@ -129,7 +129,7 @@ def audiences(request: PostRequest, round_: Round) -> HttpResponse:
 def population(request: PostRequest, round_: Round) -> HttpResponse:
     """Say how many people there are in each level of each breakdown."""
     refuse_closed(round_)
-    form = PopulationForm(request.POST or None, round_=round_, language=language_of_page())
+    form = PopulationForm(posted(request), round_=round_, language=language_of_page())
     if request.method == "POST" and form.is_valid():
         describe_population(round_, list(form.margins()), actor=request.acting, at=now())
         messages.success(request, _("Kept."))

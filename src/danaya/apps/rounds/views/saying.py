@@ -1,15 +1,27 @@
-"""The language of the page, and what an action refused, said beside the form."""
+"""What a form was sent, the language of the page, and what an action refused, said beside the form."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
 from danaya.engines.language import Problem, Problems
 
 Refusal = Problem | Problems | ValidationError
 REFUSALS = (Problem, Problems, ValidationError)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent to a form; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def posted_files(request: HttpRequest) -> Any:
+    """Return the files sent to a form; None where the page is only looked at."""
+    return request.FILES if request.method == "POST" else None
 
 
 def language_of_page() -> str:

@@ -3,6 +3,7 @@
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.html import escape
 
 
 def render(source, language, **context):
@@ -29,3 +30,10 @@ def test_filters_follow_the_language_of_the_page(source, french, english):
     context = {"low": -2.3, "both": {"fr": "Un", "en": "One"}, "english": {"en": "<One>"}, "none": None}
     assert render(source, "fr", **context) == french
     assert render(source, "en", **context) == english
+
+
+def test_typeset_shows_words_that_were_escaped_before_as_they_were_meant():
+    words = escape("L'écart « < 2 » ; pourquoi ?")
+    shown = render("{{ words|typeset }}", "fr", words=words)
+    assert shown == escape("L'écart «\u202f< 2\u202f»\u202f; pourquoi\u202f?")
+    assert render("{{ words|typeset }}", "fr", words="<b>") == "&lt;b&gt;"

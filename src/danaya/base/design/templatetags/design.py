@@ -1,5 +1,6 @@
 """Filters and tags of the design system: French typography, numbers, texts in several languages, forms."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,8 +22,13 @@ def active() -> str:
 
 @register.filter
 def typeset(text: object) -> str:
-    """Set a sentence with the spaces its language asks for (U+202F before ``; ! ?``, U+00A0 before ``:``)."""
-    return language.typeset(str(text), active())
+    """Set a sentence with the spaces its language asks for (U+202F before ``; ! ?``, U+00A0 before ``:``).
+
+    What was escaped already, as the attributes of our parts are, is taken back to words first: else its reader would see
+    the entities, and a space would be put before their semicolons.
+    """
+    words = html.unescape(text) if isinstance(text, SafeString) else str(text)
+    return language.typeset(words, active())
 
 
 @register.filter

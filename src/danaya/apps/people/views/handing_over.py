@@ -75,7 +75,7 @@ def find_tenure(tenure_id: str) -> Tenure:
 @require_http_methods(["GET", "POST"])
 def end_tenure(request: PostRequest, tenure: Tenure) -> HttpResponse:
     """End a tenure without a next holder."""
-    form = EndTenureForm(request.POST or None, initial={"until": tenure.until or today()})
+    form = EndTenureForm(request.POST or None, initial={"until": today()})
     if request.method == "POST" and form.is_valid():
         try:
             end(tenure, until=form.cleaned_data["until"], actor=request.acting, at=now())

@@ -1,17 +1,21 @@
 """What whole stories need: the demonstration, made by its own command and served as a newcomer gets it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests import browser as chromium
 
 PATIENCE = 180.0
 
@@ -57,6 +61,9 @@ def wait_until_served(address: str, process: "subprocess.Popen[bytes]") -> None:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve a fresh demonstration, as ``start.py`` does."""
     folder = tmp_path_factory.mktemp("sites") / "demo-data"
+    if made := os.environ.get("MADE_DEMONSTRATION"):
+        # While journeys are written: a folder made before saves the making.
+        shutil.copytree(made, folder)
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DANAYA_", "DJANGO_"))}
     environment.pop("TEST_DATABASE", None)
@@ -72,3 +79,56 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         else:
             process.terminate()
         process.wait(20)
+
+
+@dataclass
+class Noticed:
+    """What a visitor's pages did that no page should."""
+
+    outside: list[str]
+    broken: list[str] = field(default_factory=list)
+
+    def watch(self, page: Any) -> Any:
+        """Keep what goes wrong on ``page``: answers of 500, and errors of scripts and of the content policy."""
+        page.on("response", self._answer)
+        page.on("pageerror", lambda error: self.broken.append(str(error)))
+        page.on("console", self._say)
+        return page
+
+    def _answer(self, response: Any) -> None:
+        if response.status >= 500:
+            self.broken.append(f"{response.status} {response.url}")
+
+    def _say(self, message: Any) -> None:
+        # A refusal by right answers 403 on purpose; the browser notes it all the same.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.broken.append(message.text)
+
+
+@pytest.fixture
+def visit(chrome: Any) -> Iterator[Callable[..., Any]]:
+    """Return a maker of visitors' pages: ``visit(address, language="en", width=320, script=False)``.
+
+    Each visitor comes with a clean browser. After the test no page may have asked another machine for anything, failed
+    or run a faulty script.
+    """
+    contexts: list[Any] = []
+    visits: list[Noticed] = []
+
+    def begin(address: str, *, language: str = "fr", width: int = 1280, script: bool = True) -> Any:
+        viewport = {"width": width, "height": 900}
+        context = chrome.new_context(
+            viewport=viewport, locale=language, java_script_enabled=script, base_url=address, accept_downloads=True
+        )
+        contexts.append(context)
+        visits.append(Noticed(chromium.stay_here(context)))
+        page = visits[-1].watch(context.new_page())
+        page.set_default_timeout(20_000)
+        page.goto("/")
+        return page
+
+    yield begin
+    for context in contexts:
+        context.close()
+    assert [address for noticed in visits for address in noticed.outside] == []
+    assert [fault for noticed in visits for fault in noticed.broken] == []

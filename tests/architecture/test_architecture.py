@@ -128,7 +128,7 @@ PLANTED = {
     ),
     "machine_in_files": (
         {
-            "README.md": "pip install --index-url https://" + "pypi" + ".org/simple",
+            "README.md": "pip install https://" + "pypi" + ".org/simple",
             "tools/a.py": 'open("/' + 'work/x")',
             "docs/b.md": "see .." + "/shared/design.md",
             "start.py": 'x = "/' + 'home/awa/x"',

@@ -12,7 +12,7 @@ from danaya.apps.rounds.actions.close_round import close_round
 from danaya.apps.rounds.actions.correct_round import begin_correction, give_up_correction, supersede_dataset
 from danaya.apps.rounds.actions.import_answers import accept_findings, upload_answers
 from danaya.apps.rounds.datasets import sweep_datasets
-from danaya.apps.rounds.models import Dataset, ImportDraft
+from danaya.apps.rounds.models import Dataset, ImportDraft, Round
 from danaya.apps.rounds.models.closed import NeverEditedError
 from danaya.apps.rounds.models.rounds import State
 from danaya.apps.rounds.queries import answers_path, closed_dataset, study_of
@@ -110,6 +110,22 @@ def test_closed_round_refuses_another_file_and_closing():
         assert refusal.value.code == "round-closed"
 
 
+def test_round_that_somebody_else_closed_meanwhile_is_not_closed_twice(datasets):
+    draft = make_draft()
+    seen_before = Round.objects.get(pk=draft.round_id)
+    written = closing.write_dataset(seen_before)
+    first = close(draft.round)
+    with pytest.raises(Problem) as refusal:
+        closing.keep_dataset(seen_before, written, actor=None, at=AT)
+    assert refusal.value.code == "round-closed"
+    assert Dataset.objects.get() == first
+
+
+def test_question_that_the_file_lacks_stays_empty():
+    rows = [{name: value for name, value in row.items() if name != "q2"} for row in rows_of_answers()]
+    assert set(columns_of(close(make_draft(rows=rows).round))["q2"]) == {None}
+
+
 def test_delivered_file_is_erased_when_the_round_closes(django_capture_on_commit_callbacks):
     draft = make_draft()
     content = draft.file.path
@@ -132,7 +148,7 @@ def test_delivered_file_stays_when_closing_fails(monkeypatch, datasets):
     assert list(datasets.iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["to_parquet", "write_study", "digest_file"])
+@pytest.mark.parametrize("step", ["to_parquet", "digest_file"])
 def test_nothing_is_left_when_writing_stops(step, monkeypatch, datasets):
     draft = make_draft()
 

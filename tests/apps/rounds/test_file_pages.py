@@ -5,7 +5,7 @@ import pytest
 from danaya.apps.rounds.actions.describe_round import Margin, describe_population
 from danaya.apps.rounds.models import ImportDraft
 from danaya.apps.rounds.queries import closed_dataset
-from danaya.apps.rounds.views import answers
+from danaya.apps.rounds.views import answers, closing
 from danaya.base.jobs.models import Job
 from danaya.base.jobs.worker import run_worker
 from tests.apps.rounds.browsing import page, uploaded, words
@@ -100,3 +100,29 @@ def test_file_is_taken_back(coordinator):
     draft = make_draft()
     coordinator.post(page("take_back", draft.round, draft.pk))
     assert not ImportDraft.objects.exists()
+
+
+def test_large_round_is_checked_and_closed_by_jobs(coordinator, monkeypatch, clock):
+    draft = make_draft()
+    round_ = draft.round
+    monkeypatch.setattr(closing, "LARGE", 10)
+    sent = coordinator.get(page("close", round_))
+    run_worker(clock, once=True)
+    assert coordinator.get(sent.url).url == page("close", round_)
+    shown = coordinator.get(page("close", round_))
+    assert [row["answered"] for row in shown.context["audiences"]] == [30, 24]
+    sent = coordinator.post(page("close", round_))
+    assert closed_dataset(round_) is None
+    run_worker(clock, once=True)
+    assert coordinator.get(sent.url).url == page("show", round_)
+    assert closed_dataset(round_).rows == 54
+
+
+def test_question_for_one_audience_counts_no_other_as_missing(coordinator):
+    draft = make_draft()
+    question = draft.round.questions.get(key="speak_up")
+    question.audiences = ["private"]
+    question.save()
+    rows = coordinator.get(page("close", draft.round)).context["silences"]
+    row = next(row for row in rows if row["key"] == "speak_up")
+    assert sum(row[name] for name in ("said", "missing", "dont_know", "refusal")) == 24

@@ -41,6 +41,26 @@ def count_levels(study: Study, columns: Columns) -> dict[str, dict[str, dict[str
     }
 
 
+def count_silences(study: Study, columns: Columns) -> list[dict[str, Any]]:
+    """Return per question, among those who were asked it: who said something, who is missing, does not know, refuses.
+
+    The most silent questions come first.
+    """
+    places = rows_of_audiences(study, columns)
+    found = []
+    for item in study.items:
+        scale, values = study.scales[item.scale], columns[item.column]
+        counts = Counter(values[index] for audience in item.audiences for index in places[audience])
+        row = {
+            "missing": counts[None],
+            "dont_know": sum(counts[code] for code in scale.dont_know),
+            "refusal": sum(counts[code] for code in scale.refusal),
+        }
+        not_asked = sum(counts[code] for code in scale.not_asked)
+        found.append({"key": item.key, "said": counts.total() - not_asked - sum(row.values()), **row})
+    return sorted(found, key=lambda row: row["dont_know"] + row["refusal"], reverse=True)
+
+
 def lonely_strata(study: Study, columns: Columns) -> list[str]:
     """Return the strata with a single cluster at the first stage (or, without clusters, a single respondent)."""
     design = study.design

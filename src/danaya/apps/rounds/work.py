@@ -16,13 +16,15 @@ from danaya.apps.rounds.actions.import_answers import (
     take_account_again,
     with_accepted,
 )
+from danaya.apps.rounds.checking import check_round
 from danaya.apps.rounds.datasets import remove_folder
 from danaya.apps.rounds.models import ImportDraft, Round
+from danaya.apps.rounds.queries import answer_drafts
 from danaya.base.jobs.work import Work, job
 from danaya.engines.language import Text
 from danaya.engines.tables import Absence
 
-READ, ACCOUNT, CLOSE = "rounds.read", "rounds.account", "rounds.close"
+READ, ACCOUNT, CHECK, CLOSE = "rounds.read", "rounds.account", "rounds.check", "rounds.close"
 LARGE = 2 * 1024 * 1024
 """Bytes from which reading a file is a job with a page of its own."""
 
@@ -82,6 +84,20 @@ def take_account(work: Work, *, draft: str, act: str, choice: Any, result: str) 
     return result
 
 
+@job(CHECK, title={"fr": "Vérification avant la clôture", "en": "Check before closing"})
+def check(work: Work, *, round_id: str) -> str:
+    """Count what closing a round with large files would fix; return the address of the page that shows it."""
+    work.step(1, 1, READING)
+    round_ = Round.objects.get(pk=round_id)
+    checked = check_round(round_)
+    work.result = reverse("rounds:close", args=[round_.pk])
+    with work.finish():
+        draft = answer_drafts(round_)[0]
+        draft.account = {**draft.account, "checked": checked}
+        draft.save(update_fields=["account"])
+    return work.result
+
+
 @job(CLOSE, title={"fr": "Clôture de la ronde", "en": "Closing the round"})
 def close(work: Work, *, round_id: str, tenure: str, moment: str) -> str:
     """Close a round with large files; a kill at any moment leaves the round as it was."""
@@ -94,6 +110,6 @@ def close(work: Work, *, round_id: str, tenure: str, moment: str) -> str:
         with work.finish():
             keep_dataset(round_, written, actor=Tenure.objects.get(pk=tenure), at=datetime.fromisoformat(moment))
     except BaseException:
-        remove_folder(written[0])
+        remove_folder(written.key)
         raise
     return work.result

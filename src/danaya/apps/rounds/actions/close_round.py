@@ -3,11 +3,10 @@
 import random
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -60,12 +59,20 @@ def close_round(
     try:
         return keep_dataset(round_, written, actor=actor, at=at)
     except BaseException:
-        remove_folder(written[0])
+        remove_folder(written.key)
         raise
 
 
-Written = tuple[uuid.UUID, Assembled, str]
-"""Reference of a dataset to be, what it holds, its digest."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A dataset whose files are there and which the database does not know yet; fields as in :class:`Dataset`."""
+
+    key: uuid.UUID
+    digest: str
+    study: str
+    rows: int
+    counts: dict[str, int]
+    margins: dict[str, dict[str, dict[str, int]]]
 
 
 def write_dataset(round_: Round, *, order: random.Random | None = None, key: uuid.UUID | None = None) -> Written:
@@ -73,10 +80,14 @@ def write_dataset(round_: Round, *, order: random.Random | None = None, key: uui
     refuse_closed(round_)
     refuse_other_kind(round_, Kind.ANSWERS)
     assembled = assemble(round_, order or random.SystemRandom())
-    refuse_unfit(assembled.study, count_audiences(assembled.study, assembled.columns), assembled.columns)
+    study, columns = assembled.study, assembled.columns
+    counts, margins = count_audiences(study, columns), count_levels(study, columns)
+    refuse_unfit(study, counts, columns)
     sweep_datasets(time.time() - ABANDONED)
     chosen = key or uuid.uuid4()
-    return chosen, assembled, write_folder(chosen, lambda beside: _write(beside, assembled))
+    digest = write_folder(chosen, lambda beside: _write(beside, assembled))
+    rows = len(next(iter(columns.values())))
+    return Written(chosen, digest, write_study(study), rows, counts, margins)
 
 
 def _write(folder: Path, assembled: Assembled) -> str:
@@ -88,16 +99,16 @@ def _write(folder: Path, assembled: Assembled) -> str:
 @transaction.atomic
 def keep_dataset(round_: Round, written: Written, *, actor: Tenure | None, at: datetime) -> Dataset:
     """Enter a written dataset, in the place of the one being corrected if there is one, and close the round."""
-    key, assembled, digest = written
+    refuse_closed(Round.objects.select_for_update().get(pk=round_.pk))  # somebody else may have closed it meanwhile
     earlier = closed_dataset(round_)
     dataset = Dataset(
-        id=key,
+        id=written.key,
         round=round_,
-        study=write_study(assembled.study),
-        digest=digest,
-        rows=height_of(assembled.columns),
-        counts=count_audiences(assembled.study, assembled.columns),
-        margins=count_levels(assembled.study, assembled.columns),
+        study=written.study,
+        digest=written.digest,
+        rows=written.rows,
+        counts=written.counts,
+        margins=written.margins,
         closed_at=at,
         closed_by=actor.post if actor else None,
         supersedes=earlier,
@@ -109,13 +120,10 @@ def keep_dataset(round_: Round, written: Written, *, actor: Tenure | None, at: d
     _let_go_of_files(round_, at)
     verb = "supersede_dataset" if earlier else "close_round"
     supersedes = {"supersedes": str(earlier.pk)} if earlier else {}
-    note(verb, dataset, actor=actor, at=at, digest=digest, rows=dataset.rows, round=str(round_.pk), **supersedes)
+    note(
+        verb, dataset, actor=actor, at=at, digest=dataset.digest, rows=dataset.rows, round=str(round_.pk), **supersedes
+    )
     return dataset
-
-
-def height_of(columns: Mapping[str, Sequence[Any]]) -> int:
-    """Return the number of rows."""
-    return len(next(iter(columns.values())))
 
 
 def _let_go_of_files(round_: Round, at: datetime) -> None:

@@ -63,7 +63,7 @@ def report_results(
         There is no figure or no source; one lies outside its scale, stands twice, or names no audience or factor.
     """
     refuse_other_kind(round_, Kind.REPORTED)
-    refuse_closed(round_)
+    refuse_closed(Round.objects.select_for_update().get(pk=round_.pk))  # somebody else may have closed it meanwhile
     kept = tuple(results)
     check_results(round_, kept, source)
     rows = [asdict(result) for result in kept]

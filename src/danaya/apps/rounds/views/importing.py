@@ -97,7 +97,8 @@ def chosen_values(draft: ImportDraft, data: Mapping[str, Any]) -> dict[str, dict
     """Return what was chosen on the page for each value of factor, audience and scale."""
     return {
         part: {
-            raw: str(data.get(f"{part}-{place}", kept)) for place, (raw, kept) in enumerate(draft.mapping[part].items())
+            raw: str(data.get(f"{part}-{place}", kept))
+            for place, (raw, kept) in enumerate(sorted(draft.mapping[part].items()))
         }
         for part in VALUES
     }
@@ -119,7 +120,7 @@ def value_parts(draft: ImportDraft) -> list[dict[str, Any]]:
             "title": titles[part],
             "rows": [
                 {"name": f"{part}-{place}", "raw": raw, "kept": kept}
-                for place, (raw, kept) in enumerate(draft.mapping[part].items())
+                for place, (raw, kept) in enumerate(sorted(draft.mapping[part].items()))
             ],
             "choices": choices[part],
         }

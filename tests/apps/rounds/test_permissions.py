@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 
 from danaya.apps.people.models import Role
 from danaya.apps.people.rights import allowed
@@ -121,7 +122,8 @@ def test_card_is_done_when_rounds_are_closed():
 def test_card_speaks_of_data_that_are_being_corrected():
     round_ = make_closed_round()
     begin_correction(round_, reason={"en": "A typing error."}, actor=None, at=AT)
-    found = card(acting(Role.COORDINATOR))
+    with translation.override("fr"):
+        found = card(acting(Role.COORDINATOR))
     assert found.standing == Standing.NOW
     assert found.sentence == "Les données de la ronde «\u202fRonde 1\u202f» sont en cours de correction."
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from danaya.apps.rounds.models import ImportDraft, Purpose, Round
+from danaya.apps.rounds.refusals import naming
 from danaya.apps.rounds.study import build_study
 from danaya.apps.rounds.tables import read_draft
 from danaya.apps.rounds.targets import WITHOUT_COLUMN, source_columns, targets_of
@@ -65,7 +66,7 @@ def drafts_of(round_: Round) -> list[ImportDraft]:
     there = {draft.audience for draft in drafts}
     for audience in round_.audiences.all():
         if "" not in there and audience.key not in there:
-            raise Problem("answers-missing", NO_FILE_OF, audience=str(audience))
+            raise Problem("answers-missing", naming(NO_FILE_OF, audience.name))
     return drafts
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from danaya.apps.rounds.counting import lonely_strata
 from danaya.apps.rounds.models import Round
 from danaya.apps.rounds.models.rounds import Kind, State
-from danaya.engines.language import Problem, Problems, Text
+from danaya.engines.language import Problem, Problems, Text, in_language
 from danaya.engines.restitution import Study, check_study
 
 CLOSED: Text = {
@@ -97,15 +97,14 @@ def refuse_unfit(study: Study, counts: Mapping[str, int], columns: Mapping[str, 
         raise Problems(problems)
 
 
+def naming(text: Text, audience: Text) -> Text:
+    """Return ``text`` with the name of an audience in each language."""
+    return {language: words.replace("{audience}", in_language(audience, language)) for language, words in text.items()}
+
+
 def _empty_audiences(study: Study, counts: Mapping[str, int]) -> list[Problem]:
     return [
-        Problem(
-            "audience-empty",
-            {
-                language: text.replace("{audience}", audience.name[language])
-                for language, text in EMPTY_AUDIENCE.items()
-            },
-        )
+        Problem("audience-empty", naming(EMPTY_AUDIENCE, audience.name))
         for audience in study.audiences
         if not counts.get(audience.key)
     ]

@@ -67,6 +67,23 @@ def _empty_tables(self: TransactionTestCase, emptied: Any = TransactionTestCase.
 TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
 
 
+# Workers
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Run whole stories in one worker, since they share one demonstration; every other test wherever there is room.
+
+    xdist's own groups do not hold with pytest 9.2: they are read from a suffix of the test's name that it no longer keeps.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Stories(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "journeys" if "journeys/" in nodeid else nodeid
+
+    return Stories(config, log)
+
+
 # Time
 
 

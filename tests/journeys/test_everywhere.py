@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.visitors import COORDINATOR, COORDINATOR_EN, open_restitution, sign_in_as
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 PARTS = ("", "questions/", "comparison/", "method/", "tables/", "director/", "pack/", "C-01/", "C-01/basis/")
 LISTS = ("/", "/findings/", "/findings/rounds/", "/findings/releases/", "/rounds/", "/organisations/", "/account/")

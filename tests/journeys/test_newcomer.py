@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.journeys.visitors import COORDINATOR, download, fetch, one_line, open_restitution, sign_in_as
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 FINDING = "Transparence : en hausse de 1,1 point selon le secteur privé"
 CLICKED = {"report.pdf", "report.xlsx"}

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.visitors import BROKERS, COORDINATOR, DIRECTOR, one_line, open_restitution, sign_in_as
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 TEAM_FILES = ("estimates.csv", "answers.csv", "earlier.csv", "reproduce.R")
 EXPERT = "Expertise du partenaire"

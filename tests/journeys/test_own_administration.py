@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys.visitors import COORDINATOR, one_line, sign_in_as
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 PASSWORD = "quatre mots bien choisis"
 SCORES = {
@@ -108,7 +108,9 @@ def analyse(page):
     primary(page).click()
     # The page of the work goes on by itself to what was made.
     page.get_by_role("navigation", name="Pages de cette restitution").wait_for(timeout=60_000)
-    assert "Transparence : le secteur privé 2,8 points sous la douane" in one_line(page.locator("main").inner_text())
+    assert "Transparence : le secteur privé est 2,8 points sous la douane" in one_line(
+        page.locator("main").inner_text()
+    )
 
 
 def print_directors_page(page, assert_accessible):
@@ -119,7 +121,7 @@ def print_directors_page(page, assert_accessible):
     assert len(sheet) == 1
     words = one_line(sheet[0].get_textpage().get_text_range())
     assert "communiqué, non recalculable" in words.lower()
-    assert "Contrôle et enquête : à améliorer pour le secteur privé" in words
+    assert "Contrôle et enquête : à améliorer selon le secteur privé" in words
     assert words.count("Visa :") == 3
 
 

@@ -25,6 +25,10 @@ class Told:
         self.sentences = [one_line(finding["sentence"]["fr"]) for finding in plain["findings"]]
         self.kinds = {one_line(finding["sentence"]["fr"]): finding["kind"] for finding in plain["findings"]}
 
+    def says(self, kind, beginning):
+        """Tell whether a finding of ``kind`` begins with these words."""
+        return any(self.kinds[one] == kind and one.startswith(beginning) for one in self.sentences)
+
     def of(self, measure, *, item="", audience="", domain="", level=""):
         """Return factor → row of a measure."""
         wanted = (measure, item, audience, domain, level)
@@ -69,13 +73,13 @@ def test_automation_is_the_strength_of_both_sides(told, audience):
     for one in ("first", "second"):
         scores = told[one].estimates("score", audience=audience)
         assert max(scores, key=scores.__getitem__) == "automation"
-        assert "Automatisation : un point fort selon la douane et le secteur privé" in told[one].sentences
+        assert told[one].says("strength", "Automatisation : un point fort")
 
 
 def test_human_resources_are_weakest_for_officials(told):
     scores = told["first"].estimates("score", audience="officials")
     assert min(scores, key=scores.__getitem__) == "human_resources"
-    assert "Gestion des ressources humaines : à améliorer selon la douane" in told["first"].sentences
+    assert told["first"].says("improvement", "Gestion des ressources humaines : à améliorer")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from danaya.engines.publishing.drawings.rows import (
     draw_axis,
     is_stacked,
     lay_rows,
+    name_part,
     overhang,
     reason_words,
     score_ticks,
@@ -43,7 +44,7 @@ def draw_profile(chart: ProfileChart, canvas: Canvas) -> float:
         (canvas.wide(count_text(p, chart.language), small=True) for s in counted for p in s.points), default=0
     ) + em(1.2)
     right = max(column, em(2.6)) * len(counted)
-    room = canvas.width if stacked else min(canvas.width * 0.42, _widest(canvas, chart.rows))
+    room = canvas.width if stacked else min(canvas.width * name_part(canvas), _widest(canvas, chart.rows))
     left = em(0.8) if stacked else room + em(1.2)
     ticks = score_ticks(chart.low, chart.high, chart.language)
     scale = Scale(chart.low, chart.high, left, canvas.width - right - max(em(0.9), overhang(canvas, ticks)))
@@ -86,7 +87,9 @@ def _label_band(canvas: Canvas, labels: list[_Label], left: float) -> float:
     """Write the names of the sides over the first row's marks; return where the rows begin."""
     em = canvas.theme.em
     gap = em(1)
-    if sum(label.wide + gap for label in labels) - gap > canvas.width - left:
+    needed = sum(label.wide + gap for label in labels) - gap
+    left = max(0.0, min(left, canvas.width - needed))
+    if needed > canvas.width - left:
         for place, label in enumerate(labels):
             _write_label(canvas, label, min(left, canvas.width - label.wide), em(1.1 + 1.4 * place))
         return em(1.4 * len(labels) + 0.6)

@@ -11,6 +11,8 @@ from danaya.engines.publishing.words import say
 
 NARROW = 30
 """Below this many ems of width names stand above their marks."""
+SMALL = 42
+"""Below this many ems (a text column in print) names take half of the width."""
 MARKED = frozenset({"shown", "modelled", "reported"})
 STEPS = tuple(base * 10**power for power in range(-3, 3) for base in (1, 2, 2.5, 5))
 
@@ -46,6 +48,11 @@ def is_stacked(canvas: Canvas) -> bool:
     return canvas.width < canvas.theme.em(NARROW)
 
 
+def name_part(canvas: Canvas) -> float:
+    """Return the part of the width that names may take: half in a text column, where they would wrap to many lines."""
+    return 0.5 if canvas.width < canvas.theme.em(SMALL) else 0.42
+
+
 def lay_rows(
     canvas: Canvas,
     names: Sequence[tuple[str, ...]],
@@ -71,7 +78,7 @@ def lay_rows(
 
 
 def _flat_row(canvas: Canvas, lines: tuple[str, ...], top: float, least: float) -> Row:
-    height = max(least, len(lines) * canvas.leading + canvas.theme.em(0.9))
+    height = max(least, len(lines) * canvas.leading + canvas.theme.em(0.7))
     middle = top + height / 2
     baseline = middle - (len(lines) - 1) * canvas.leading / 2 + canvas.theme.em(0.36)
     return Row(lines, baseline, middle, top, top + height)

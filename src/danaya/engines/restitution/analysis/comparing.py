@@ -19,8 +19,8 @@ OTHER_ITEMS: Text = {
     "en": "the questions of this factor are not the same in both rounds",
 }
 NO_FACTOR_LEFT: Text = {
-    "fr": "un facteur au moins n'est pas comparable : l'ensemble ne l'est pas non plus",
-    "en": "at least one factor is not comparable: neither are all together",
+    "fr": "un facteur au moins n'est pas comparable, donc l'ensemble ne l'est pas non plus",
+    "en": "at least one factor is not comparable, so neither are all together",
 }
 
 

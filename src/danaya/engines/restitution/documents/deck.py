@@ -9,13 +9,15 @@ from danaya.engines.restitution.analysis.rows import Finding
 from danaya.engines.restitution.documents.director import director_decisions
 from danaya.engines.restitution.documents.figures import change_figure, gap_figure, profile_figure, regions_figure
 from danaya.engines.restitution.documents.finding_figures import finding_figure
-from danaya.engines.restitution.documents.report import trust_lines
+from danaya.engines.restitution.documents.report import tells_more, trust_lines
 from danaya.engines.restitution.documents.stamping import Letterhead, stamp_of
 
 Words = Mapping[str, str]
 
 MOST_FINDINGS = 12
 """Slides for findings; the others are in the report."""
+MOST_LINES = 3
+"""Sentences about trust that a slide holds at a legible size; all are in its notes."""
 HOW_FAR: Words = {"fr": "Jusqu'où s'y fier", "en": "How far to trust it"}
 SUBTITLE: Words = {"fr": "Restitution, {label}", "en": "Restitution, {label}"}
 
@@ -33,7 +35,7 @@ def compose_deck(analysis: Analysis, language: str, letterhead: Letterhead | Non
 
 def _slides(analysis: Analysis, language: str) -> Iterator[Slide]:
     lines = tuple(trust_lines(analysis, language))
-    yield Slide(HOW_FAR[language], lines=lines[:4], notes=" ".join(lines))
+    yield Slide(HOW_FAR[language], lines=lines[:MOST_LINES], notes=" ".join(lines))
     overview = [profile_figure(analysis, language), gap_figure(analysis, language)]
     overview += [change_figure(analysis, language, audience.key) for audience in analysis.study.audiences]
     yield from (_of_figure(figure) for figure in overview if figure is not None)
@@ -51,7 +53,7 @@ def _slides(analysis: Analysis, language: str) -> Iterator[Slide]:
 def _told(analysis: Analysis) -> list[Finding]:
     """Return the findings that get a slide: first of each kind in turn, as far as they fit, in the report's order."""
     by_kind: dict[str, list[Finding]] = {}
-    for finding in analysis.findings:
+    for finding in filter(tells_more, analysis.findings):
         by_kind.setdefault(finding.kind, []).append(finding)
     chosen: list[Finding] = []
     while len(chosen) < MOST_FINDINGS and any(by_kind.values()):
@@ -74,5 +76,5 @@ def _of_finding(analysis: Analysis, finding: Finding, language: str) -> Slide:
     notes = f"{finding.number}. {' '.join(lines)} {trust}"
     if figure is None:
         return Slide(in_language(finding.sentence, language), lines=lines[:3], source=finding.number, notes=notes)
-    source = f"{finding.number}. {figure.source}"
+    source = f"{finding.number} · {in_language(analysis.study.label, language)}"
     return Slide(in_language(finding.sentence, language), figure.chart, source=source, notes=notes, alt=figure.alt)

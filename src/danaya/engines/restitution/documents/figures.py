@@ -11,6 +11,7 @@ from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.rows import MODELLED, PROTECTED, EstimateRow
 from danaya.engines.restitution.answers.codes import shown_code
 from danaya.engines.restitution.documents.cells import bounds_words, figure_words, point, size_words
+from danaya.engines.restitution.documents.counting import count_changes, count_gaps, count_higher
 from danaya.engines.restitution.findings.naming import (
     audience_name,
     audience_named,
@@ -41,19 +42,7 @@ INTERVAL: Words = {"fr": "intervalle à 95 %", "en": "95% interval"}
 FIGURE_OF: Words = {"fr": "note", "en": "score"}
 SHARE_OF: Words = {"fr": "part", "en": "share"}
 TABLE_BELOW: Words = {"fr": "Tableau ci-dessous.", "en": "Table below."}
-CUSTOMS_ABOVE: Words = {
-    "fr": "La douane se note plus haut que le secteur privé : {count} facteurs sur {total}",
-    "en": "Customs scores itself higher than the private sector does: {count} factors of {total}",
-}
 PROFILE: Words = {"fr": "Les notes, de la plus haute à la plus basse", "en": "The scores, from highest to lowest"}
-GAP_SENTENCE: Words = {
-    "fr": "Écarts démontrés entre les deux publics : {count} facteurs sur {total}",
-    "en": "Gaps shown between both audiences: {count} factors of {total}",
-}
-CHANGE_SENTENCE: Words = {
-    "fr": "{who} : en hausse, {up} ; en baisse, {down} ; sur {total} facteurs",
-    "en": "{who}: up, {up}; down, {down}; of {total} factors",
-}
 REPORTED_CHANGE: Words = {
     "fr": "{who} : écarts avec des chiffres communiqués, sans test",
     "en": "{who}: differences from reported figures, without a test",
@@ -201,8 +190,7 @@ def profile_of(analysis: Analysis, language: str, rows: Sequence[EstimateRow], s
 
 def _profile_sentence(analysis: Analysis, language: str) -> str:
     gaps = [row for row in subjects(analysis, "score_gap") if row.shown]
-    higher = sum((row.estimate or 0.0) < 0 for row in gaps)
-    return caption(CUSTOMS_ABOVE, language, count=higher, total=len(gaps)) if gaps else PROFILE[language]
+    return count_higher(gaps, language) or PROFILE[language]
 
 
 def gap_figure(analysis: Analysis, language: str) -> Figure | None:
@@ -211,7 +199,7 @@ def gap_figure(analysis: Analysis, language: str) -> Figure | None:
     if not rows:
         return None
     shown = sum(row.fdr is not None and row.fdr <= 0.05 for row in rows)
-    sentence = caption(GAP_SENTENCE, language, count=shown, total=len(rows))
+    sentence = count_gaps(rows, shown, language)
     return _difference_figure(analysis, language, rows, sentence, GAP_AXIS[language], NO_GAP[language], "")
 
 
@@ -224,8 +212,7 @@ def change_figure(analysis: Analysis, language: str, audience: str) -> Figure | 
     tested = [row for row in rows if row.fdr is not None]
     up = sum(row.fdr <= 0.05 and (row.estimate or 0.0) > 0 for row in tested if row.fdr is not None)
     down = sum(row.fdr <= 0.05 and (row.estimate or 0.0) < 0 for row in tested if row.fdr is not None)
-    words = CHANGE_SENTENCE if tested else REPORTED_CHANGE
-    sentence = caption(words, language, who=who, up=up, down=down, total=len(rows))
+    sentence = count_changes(rows, who, up, down, language) if tested else caption(REPORTED_CHANGE, language, who=who)
     return _difference_figure(analysis, language, rows, sentence, CHANGE_AXIS[language], NO_CHANGE[language], audience)
 
 

@@ -1,10 +1,10 @@
 """The report: the director's summary, how far to trust it, profile, findings, regions and groups, method and tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from danaya.engines.language import Text, in_language, number
+from danaya.engines.language import Text, in_language
 from danaya.engines.publishing.document import (
-    Aside,
     Block,
     Bullets,
     Document,
@@ -17,10 +17,11 @@ from danaya.engines.publishing.document import (
 from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.preparing import factors_of
 from danaya.engines.restitution.analysis.responding import describe_response
-from danaya.engines.restitution.analysis.rows import EstimateRow, Finding
-from danaya.engines.restitution.documents.cells import figure_words
+from danaya.engines.restitution.analysis.rows import Finding
+from danaya.engines.restitution.documents.asides import asides_of
 from danaya.engines.restitution.documents.director import decision_blocks, director_decisions, summary_blocks
 from danaya.engines.restitution.documents.figures import (
+    MODEL_NOTE,
     change_figure,
     gap_figure,
     gender_figure,
@@ -30,13 +31,11 @@ from danaya.engines.restitution.documents.figures import (
 from danaya.engines.restitution.documents.finding_figures import finding_figure
 from danaya.engines.restitution.documents.likert import likert_figure
 from danaya.engines.restitution.documents.stamping import Letterhead, stamp_of
-from danaya.engines.restitution.documents.tables import all_tables, compared
+from danaya.engines.restitution.documents.tables import all_tables
 from danaya.engines.restitution.findings.naming import (
     audience_name,
     audience_named,
     factor_name,
-    interval_words,
-    level_name,
 )
 from danaya.engines.restitution.study import ReportedStudy, Study
 
@@ -44,9 +43,6 @@ __all__ = ["compose", "finding_block", "finding_figure"]
 
 Words = Mapping[str, str]
 
-FIGURES: Words = {"fr": "Chiffres", "en": "Figures"}
-BASIS: Words = {"fr": "Base", "en": "Basis"}
-TRUST: Words = {"fr": "Peut-on s'y fier ?", "en": "Can it be trusted?"}
 HOW_FAR: Words = {"fr": "Jusqu'où s'y fier", "en": "How far to trust it"}
 PROFILE: Words = {"fr": "Profil", "en": "Profile"}
 GROUPS: Words = {"fr": "Régions et groupes", "en": "Regions and groups"}
@@ -91,9 +87,9 @@ DIGEST: Words = {
     "en": "Digest of the data: {dataset}. Digest of the analysis: {analysis}. Version: Danaya {version}.",
 }
 SUBTITLE: Words = {"fr": "Restitution, {label}", "en": "Restitution, {label}"}
+ALSO: Words = {"fr": "Également constaté", "en": "Also found"}
 WHOLE = 4
 """How many findings of a kind stand whole in the report, the most telling first; each has its page and its row in the tables."""
-OF_TARGET: Words = {"fr": "n = {n}", "en": "n = {n}"}
 
 
 def compose(analysis: Analysis, language: str, letterhead: Letterhead | None = None) -> Document:
@@ -116,7 +112,6 @@ def _blocks(analysis: Analysis, language: str, head: Letterhead) -> Iterator[Blo
     # What is asked of the director is the team's and the director's own.
     if head.visibility == "team":
         yield from decision_blocks(director_decisions(analysis), language)
-    yield PageBreak()
     yield Heading(1, HOW_FAR[language], "trust")
     yield Bullets(tuple(trust_lines(analysis, language)))
     yield from _section(PROFILE[language], "profile", [profile_figure(analysis, language)])
@@ -142,11 +137,17 @@ def trust_lines(analysis: Analysis, language: str) -> Iterator[str]:
         if audience is not None:
             who = audience_name(analysis.study, response.audience, language)
             yield f"{who}{colon}{describe_response(response, audience, language)}. {in_language(response.assumption, language)}"
-        if response.what_if:
-            yield in_language(response.what_if, language)
+    yield from (in_language(one.what_if, language) for one in analysis.responses if one.what_if)
+    yield from dict.fromkeys(_cautions(analysis, language))
     yield from dict.fromkeys(_refusals(analysis, language))
     if isinstance(analysis.study, ReportedStudy):
         yield {"fr": f"Source : {analysis.study.source}.", "en": f"Source: {analysis.study.source}."}[language]
+
+
+def _cautions(analysis: Analysis, language: str) -> Iterator[str]:
+    for entry in analysis.comparability:
+        if entry.comparable and entry.caution:
+            yield in_language(entry.caution, language)
 
 
 def _refusals(analysis: Analysis, language: str) -> Iterator[str]:
@@ -169,55 +170,41 @@ def _findings(analysis: Analysis, kinds: tuple[str, ...], title: str, language: 
     if findings or shown:
         yield Heading(1, title, kinds[0])
         yield from shown
-        yield from (finding_block(analysis, finding, language) for finding in findings[:WHOLE])
-        # The others say nothing that the chart above does not show: their sentence is enough here.
-        rest = tuple(f"{in_language(finding.sentence, language)} ({finding.number})." for finding in findings[WHOLE:])
+        whole = [finding for finding in findings if tells_more(finding)][:WHOLE]
+        yield from (finding_block(analysis, finding, language) for finding in whole)
+        # The others say nothing that the charts above do not show: their sentence is enough here.
+        rest = [finding for finding in findings if finding not in whole]
         if rest:
-            yield Bullets(rest)
+            yield Heading(2, ALSO[language])
+            yield Bullets(tuple(f"{in_language(finding.sentence, language)} ({finding.number})." for finding in rest))
+
+
+def tells_more(finding: Finding) -> bool:
+    """Whether a finding has more to show than the chart over all factors: not the gap of all together, not an absent change."""
+    return finding.kind != "no_change" and (finding.kind != "gap" or bool(finding.factor or finding.item))
 
 
 def finding_block(analysis: Analysis, finding: Finding, language: str) -> FindingBlock:
     """Return a finding with its figures, basis and trust beside it."""
-    asides = (
-        Aside(FIGURES[language], tuple(_figure_lines(analysis, finding, language))),
-        Aside(BASIS[language], tuple(_basis_lines(finding, language))),
-        Aside(TRUST[language], tuple(in_language(line, language) for line in finding.trust)),
-    )
+    figure = finding_figure(analysis, finding, language)
     return FindingBlock(
         number=finding.number,
         sentence=in_language(finding.sentence, language),
-        lines=tuple(in_language(line, language) for line in finding.lines),
-        asides=asides,
-        figure=finding_figure(analysis, finding, language),
+        lines=tuple(_lines(finding, figure, language)),
+        asides=asides_of(analysis, finding, language),
+        # The page says the source already.
+        figure=replace(figure, source="") if figure else None,
         anchor=finding.number.lower(),
     )
 
 
-def _figure_lines(analysis: Analysis, finding: Finding, language: str) -> Iterator[str]:
-    for row in finding.figures[:4]:
-        yield " ".join(part for part in _figure_parts(analysis, row, language) if part)
-
-
-def _figure_parts(analysis: Analysis, row: EstimateRow, language: str) -> Iterator[str]:
-    colon = {"fr": " : ", "en": ": "}[language]
-    who = audience_name(analysis.study, row.audience, language) if row.audience else ""
-    where = level_name(analysis.study, row.domain, row.level, language) if row.domain else ""
-    name = ", ".join(part for part in (who, where, compared(row.measure, language)) if part)
-    yield f"{name}{colon}{figure_words(row, language)}" if name else figure_words(row, language)
-    interval = interval_words(row, language)
-    yield "" if interval == "–" else interval
-    yield f"({OF_TARGET[language].format(n=number(row.n, language))})" if row.n is not None else ""
-
-
-def _basis_lines(finding: Finding, language: str) -> Iterator[str]:
-    questions = finding.basis.questions
-    if len(questions) == 1:
-        yield in_language(questions[0][1], language)
-    elif questions:
-        words = {"fr": "{count} questions, voir « {where} »", "en": "{count} questions, see “{where}”"}[language]
-        yield words.format(count=len(questions), where=QUESTIONS[language])
-    if finding.basis.comparability:
-        yield in_language(finding.basis.comparability, language)
+def _lines(finding: Finding, figure: Figure | None, language: str) -> Iterator[str]:
+    """Yield a finding's lines; the assumption only where the subtitle of its chart does not say it."""
+    said = figure is not None and MODEL_NOTE[language] in figure.subtitle
+    for line in finding.lines:
+        text = in_language(line, language)
+        if text and not (said and MODEL_NOTE[language] in text):
+            yield text
 
 
 def _group_figures(analysis: Analysis, language: str) -> Iterator[Figure | None]:

@@ -6,9 +6,23 @@ from danaya.engines.language import in_language
 from danaya.engines.publishing.document import Sheet, Table
 from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.rows import NOT_ASKED, EstimateRow
-from danaya.engines.restitution.documents.cells import bounds_words, figure_words, sheet_values, size_words
+from danaya.engines.restitution.documents.cells import (
+    HIDDEN_WORDS,
+    bounds_words,
+    figure_words,
+    sheet_values,
+    size_words,
+)
 from danaya.engines.restitution.documents.figures import row_name
-from danaya.engines.restitution.findings.naming import audience_name, domain_named, is_share, level_name
+from danaya.engines.restitution.findings.naming import (
+    audience_name,
+    domain_named,
+    factor_number,
+    is_share,
+    item_of,
+    level_name,
+    numbered_factor,
+)
 
 Words = Mapping[str, str]
 
@@ -34,7 +48,12 @@ LOW: Words = {"fr": "Borne basse à 95 %", "en": "95% lower bound"}
 HIGH: Words = {"fr": "Borne haute à 95 %", "en": "95% upper bound"}
 STATE: Words = {"fr": "État", "en": "Status"}
 KEY: Words = {"fr": "Clé", "en": "Key"}
-ALL_SUBJECTS: Words = {"fr": "Facteurs et questions, ensemble", "en": "Factors and questions, everybody"}
+ALL_SUBJECTS: Words = {"fr": "Toutes les questions", "en": "All questions"}
+LOOSE: Words = {"fr": "Questions hors facteur", "en": "Questions outside the factors"}
+OTHERS = "-"
+NOTE: Words = {"fr": "note", "en": "score"}
+FAVOURABLE: Words = {"fr": "favorables", "en": "favourable"}
+INTERVAL_SHORT: Words = {"fr": "à 95 %", "en": "at 95%"}
 NO_SCORE: Words = {"fr": "sans objet", "en": "not applicable"}
 MORE: Words = {
     "fr": "Les chiffres par région et par groupe, les écarts et les changements figurent dans le classeur.",
@@ -67,34 +86,71 @@ def compared(measure: str, language: str) -> str:
 
 
 def all_tables(analysis: Analysis, language: str) -> Iterator[Table]:
-    """Yield the tables of the report's annex: every subject and question of the whole country.
+    """Yield the tables of the report's annex: one for each factor, its questions, every audience beside the others.
 
     The breakdowns fill the workbook; in the report they stand with their charts.
     """
-    rows = [row for row in analysis.estimates if row.national and row.status != NOT_ASKED]
-    scores = {(row.item, row.factor, row.audience): row for row in rows if row.measure == "score"}
-    shares = {(row.item, row.factor, row.audience): row for row in rows if row.measure == "share"}
-    places = list(dict.fromkeys((*scores, *shares)))
-    heads = (
-        *(SUBJECT[language], AUDIENCE[language], MEASURES["score"][language], INTERVAL[language]),
-        *(MEASURES["share"][language], INTERVAL[language], "n"),
-    )
-    body = tuple(tuple(_cells(analysis, scores.get(place), shares.get(place), language)) for place in places)
-    if body:
-        yield Table(ALL_SUBJECTS[language], heads, body, frozenset(range(2, 7)), note=MORE[language])
+    rows = [row for row in analysis.estimates if row.national and row.measure in {"score", "share"}]
+    found = {(row.measure, row.item, row.factor, row.audience): row for row in rows if row.status != NOT_ASKED}
+    places = list(dict.fromkeys((item, factor) for _, item, factor, _ in found))
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for item, factor in places:
+        groups.setdefault(_group_of(analysis, item, factor), []).append((item, factor))
+    ordered = sorted(groups, key=lambda factor: (factor == OTHERS, factor_number(factor)))
+    for place, factor in enumerate(ordered):
+        body = tuple(tuple(_cells(analysis, found, subject, language)) for subject in sorted(groups[factor]))
+        note = MORE[language] if place == len(ordered) - 1 else ""
+        heads = tuple(_heads(analysis, language))
+        yield Table(_caption(analysis, factor, language), heads, body, frozenset(range(1, len(heads))), note=note)
 
 
-def _cells(analysis: Analysis, score: EstimateRow | None, share: EstimateRow | None, language: str) -> Iterator[str]:
-    row = score or share
-    assert row is not None  # noqa: S101 a place comes from one of the two
-    name = row_name(analysis, row, language)
-    yield f"{name} ({row.item})" if row.item else name
-    yield audience_name(analysis.study, row.audience, language)
-    yield figure_words(score, language) if score is not None else NO_SCORE[language]
-    yield bounds_words(score, language)
-    yield figure_words(share, language) if share is not None else NO_SCORE[language]
-    yield bounds_words(share, language)
-    yield size_words(row, language)
+def _group_of(analysis: Analysis, item: str, factor: str) -> str:
+    """Return the factor of a subject: a question's own, nothing for all together, :data:`OTHERS` for loose questions."""
+    known = item_of(analysis.study, item)
+    return factor or (known.factor if known else "") or (OTHERS if item else "")
+
+
+def _caption(analysis: Analysis, factor: str, language: str) -> str:
+    if factor == OTHERS:
+        return LOOSE[language] if any(row.factor for row in analysis.estimates) else ALL_SUBJECTS[language]
+    return numbered_factor(factor, language)
+
+
+def _heads(analysis: Analysis, language: str) -> Iterator[str]:
+    yield SUBJECT[language]
+    for audience in analysis.study.audiences:
+        name = f"{in_language(audience.name, language)}, " if len(analysis.study.audiences) > 1 else ""
+        yield _capital(f"{name}{NOTE[language]}")
+        yield INTERVAL_SHORT[language]
+        yield _capital(FAVOURABLE[language])
+        yield INTERVAL_SHORT[language]
+        yield "n"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _cells(
+    analysis: Analysis,
+    found: Mapping[tuple[str, str, str, str], EstimateRow],
+    subject: tuple[str, str],
+    language: str,
+) -> Iterator[str]:
+    pairs = [
+        (found.get(("score", *subject, audience.key)), found.get(("share", *subject, audience.key)))
+        for audience in analysis.study.audiences
+    ]
+    named = next(row for pair in pairs for row in pair if row is not None)
+    yield row_name(analysis, named, language)
+    for score, share in pairs:
+        asked = score or share
+        missing = NO_SCORE[language] if asked is not None else HIDDEN_WORDS[NOT_ASKED][language]
+        yield figure_words(score, language) if score is not None else missing
+        yield bounds_words(score, language)
+        yield figure_words(share, language) if share is not None else missing
+        yield bounds_words(share, language)
+        yield size_words(asked, language)
 
 
 def all_sheets(analysis: Analysis, language: str) -> Iterator[Sheet]:

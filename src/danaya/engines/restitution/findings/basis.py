@@ -14,8 +14,8 @@ COMPARABLE: Text = {
     "en": "Comparable with the earlier round.",
 }
 NOT_COMPARABLE: Text = {
-    "fr": "Pas comparable à la ronde précédente : {reason}.",
-    "en": "Not comparable with the earlier round: {reason}.",
+    "fr": "Pas comparable à la ronde précédente. {reason}.",
+    "en": "Not comparable with the earlier round. {reason}.",
 }
 ALONE: Text = {"fr": "Pas de ronde précédente.", "en": "No earlier round."}
 TESTED: Text = {
@@ -63,7 +63,7 @@ def comparability_words(analysis: Analysis, row: EstimateRow, audiences: Sequenc
     refused = [entry for entry in entries if not entry.comparable]
     if refused:
         return {
-            language: NOT_COMPARABLE[language].format(reason=refused[0].reason[language].rstrip("."))
+            language: NOT_COMPARABLE[language].format(reason=_sentence(refused[0].reason[language]))
             for language in LANGUAGES
         }
     if not entries:
@@ -73,6 +73,10 @@ def comparability_words(analysis: Analysis, row: EstimateRow, audiences: Sequenc
         return COMPARABLE
     caution = next(entry.caution for entry in entries if entry.caution)
     return {language: f"{COMPARABLE[language]} {caution[language]}" for language in LANGUAGES}
+
+
+def _sentence(reason: str) -> str:
+    return reason[:1].upper() + reason[1:].rstrip(".")
 
 
 def _about(entry: Comparability, row: EstimateRow) -> bool:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from danaya.engines.language import LANGUAGES, Text, in_language, percent, signed
 from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.rows import MODELLED, REPORTED, EstimateRow
-from danaya.engines.restitution.findings.basis import p_words
 from danaya.engines.restitution.findings.naming import (
     audience_name,
     difference_words,
@@ -177,9 +176,7 @@ def _tested(row: EstimateRow, form: Words, language: str) -> list[str]:
     if row.fdr is None:
         return []
     return [
-        form[language].format(
-            difference=signed_words(row, language), interval=interval_words(row, language), p=p_words(row.fdr, language)
-        )
+        form[language].format(difference=signed_words(row, language), interval=interval_words(row, language)),
     ]
 
 
@@ -231,7 +228,10 @@ def _freely(analysis: Analysis, draft: "Draft", language: str) -> Written:
         lines = [_values(analysis, nationals, language), SILENCE_LINE[language]]
         return SILENCE[language].format(values=values), [*lines, *_assumption(analysis, nationals, language)]
     text = in_language(subject_name(analysis.study, draft.row), language)
-    return FREELY[language].format(values=values), [
+    heading = _fitting(
+        analysis, draft.row, language, lambda subject: FREELY[language].format(subject=subject, values=values)
+    )
+    return heading, [
         QUOTED[language].format(text=text) + _good_answer(analysis, draft.row, language),
         _values(analysis, nationals, language),
         *_freely_changes(analysis, draft, language),
@@ -259,20 +259,29 @@ def _labels(analysis: Analysis, row: EstimateRow, language: str, *, favourable: 
 
 
 def _freely_changes(analysis: Analysis, draft: "Draft", language: str) -> list[str]:
+    """Say in one line for each audience where the share changed, then where no change is shown."""
     rows = [row for row in draft.figures if row.measure.endswith("_change")]
-    if not rows:
-        return []
-    parts = [_freely_change(analysis, row, language) for row in rows]
-    return [FREELY_CHANGE[language].format(changes=SEMICOLON[language].join(parts))]
+    return [
+        FREELY_CHANGE[language].format(
+            who=side_words(analysis.study, key, language),
+            changes=_changes_of(analysis, [row for row in rows if row.audience == key], language),
+        )
+        for key in dict.fromkeys(row.audience for row in rows)
+    ]
 
 
-def _freely_change(analysis: Analysis, row: EstimateRow, language: str) -> str:
-    where = f"{_level_of(analysis, row, language)} ({side_words(analysis.study, row.audience, language)})"
-    proven = row.fdr is not None and row.fdr <= 0.05
-    form = SHOWN_CHANGE if proven else NO_SHOWN_CHANGE
-    return form[language].format(
-        where=where, difference=signed_words(row, language), interval=interval_words(row, language)
-    )
+def _changes_of(analysis: Analysis, rows: Sequence[EstimateRow], language: str) -> str:
+    proven = [row for row in rows if row.fdr is not None and row.fdr <= 0.05]
+    parts = [
+        SHOWN_CHANGE[language].format(
+            where=_level_of(analysis, row, language),
+            difference=signed_words(row, language),
+            interval=interval_words(row, language),
+        )
+        for row in proven
+    ]
+    others = ", ".join(_level_of(analysis, row, language) for row in rows if row not in proven)
+    return SEMICOLON[language].join([*parts, *([NO_SHOWN_CHANGE[language].format(where=others)] if others else [])])
 
 
 def _difference(analysis: Analysis, draft: "Draft", language: str) -> Written:

@@ -35,6 +35,20 @@ def stay_here(context: Any) -> list[str]:
     return outside
 
 
+def wait_for_whole_pages() -> None:
+    """Let each click return when the page it led to stands whole.
+
+    Playwright returns as soon as the new page begins: what is read of it then is half a page, without its style sheet.
+    """
+    from playwright.sync_api import Locator
+
+    def click(self: Any, *arguments: Any, press: Any = Locator.click, **options: Any) -> None:
+        press(self, *arguments, **options)
+        self.page.wait_for_load_state()
+
+    Locator.click = click  # type: ignore[method-assign]
+
+
 def violations(page: Any) -> list[str]:
     """Return what axe finds wrong with the page as it stands: rule and first element."""
     page.evaluate(AXE.read_text("utf-8"))

@@ -133,6 +133,7 @@ def chrome() -> Iterator[Any]:
 
     # Playwright runs an event loop in this thread, which Django takes for an asynchronous caller.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    chromium.wait_for_whole_pages()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=list(chromium.ARGUMENTS))
         yield running

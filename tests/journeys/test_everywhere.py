@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.visitors import COORDINATOR, COORDINATOR_EN, open_restitution, sign_in_as
 
@@ -19,16 +20,16 @@ def test_main_path_goes_without_script(visit, demonstration, width):
     page.get_by_role("button", name=COORDINATOR).click()
     page.get_by_role("link", name="Lire la restitution").click()
     page.locator(".headline a").first.click()
-    assert page.locator("main svg").first.is_visible()
+    expect(page.locator("main svg:visible").first).to_be_visible()
     page.get_by_role("link", name="Voir sur quoi repose ce constat").click()
-    assert page.get_by_role("heading", name="Questions posées").is_visible()
+    expect(page.get_by_role("heading", name="Questions posées")).to_be_visible()
     page.get_by_role("link", name="Ronde 2 (année 2)").click()
     page.get_by_role("link", name="Fichiers").click()
     with page.expect_download() as coming:
         page.get_by_role("link", name="PDF à lire et à imprimer").first.click()
     assert coming.value.suggested_filename.endswith("fr-report.pdf")
     page.get_by_role("button", name="English").click()
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 @pytest.mark.parametrize(("language", "width"), [("fr", 320), ("en", 1280)])
@@ -43,7 +44,7 @@ def test_each_page_of_the_main_path_is_accessible_and_scrolls_one_way(
     restitution = open_restitution(page, "deuxième ronde|second round")
     for address in (*LISTS, *(f"{restitution}{part}" for part in PARTS)):
         page.goto(address)
-        assert page.locator("html").get_attribute("lang") == language
+        expect(page.locator("html")).to_have_attribute("lang", language)
         assert_accessible(page)
 
 
@@ -71,6 +72,8 @@ def focused(page) -> str:
 
 def tab_to(page, words: str, *, limit: int = 80) -> None:
     """Press Tab until what is focused begins with ``words``; its focus ring is drawn."""
+    # A page whose style sheet has not come yet draws the browser's own ring.
+    page.wait_for_load_state()
     seen = []
     for _press in range(limit):
         page.keyboard.press("Tab")

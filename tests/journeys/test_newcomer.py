@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from tests.journeys.visitors import COORDINATOR, download, fetch, one_line, open_restitution, sign_in_as
@@ -21,7 +22,7 @@ HIDDEN = {"c", "", "protégé", "non comparable"}
 
 def test_newcomer_reads_a_finding_and_follows_it_to_its_basis(visit, demonstration, assert_accessible):
     page = visit(demonstration.address)
-    assert page.get_by_text("données inventées").is_visible()
+    expect(page.get_by_text("données inventées")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Se connecter").first.click()
     page.get_by_role("button", name=COORDINATOR).click()
@@ -30,7 +31,7 @@ def test_newcomer_reads_a_finding_and_follows_it_to_its_basis(visit, demonstrati
     assert_accessible(page)
     page.get_by_role("link", name=FINDING).first.click()
     assert one_line(page.get_by_role("heading", level=1).inner_text()).endswith(FINDING)
-    assert page.locator("main svg").first.is_visible()
+    expect(page.locator("main svg:visible").first).to_be_visible()
     words = one_line(page.locator("main").inner_text())
     assert re.search(r"Ronde 1 \(année 0\) : 4,2 sur 10.*Ronde 2 \(année 2\) : 5,3 sur 10", words)
     assert "ressemblent à leur groupe" in words

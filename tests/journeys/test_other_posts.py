@@ -1,6 +1,7 @@
 """The same results as others see them: a federation, the director, an observer, an expert whose visit ends."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.visitors import BROKERS, COORDINATOR, DIRECTOR, one_line, open_restitution, sign_in_as
 
@@ -21,7 +22,7 @@ def test_released_results_are_read_by_others_without_files_of_the_team(
     page = visit(demonstration.address)
     sign_in_as(page, post, organisation)
     page.goto("/")
-    assert page.get_by_role("link", name="Lire la restitution").is_visible()
+    expect(page.get_by_role("link", name="Lire la restitution")).to_be_visible()
     restitution = open_restitution(page)
     assert page.get_by_role("link", name="Page de la direction générale").count() == 0
     assert "la douane et les organisations du secteur privé" in page.get_by_role("contentinfo").inner_text()
@@ -37,7 +38,7 @@ def test_released_results_are_read_by_others_without_files_of_the_team(
     for closed in (f"{restitution}director/", "/findings/releases/", "/rounds/"):
         assert status(page, closed) == 403
     page.goto(f"{restitution}director/")
-    assert page.get_by_role("heading", name="Votre poste ne donne pas accès à cette page").is_visible()
+    expect(page.get_by_role("heading", name="Votre poste ne donne pas accès à cette page")).to_be_visible()
     assert_accessible(page)
 
 
@@ -45,7 +46,7 @@ def test_director_decides_and_the_decision_stands_on_the_page(visit, demonstrati
     page = visit(demonstration.address)
     sign_in_as(page, DIRECTOR)
     page.goto("/")
-    assert page.get_by_text("Décisions qui vous attendent").is_visible()
+    expect(page.get_by_text("Décisions qui vous attendent")).to_be_visible()
     page.get_by_role("link", name="Lire la page de la direction").click()
     page.get_by_role("link", name="Décider D-1").click()
     page.get_by_role("radio").first.check()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.visitors import COORDINATOR, one_line, sign_in_as
 
@@ -98,8 +99,8 @@ def type_scores(page, assert_accessible):
     assert_accessible(page)
     page.get_by_role("button", name="Garder ces résultats et clore la ronde").click()
     page.get_by_text("20 chiffres").wait_for()
-    assert page.get_by_role("link", name="rapport.pdf").is_visible()
-    assert page.get_by_text("communiqué, non recalculable").first.is_visible()
+    expect(page.get_by_role("link", name="rapport.pdf")).to_be_visible()
+    expect(page.get_by_text("communiqué, non recalculable").first).to_be_visible()
 
 
 def analyse(page):

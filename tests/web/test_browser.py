@@ -1,6 +1,7 @@
 """The pages in a real browser: accessible, at 320 px, without script, by keyboard, printed."""
 
 import pytest
+from playwright.sync_api import expect
 
 from danaya.apps.people.models import Account
 from danaya.base.jobs.kinds import KINDS, Kind
@@ -63,9 +64,9 @@ def test_print_leaves_the_navigation_out(new_page, signed_in):
     page = new_page(client=signed_in)
     page.goto("/parts/")
     page.emulate_media(media="print")
-    assert not page.locator(".languages").is_visible()
-    assert not page.locator("button").first.is_visible()
-    assert page.locator(".print-only").is_visible()
+    expect(page.locator(".languages")).to_be_hidden()
+    expect(page.locator("button").first).to_be_hidden()
+    expect(page.locator(".print-only")).to_be_visible()
 
 
 def test_forced_colours_keep_marks_and_borders(new_page, signed_in):
@@ -73,7 +74,7 @@ def test_forced_colours_keep_marks_and_borders(new_page, signed_in):
     page.emulate_media(forced_colors="active")
     page.goto("/parts/")
     shape = page.locator(".tag .shape").first
-    assert shape.is_visible()
+    expect(shape).to_be_visible()
     assert page.locator(".panel").first.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
 
 

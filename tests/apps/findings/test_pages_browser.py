@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from danaya.apps.findings.actions.analyse_round import analyse_round
 from danaya.apps.findings.actions.release_results import release_results
@@ -60,8 +61,8 @@ def test_charts_are_drawn_for_the_width_of_the_screen(analysis, new_page):
         page = new_page(width=width, client=client)
         page.goto(reverse("findings:restitution", args=[analysis.pk]))
         hidden = {"narrow": "wide", "wide": "narrow"}[shown]
-        assert page.locator(f".drawing-{shown} svg").first.is_visible()
-        assert not page.locator(f".drawing-{hidden} svg").first.is_visible()
+        expect(page.locator(f".drawing-{shown} svg").first).to_be_visible()
+        expect(page.locator(f".drawing-{hidden} svg").first).to_be_hidden()
         box = page.locator(f".drawing-{shown} svg").first.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
@@ -74,7 +75,7 @@ def test_member_goes_from_the_restitution_to_the_basis_without_script(analysis, 
     page.locator(".headline a").first.click()
     page.get_by_role("link", name="Voir sur quoi repose ce constat").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Sur quoi repose ce constat"
-    assert page.get_by_text(analysis.digest).is_visible()
+    expect(page.get_by_text(analysis.digest)).to_be_visible()
 
 
 def test_link_below_a_finding_leads_to_its_basis(analysis, new_page):
@@ -82,7 +83,7 @@ def test_link_below_a_finding_leads_to_its_basis(analysis, new_page):
     page.goto(reverse("findings:restitution", args=[analysis.pk]))
     page.locator("#c-01 .basis-link a").click()
     assert page.url.endswith("/C-01/basis/")
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_director_sheet_prints_on_one_page(analysis, new_page):

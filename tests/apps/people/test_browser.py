@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from danaya.apps.people.models import Administration, Role
 from danaya.web.folder import DataFolder
@@ -61,13 +62,13 @@ def test_passkey_is_added_and_then_signs_in_alone(new_page, coordinator):
     page.get_by_role("button", name="Ajouter cet appareil").click()
     page.get_by_role("heading", name="Vos codes à usage unique").wait_for()
     page.goto(reverse("mfa_list_webauthn"))
-    assert page.get_by_text("Ordinateur du bureau").first.is_visible()
+    expect(page.get_by_text("Ordinateur du bureau").first).to_be_visible()
 
     page.context.clear_cookies()
     page.goto(reverse("account_login"))
     page.get_by_role("button", name="clé d’accès").click()
     page.get_by_role("link", name="Coordonnateur").click()
-    assert page.get_by_role("heading", name="Mon compte").is_visible()
+    expect(page.get_by_role("heading", name="Mon compte")).to_be_visible()
 
 
 def test_passkey_that_the_device_does_not_have_is_said_in_words(new_page, coordinator):
@@ -134,5 +135,5 @@ def test_newcomer_creates_the_administration_without_script(new_page, assert_acc
     checker.goto(page.url)
     assert_accessible(checker)
     page.get_by_role("button", name="Créer l’administration").click()
-    assert page.get_by_role("heading", name="Votre administration est créée").is_visible()
+    expect(page.get_by_role("heading", name="Votre administration est créée")).to_be_visible()
     assert Administration.current().short_name == "DGD"

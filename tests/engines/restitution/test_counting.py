@@ -1,6 +1,7 @@
 """Headings that count say none, one and several as people do."""
 
 import pytest
+
 from danaya.engines.restitution.analysis.rows import EstimateRow
 from danaya.engines.restitution.documents.counting import count_changes, count_gaps, count_higher
 

@@ -1,4 +1,7 @@
-"""Canonical bytes, digests and hash chains: that what was sealed can be shown to be unchanged."""
+"""Canonical bytes, digests and hash chains: that what was sealed can be shown to be unchanged.
+
+Sealed boxes stand in ``danaya.engines.seals.boxes`` and are imported from there: only who opens or closes one loads ciphers.
+"""
 
 from danaya.engines.seals.canonical import Canonical, canonical
 from danaya.engines.seals.chain import START, Link, append, link_digest, verify

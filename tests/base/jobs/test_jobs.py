@@ -11,8 +11,9 @@ from django_tasks_db.models import DBTaskResult
 
 from danaya.base.jobs import kinds
 from danaya.base.jobs.kinds import job
+from danaya.base.jobs.leases import Terms
 from danaya.base.jobs.models import Job, State
-from danaya.base.jobs.queue import Terms, claim, renew
+from danaya.base.jobs.queue import claim, renew
 from danaya.base.jobs.work import Cancelled, LeaseLost, Work, cancel, enqueue
 from danaya.base.jobs.worker import MOST_ATTEMPTS, requeue_lost, run_worker
 from danaya.base.journal.entries import record

@@ -62,3 +62,23 @@ class Job(models.Model):
     def problem_texts(self) -> list[dict[str, Any]]:
         """What stopped it: where and words per language, one per problem."""
         return list(self.problems)
+
+
+class Beat(models.Model):
+    """When a schedule runs next, and until when the present run of it is known to last.
+
+    ``turns`` counts its runs and doubles as a fence: an earlier run that comes back late can no longer end a later one.
+    """
+
+    name = models.CharField(primary_key=True, max_length=100)
+    next_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    turns = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("schedule")
+        verbose_name_plural = _("schedules")
+
+    def __str__(self) -> str:
+        return self.name

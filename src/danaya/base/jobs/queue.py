@@ -1,19 +1,15 @@
 """The task that Django's queue holds for each job, and one attempt at it under a lease."""
 
-import contextlib
-import datetime
 import logging
-import threading
-from collections.abc import Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from django_tasks import task
 
 from danaya.base.jobs.kinds import KINDS
+from danaya.base.jobs.leases import Terms, kept, terms
 from danaya.base.jobs.models import Job, State
 from danaya.base.jobs.work import Cancelled, Clock, LeaseLost, Work, working_folder
 from danaya.engines.language import Problem, Problems
@@ -28,19 +24,6 @@ UNEXPECTED = {
 }
 
 
-LEASE = datetime.timedelta(seconds=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Under what terms a worker works: its clock, how long a lease runs, whether a thread renews it."""
-
-    clock: Clock = timezone.now
-    lease: datetime.timedelta = LEASE
-    heartbeat: bool = False
-
-
-terms: ContextVar[Terms] = ContextVar("terms", default=Terms())  # noqa: B039 - frozen
 handed: ContextVar[Job | None] = ContextVar("handed", default=None)
 """The job that the worker claimed together with its task, in one transaction: a kill can't part them."""
 
@@ -52,7 +35,8 @@ def perform(pk: str) -> None:
     claimed = handed.get() or claim(pk, current)
     if claimed is None:
         return
-    with working_folder() as folder, kept_lease(claimed, current):
+    renewed = partial(renew, claimed.pk, claimed.attempts, current)
+    with working_folder() as folder, kept(renewed, current):
         attempt(claimed, Work(claimed.pk, claimed.attempts, folder, current.clock), current.clock)
 
 
@@ -95,32 +79,6 @@ def end(work: Work, state: State, clock: Clock, problems: Any = ()) -> None:
     Job.objects.filter(pk=work.pk, attempts=work.attempt, state=State.RUNNING).update(
         state=state, problems=texts, finished_at=clock(), lease_until=None
     )
-
-
-@contextlib.contextmanager
-def kept_lease(claimed: Job, current: Terms) -> Iterator[None]:
-    """Renew the lease from a thread of its own while the work runs, so that one long step does not lose it."""
-    if not current.heartbeat:
-        yield
-        return
-    over = threading.Event()
-    thread = threading.Thread(target=_renew, args=(claimed.pk, claimed.attempts, current, over), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
-def _renew(pk: Any, attempts: int, current: Terms, over: threading.Event) -> None:
-    try:
-        while not over.wait(current.lease.total_seconds() / 3):
-            with contextlib.suppress(DatabaseError):  # the next beat tries again
-                close_old_connections()
-                renew(pk, attempts, current)
-    finally:
-        connection.close()
 
 
 def renew(pk: Any, attempts: int, current: Terms) -> None:

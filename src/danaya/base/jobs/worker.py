@@ -1,4 +1,4 @@
-"""The loop that takes tasks from the queue, and takes back what a killed worker left."""
+"""The loop that takes tasks from the queue, runs what is due on schedule, and takes back what a killed worker left."""
 
 import datetime
 import logging
@@ -11,8 +11,10 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from danaya.base.jobs.leases import LEASE, Terms, terms
 from danaya.base.jobs.models import Job, State
-from danaya.base.jobs.queue import LEASE, Terms, claim, handed, perform, terms
+from danaya.base.jobs.queue import claim, handed, perform
+from danaya.base.jobs.schedules import run_due
 from danaya.base.jobs.work import Clock
 
 logger = logging.getLogger("danaya.jobs")
@@ -38,6 +40,8 @@ def run_worker(
 ) -> int:
     """Work on the queue until ``stop`` is set, or with ``once`` until nothing waits; return how many tasks were done.
 
+    Between two tasks it runs the schedules that are due (they are not counted).
+
     Parameters
     ----------
     clock
@@ -59,6 +63,7 @@ def run_worker(
             if not once:  # a caller that wants one pass looks after its own connection
                 close_old_connections()
             requeue_lost(clock())
+            run_due(terms.get())
             if work_once(hands):
                 done += 1
             elif once or stop.wait(interval):

@@ -15,9 +15,9 @@ MAKE = """
 import sys
 from pathlib import Path
 from danaya.cli.site import enter, migrate
-from danaya.demo.folder import prepare_folder
 folder = Path(sys.argv[1])
-prepare_folder(folder)
+folder.mkdir()
+(folder / "danaya.toml").write_text('time_zone = "Africa/Bamako"', "utf-8")
 enter(folder)
 migrate()
 from danaya.demo.chapters import people

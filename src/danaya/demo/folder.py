@@ -4,7 +4,7 @@ from pathlib import Path
 
 from danaya.demo import tamarie
 from danaya.engines.language import Problem
-from danaya.web.folder import SETTINGS_FILE
+from danaya.web.folder import SETTINGS_FILE, make_private
 
 SETTINGS = """# The invented country of Tamarie: made anew at will, holds nothing real.
 demonstration = true
@@ -29,7 +29,7 @@ def prepare_folder(folder: Path) -> None:
         raise _somebodys_own(folder)
     if folder.exists() and any(folder.iterdir()):
         raise _somebodys_own(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     settings.write_text(SETTINGS.format(today=tamarie.TODAY.isoformat()), "utf-8")
 
 

@@ -1,5 +1,6 @@
 """The data folder of one installation: its database, files, datasets, secret and settings."""
 
+import contextlib
 import os
 import secrets
 import tomllib
@@ -39,6 +40,11 @@ class DataFolder:
         return self.path / "analyses"
 
     @property
+    def is_demonstration(self) -> bool:
+        """Whether the folder says it holds the demonstration."""
+        return self.options.get("demonstration") is True
+
+    @property
     def options(self) -> dict[str, Any]:
         """What ``danaya.toml`` of the folder says; empty when there is none."""
         file = self.path / SETTINGS_FILE
@@ -48,16 +54,29 @@ class DataFolder:
         """Return the folder's secret, made at first use and readable by its owner only."""
         file = self.path / SECRET_FILE
         if not file.exists():
-            self.path.mkdir(parents=True, exist_ok=True)
+            make_private(self.path)
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as stream:
                 stream.write(secrets.token_urlsafe(50))
         return file.read_text("ascii").strip()
 
     def database(self) -> dict[str, Any]:
-        """Return Django's database settings: ``DATABASE_URL`` or ``database`` of danaya.toml, else SQLite in the folder."""
+        """Return Django's database settings: ``DATABASE_URL`` or ``database`` of danaya.toml, else SQLite in the folder.
+
+        The demonstration's is always in its folder: a database named for the real installation must never be filled
+        with invented data, nor opened to one click.
+        """
+        if self.is_demonstration:
+            return sqlite(self.path / "danaya.sqlite3")
         address = os.environ.get("DATABASE_URL") or self.options.get("database", "")
         return postgres(address) if address else sqlite(self.path / "danaya.sqlite3")
+
+
+def make_private(path: Path) -> None:
+    """Make the folder where it is missing, open to its owner only: it holds the database, the secret and the answers."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        path.mkdir(mode=0o700)
 
 
 def sqlite(file: Path) -> dict[str, Any]:

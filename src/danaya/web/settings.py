@@ -11,8 +11,8 @@ from danaya.web.folder import DataFolder
 PACKAGE = Path(__file__).resolve().parent.parent
 FOLDER = DataFolder.current()
 
-DEMONSTRATION = bool(FOLDER.options.get("demonstration", False))
-"""Whether this folder holds the demonstration; only there one click signs in as any post."""
+DEMONSTRATION = FOLDER.is_demonstration
+"""Whether this folder holds the demonstration; only there, and on its own database, one click signs in as any post."""
 
 TODAY = FOLDER.options.get("today")
 """The day this installation lives on; only the demonstration has one of its own (a date in danaya.toml)."""

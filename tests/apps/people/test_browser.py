@@ -32,7 +32,7 @@ def installation(settings, tmp_path):
 
 @pytest.fixture
 def coordinator():
-    make_administration()
+    make_administration(demonstration=True)
     post = make_post(sign_in_name="coordonnateur", title={"fr": "Coordonnateur", "en": "Coordinator"})
     return make_tenure(post=post, account=make_account(display_name="Awa", email="awa@douanes.example"))
 

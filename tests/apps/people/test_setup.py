@@ -108,6 +108,7 @@ def test_newcomer_in_mali_creates_the_administration_from_the_template(client):
         "ML",
         "DGD",
     )
+    assert administration.demonstration is False
     assert Region.objects.count() == 10
     bodies = dict(Organisation.objects.values_list("acronym", "side"))
     assert bodies == {

@@ -73,6 +73,7 @@ class AdministrationPlan:
     regions: tuple[PlannedRegion, ...] = ()
     bodies: tuple[PlannedBody, ...] = ()
     posts: tuple[PlannedPost, ...] = ()
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def plan() -> AdministrationPlan:
         posts=tuple(
             PlannedPost(post.title, post.key, post.role, acronyms[post.organisation]) for post in tamarie.POSTS
         ),
+        demonstration=True,
     )
 
 

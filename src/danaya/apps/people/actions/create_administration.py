@@ -70,6 +70,7 @@ def _administration(plan: AdministrationPlan) -> Administration:
         alert_channel=dict(plan.alert_channel),
         logo=plan.logo.content if plan.logo else None,
         logo_type=plan.logo.media_type if plan.logo else "",
+        demonstration=plan.demonstration,
     )
     administration.full_clean(exclude=["logo"])
     administration.save()

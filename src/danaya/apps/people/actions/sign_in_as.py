@@ -1,12 +1,12 @@
 """In the demonstration, and nowhere else, sign in as any post with one click."""
 
 from allauth.account.internal.flows.login import record_authentication
-from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest
 
 from danaya.apps.people.acting import ACTING_POST
 from danaya.apps.people.clock import today
+from danaya.apps.people.demonstration import is_demonstration
 from danaya.apps.people.models import Post, Tenure
 
 BACKEND = "danaya.apps.people.backends.IdentifierBackend"
@@ -14,7 +14,7 @@ BACKEND = "danaya.apps.people.backends.IdentifierBackend"
 
 def sign_in_as(request: HttpRequest, post: Post) -> Tenure:
     """Sign in the holder of ``post`` and act under it; every other installation knows no such page."""
-    if not settings.DEMONSTRATION:
+    if not is_demonstration():
         raise Http404
     tenure = Tenure.objects.acting_on(today()).filter(post=post).first()
     if tenure is None:

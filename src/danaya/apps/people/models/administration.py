@@ -35,6 +35,8 @@ class Administration(models.Model):
     alert_channel = MultilingualField(_("alert channel"), complete=False, blank=True)
     logo = models.BinaryField(_("logo"), null=True, editable=True)
     logo_type = models.CharField(max_length=40, blank=True)
+    demonstration = models.BooleanField(default=False, editable=False)
+    """Whether it is the invented one. Written when it is created and never again: no page and no action changes it."""
 
     class Meta:
         verbose_name = _("administration")

@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView, LogoutView
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from danaya.apps.people.access import open_to_all
 from danaya.apps.people.actions.reset_with_recovery_code import reset_with_recovery_code
 from danaya.apps.people.actions.sign_in_as import sign_in_as as act_as_post
 from danaya.apps.people.clock import now, today
+from danaya.apps.people.demonstration import is_demonstration
 from danaya.apps.people.forms.errors import add_refusal
 from danaya.apps.people.forms.sign_in import RecoverForm
 from danaya.apps.people.limits import too_many, within_limits
@@ -42,7 +42,7 @@ class SignInPage(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the posts of the demonstration."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["posts"] = demonstration_posts(today()) if settings.DEMONSTRATION else []
+        context["posts"] = demonstration_posts(today()) if is_demonstration() else []
         context["next"] = self.get_next_url() or ""
         return context
 
@@ -98,7 +98,7 @@ def only_in_the_demonstration(view: Callable[..., HttpResponse]) -> Callable[...
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not settings.DEMONSTRATION:
+        if not is_demonstration():
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "danaya.base.journal",
     "danaya.base.files",
     "danaya.base.jobs",
+    "danaya.base.limits",
+    "danaya.base.cards",
     "danaya.apps.people",
     "danaya.apps.rounds",
     "danaya.apps.findings",
@@ -163,8 +165,9 @@ ACCOUNT_FORMS = {
     "login": "danaya.apps.people.forms.SignInForm",
     "reauthenticate": "danaya.apps.people.forms.sign_in.ConfirmPasswordForm",
 }
-# On top of allauth's own limits: tries of a printed code and of the setup code.
-ACCOUNT_RATE_LIMITS = {"recover": "20/m/ip,5/5m/key", "setup_code": "20/5m/ip"}
+# On top of allauth's own limits: tries of a printed code and of the setup code, and cards and links followed. A whole room
+# may stand behind one address: codes of 78 bits need no tighter limit, the processor does.
+ACCOUNT_RATE_LIMITS = {"recover": "20/m/ip,5/5m/key", "setup_code": "20/5m/ip", "card": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -15,7 +15,6 @@ from danaya.apps.people.actions.make_recovery_sheet import make_recovery_sheet
 from danaya.apps.people.actions.reset_with_recovery_code import reset_with_recovery_code
 from danaya.apps.people.actions.set_temporary_password import set_temporary_password
 from danaya.apps.people.models import Account, Role
-from danaya.apps.people.printed_codes import ALPHABET, make_code, plain_code
 from danaya.base.journal.entries import history
 from danaya.engines.language import Problem
 from tests.apps.people.factories import (
@@ -163,14 +162,6 @@ def test_rights_end_during_a_session_on_the_day_the_tenure_ends(client, tenure, 
 
 
 # Printed codes
-
-
-def test_code_is_typed_as_people_type():
-    code = make_code()
-    assert len(code) == 19
-    assert set(code) <= {*ALPHABET, "-"}
-    assert plain_code(f" {code.lower().replace('-', ' – ')} ") == code
-    assert make_code() != code
 
 
 def test_printed_code_gives_a_new_password_once(client, tenure):

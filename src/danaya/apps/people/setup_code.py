@@ -3,12 +3,13 @@
 import hmac
 import os
 from pathlib import Path
+from secrets import token_bytes
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from danaya.apps.people.models import Administration
-from danaya.apps.people.printed_codes import make_code, plain_code
+from danaya.base.cards.codes import make_code, plain_code
 
 ALLOWED = "setup_allowed"
 """Key of the session of somebody who gave the code."""
@@ -31,7 +32,7 @@ def setup_code() -> str | None:
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(make_code())
+            stream.write(make_code(token_bytes))
     return file.read_text("ascii").strip()
 
 

@@ -1,13 +1,14 @@
 """Make the printed code with which a person can choose a new password without mail."""
 
 from datetime import datetime, timedelta
+from secrets import token_bytes
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from danaya.apps.people.models import Account, RecoveryCode, Tenure
-from danaya.apps.people.printed_codes import make_code
+from danaya.base.cards.codes import Random, make_code
 from danaya.base.journal.entries import record
 
 FIRST_SIGN_IN = timedelta(days=30)
@@ -22,13 +23,14 @@ def make_recovery_sheet(
     at: datetime,
     lasts: timedelta | None = None,
     without_authenticators: bool = False,
+    random: Random = token_bytes,
 ) -> str:
     """Return a new code, shown this once; a code made earlier can no longer be used.
 
     ``without_authenticators`` also takes away authenticator and passkeys, for who has lost the telephone too.
     """
     Account.objects.select_for_update().get(pk=account.pk)
-    code = make_code()
+    code = make_code(random)
     account.recovery_codes.filter(ended_at=None).update(ended_at=at)
     RecoveryCode.objects.create(
         account=account, code_hash=make_password(code), made_at=at, expires_at=None if lasts is None else at + lasts

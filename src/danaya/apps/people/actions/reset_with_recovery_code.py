@@ -7,7 +7,7 @@ from django.db import transaction
 
 from danaya.apps.people.identifiers import find_account
 from danaya.apps.people.models import Account, RecoveryCode
-from danaya.apps.people.printed_codes import plain_code
+from danaya.base.cards.codes import plain_code
 from danaya.base.journal.entries import record
 from danaya.engines.language import Problem
 

@@ -23,9 +23,9 @@ from danaya.apps.people.clock import now
 from danaya.apps.people.drafts import FORMS, STEPS, Draft, bodies_to_choose, plan_of
 from danaya.apps.people.forms.accounts import language_choices
 from danaya.apps.people.forms.setup import SetupCodeForm, country_choices
-from danaya.apps.people.limits import too_many, within_limits
 from danaya.apps.people.models import Administration, Role, SetupDraft
 from danaya.apps.people.setup_code import ALLOWED, forget_setup_code, is_right_code, may_set_up
+from danaya.base.limits.tries import too_many, within_limits
 
 CHECK = "check"
 NAMES = {

@@ -21,9 +21,9 @@ from danaya.apps.people.clock import now, today
 from danaya.apps.people.demonstration import is_demonstration
 from danaya.apps.people.forms.errors import add_refusal
 from danaya.apps.people.forms.sign_in import RecoverForm
-from danaya.apps.people.limits import too_many, within_limits
 from danaya.apps.people.models import Account, Administration, Post
 from danaya.apps.people.queries import demonstration_posts
+from danaya.base.limits.tries import too_many, within_limits
 from danaya.engines.language import Problem
 
 

@@ -137,6 +137,51 @@ def test_member_hands_over_only_their_own_post(client):
     assert client.get(reverse("people:hand_over_post", args=[other.post_id])).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("tenure", "status"), [({"until": date(2026, 5, 20)}, 403), ({"until": None}, 200), ({"interim": True}, 200)]
+)
+def test_rights_for_a_time_are_not_handed_on_for_longer(client, tenure, status):
+    """Else a visiting expert would hand the post to themselves without an end."""
+    held = make_tenure(Role.VISITING_EXPERT, **tenure)
+    client.force_login(held.account)
+    address = reverse("people:hand_over_post", args=[held.post_id])
+    data = {"who": "new", "since": "5/5/2026", "until": "1/1/2040", "confirm": "yes"}
+    shown = client.get(reverse("people:my_account")).content.decode()
+    assert (address in shown) == (status == 200)
+    assert client.get(address).status_code == status
+    assert client.post(address, data).status_code == status
+
+
+def test_refusals_of_the_last_coordinator_are_said_beside_the_field(client, coordinator):
+    post, body = coordinator.post, coordinator.post.organisation
+    facts = {"title_fr": "C", "title_en": "C", "sign_in_name": post.sign_in_name, "role": post.role, "active": "on"}
+    asked = (
+        ("people:end_tenure", coordinator.pk, {"until": "10/5/2026"}, "until"),
+        ("people:change_post", post.pk, {**facts, "active": ""}, "active"),
+        ("people:change_post", post.pk, {**facts, "role": Role.ANALYST}, "role"),
+        ("people:change_organisation", body.pk, {"name_fr": "D", "name_en": "D", "acronym": body.acronym}, "active"),
+        (
+            "people:hand_over_post",
+            post.pk,
+            {"who": "new", "since": "5/5/2026", "until": "9/5/2026", "confirm": "y"},
+            "since",
+        ),
+    )
+    for name, key, data, field in asked:
+        response = client.post(reverse(name, args=[key]), data)
+        assert set(response.context["form"].errors) == {field}, name
+        assert "Nommez d’abord un autre coordonnateur" in words(response)
+    assert client.get(reverse("people:administration")).status_code == 200
+
+
+def test_post_of_the_other_side_is_refused_beside_the_identifier(client, coordinator):
+    post = make_post(Role.MEMBER)
+    data = {"who": "known", "identifier": "coordonnateur", "since": "5/5/2026", "confirm": "yes"}
+    response = client.post(reverse("people:hand_over_post", args=[post.pk]), data)
+    assert set(response.context["form"].errors) == {"identifier"}
+    assert "Choisissez une autre personne" in words(response)
+
+
 def test_end_of_a_tenure(client):
     member = make_tenure(Role.MEMBER)
     address = reverse("people:end_tenure", args=[member.pk])

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from danaya.apps.people.coordination import coordinator_kept
 from danaya.apps.people.models import Account, Post, Tenure
 from danaya.base.journal.entries import record
 from danaya.engines.language import Problem
@@ -40,22 +41,29 @@ def hand_over_post(
     Raises
     ------
     Problem
-        ``post-held-later`` when a later tenure is already known.
+        ``post-held-later`` when a later tenure is already known; ``no-coordinator-left``.
     ValidationError
         When the new tenure breaks a rule of tenures.
     """
     Post.objects.select_for_update().get(pk=post.pk)
     _refuse_later_tenure(post, since)
-    ended = post.tenures.on(since).select_related("account").first()
+    with coordinator_kept(at.date()):
+        ended = _end_present(post, since)
+        tenure = Tenure(post=post, account=to, since=since, until=until, interim=interim)
+        tenure.full_clean()
+        tenure.save()
     if ended is not None:
-        ended.until = since
-        ended.save(update_fields=["until"])
         record("people.end_tenure", ended, actor=actor, at=at, until=since.isoformat())
-    tenure = Tenure(post=post, account=to, since=since, until=until, interim=interim)
-    tenure.full_clean()
-    tenure.save()
     record("people.hand_over_post", post, actor=actor, at=at, since=since.isoformat(), interim=interim)
     return Handover(tenure, ended)
+
+
+def _end_present(post: Post, since: date) -> Tenure | None:
+    present = post.tenures.on(since).select_related("account").first()
+    if present is not None:
+        present.until = since
+        present.save(update_fields=["until"])
+    return present
 
 
 def _refuse_later_tenure(post: Post, since: date) -> None:

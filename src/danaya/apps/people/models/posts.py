@@ -95,8 +95,18 @@ class TenureSet(models.QuerySet["Tenure"]):
 
     def acting_on(self, day: date) -> "TenureSet":
         """Keep the tenures that give rights on ``day``: of active posts of active organisations."""
-        running = self.on(day).filter(post__active=True, post__organisation__active=True, account__is_active=True)
-        return running.select_related("post__organisation", "post__region", "account")
+        return self.on(day).giving_rights().select_related("post__organisation", "post__region", "account")
+
+    def sharing_days(self, since: date, until: date | None) -> "TenureSet":
+        """Keep the tenures that run on at least one day from ``since`` on, before ``until``."""
+        running = self.filter(Q(until__isnull=True) | Q(until__gt=since)).exclude(until=F("since"))
+        if until == since:
+            return running.none()
+        return running if until is None else running.filter(since__lt=until)
+
+    def giving_rights(self) -> "TenureSet":
+        """Keep the tenures that give rights while they run: of active posts of active organisations."""
+        return self.filter(post__active=True, post__organisation__active=True, account__is_active=True)
 
 
 class Tenure(models.Model):
@@ -129,7 +139,7 @@ class Tenure(models.Model):
         return self.since <= day and (self.until is None or day < self.until)
 
     def clean(self) -> None:
-        """Refuse a second holder at the same time, an end before the beginning, a guest without an end."""
+        """Refuse a second holder at a time, one person on both sides, an end before the beginning, a guest without one."""
         if self.until is not None and self.until < self.since:
             raise refusal("until", _("Choose an end that is not before the beginning."), "until-before-since")
         if self.post.role == Role.VISITING_EXPERT and self.until is None:
@@ -138,12 +148,19 @@ class Tenure(models.Model):
             raise ValidationError(
                 _("End the present tenure of this post first: a post has one holder at a time."), code="overlap"
             )
+        if self._state.adding and self.across().exists():
+            raise refusal(
+                "account",
+                _("Choose somebody else: this person holds a post of the other side, and nobody speaks for both."),
+                "both-sides",
+            )
 
     def overlapping(self) -> TenureSet:
         """Return the other tenures of the post that share at least one day with this one."""
-        others = Tenure.objects.filter(post_id=self.post_id).exclude(pk=self.pk)
-        others = others.filter(Q(until__isnull=True) | Q(until__gt=self.since))
-        others = others.exclude(until=F("since"))
-        if self.until == self.since:
-            return others.none()
-        return others if self.until is None else others.filter(since__lt=self.until)
+        return Tenure.objects.filter(post_id=self.post_id).exclude(pk=self.pk).sharing_days(self.since, self.until)
+
+    def across(self) -> TenureSet:
+        """Return the tenures of the same person on the other side that share at least one day with this one."""
+        other = {Side.CUSTOMS: Side.PRIVATE, Side.PRIVATE: Side.CUSTOMS}.get(Side(self.post.side))
+        held = Tenure.objects.filter(account_id=self.account_id, post__organisation__side=other).exclude(pk=self.pk)
+        return held.sharing_days(self.since, self.until)

@@ -35,7 +35,7 @@ def hand_over_post(request: PostRequest, post: Post) -> HttpResponse:
     try:
         done, code = _hand_over(request, post, form)
     except (ValidationError, Problem) as refusal:
-        add_refusal(form, refusal, "since")
+        add_refusal(form, refusal, "since", {"account": "identifier"})
         return _ask(request, post, form)
     context = {"post": post, "done": done, "code": code, "account": done.tenure.account, "posts": [post]}
     return render(request, "people/handed_over.html", {**context, "days": FIRST_SIGN_IN.days})
@@ -79,7 +79,7 @@ def end_tenure(request: PostRequest, tenure: Tenure) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             end(tenure, until=form.cleaned_data["until"], actor=request.acting, at=now())
-        except ValidationError as refusal:
+        except (ValidationError, Problem) as refusal:
             add_refusal(form, refusal, "until")
         else:
             messages.success(request, gettext("The tenure has its end."))

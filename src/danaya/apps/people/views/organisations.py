@@ -12,6 +12,7 @@ from danaya.apps.people.actions.add_post import add_post as add_to
 from danaya.apps.people.actions.change_organisation import change_organisation as change
 from danaya.apps.people.actions.change_post import change_post as change_this_post
 from danaya.apps.people.clock import now, today
+from danaya.apps.people.forms.errors import add_refusal
 from danaya.apps.people.forms.organisations import (
     OrganisationChangeForm,
     OrganisationForm,
@@ -20,6 +21,7 @@ from danaya.apps.people.forms.organisations import (
 )
 from danaya.apps.people.models import Organisation, Post
 from danaya.apps.people.queries import organisations_with_posts, posts_with_holders
+from danaya.engines.language import Problem
 
 
 def find_organisation(organisation_id: str) -> Organisation:
@@ -65,9 +67,13 @@ def change_organisation(request: PostRequest, organisation: Organisation) -> Htt
     """Change an organisation."""
     form = OrganisationChangeForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():
-        change(organisation, **form.cleaned_data, actor=request.acting, at=now())
-        messages.success(request, gettext("The organisation is changed."))
-        return redirect("people:organisation", organisation.pk)
+        try:
+            change(organisation, **form.cleaned_data, actor=request.acting, at=now())
+        except Problem as refusal:
+            add_refusal(form, refusal, "active")
+        else:
+            messages.success(request, gettext("The organisation is changed."))
+            return redirect("people:organisation", organisation.pk)
     return render(request, "people/change_organisation.html", {"form": form, "organisation": organisation})
 
 
@@ -97,7 +103,11 @@ def change_post(request: PostRequest, post: Post) -> HttpResponse:
     """Change a post."""
     form = PostChangeForm(request.POST or None, instance=post)
     if request.method == "POST" and form.is_valid():
-        change_this_post(post, **form.cleaned_data, actor=request.acting, at=now())
-        messages.success(request, gettext("The post is changed."))
-        return redirect("people:post", post.pk)
+        try:
+            change_this_post(post, **form.cleaned_data, actor=request.acting, at=now())
+        except Problem as refusal:
+            add_refusal(form, refusal, "active" if not form.cleaned_data["active"] else "role")
+        else:
+            messages.success(request, gettext("The post is changed."))
+            return redirect("people:post", post.pk)
     return render(request, "people/change_post.html", {"form": form, "post": post})

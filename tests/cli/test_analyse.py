@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danaya.cli.analyse import analyse_command, date_in_words, language_of, parser_in
+from danaya.cli.analyse import analyse_command, language_of, parser_in
 from danaya.engines.restitution import write_study
 from tests.engines.restitution.rounds import EARLIER, STUDY, make_answers
 
@@ -137,11 +137,3 @@ def test_help_reads_well_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> N
     assert language_of(["--lang=fr"]) == "fr"
     monkeypatch.setenv("LC_ALL", "C")
     assert language_of([]) == "fr"
-
-
-def test_date_is_worded() -> None:
-    from datetime import UTC, datetime
-
-    assert date_in_words(datetime(2026, 11, 23, tzinfo=UTC), "fr") == "23 novembre 2026"
-    assert date_in_words(datetime(2026, 12, 1, tzinfo=UTC), "fr") == "1er décembre 2026"
-    assert date_in_words(datetime(2026, 12, 1, tzinfo=UTC), "en") == "1 December 2026"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from danaya.engines.language import LANGUAGES, Problem, Problems, Text, in_language, typeset
+from danaya.engines.language import LANGUAGES, Problem, Problems, Text, day_in_words, in_language, typeset
 
 PURPOSE: Text = {
     "fr": "Analyse les réponses d'une enquête et écrit la restitution : estimations, constats, rapport (HTML, PDF, Word), "
@@ -153,7 +153,7 @@ def analyse_files(options: argparse.Namespace) -> None:
         options.out,
         language,
         timestamp=now,
-        letterhead=Letterhead(body=options.body, date=date_in_words(now, language)),
+        letterhead=Letterhead(body=options.body, date=day_in_words(now, language)),
         answers=answers,
         earlier_answers=earlier,
         lenient=options.lenient,
@@ -161,14 +161,6 @@ def analyse_files(options: argparse.Namespace) -> None:
     )
     words = WRITTEN[language].format(count=len(analysis.findings), folder=options.out)
     print(typeset(words, language), file=sys.stderr)
-
-
-def date_in_words(moment: datetime, language: str) -> str:
-    """Return ``23 novembre 2026``."""
-    from babel.dates import format_date  # noqa: PLC0415  # slow import
-
-    words = str(format_date(moment, "d MMMM y", locale=language))
-    return words.replace("1 ", "1er ", 1) if language == "fr" and moment.day == 1 else words
 
 
 Progress = Callable[[str, float], None]

@@ -1,5 +1,6 @@
 """Words and numbers as a reader of each language expects them; problems a person can mend. Under every engine."""
 
+from danaya.engines.language.days import day_in_words
 from danaya.engines.language.problems import Problem, Problems
 from danaya.engines.language.text import LANGUAGES, Text, in_language
 from danaya.engines.language.typesetting import interval, number, percent, points, signed, typeset
@@ -9,6 +10,7 @@ __all__ = [
     "Problem",
     "Problems",
     "Text",
+    "day_in_words",
     "in_language",
     "interval",
     "number",

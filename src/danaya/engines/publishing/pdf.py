@@ -1,12 +1,9 @@
 """A document as tagged PDF (PDF/UA-1 and PDF/A-3a), set by Typst with our own template and font."""
 
-import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from datetime import datetime
 
-from danaya.engines.language import Problem, typeset
+from danaya.engines.language import typeset
 from danaya.engines.publishing.document import (
     Aside,
     Bullets,
@@ -20,7 +17,7 @@ from danaya.engines.publishing.document import (
     Table,
 )
 from danaya.engines.publishing.drawing import FULL_WIDTH, TEXT_COLUMN, chart_svg
-from danaya.engines.publishing.lettering import FONTS, legible
+from danaya.engines.publishing.lettering import legible
 from danaya.engines.publishing.outline import (
     Leveled,
     decision_letters,
@@ -31,15 +28,12 @@ from danaya.engines.publishing.outline import (
 )
 from danaya.engines.publishing.page import stamp_line
 from danaya.engines.publishing.parts import chart_parts
+from danaya.engines.publishing.typesetting import Plain, set_pdf
 from danaya.engines.publishing.words import OVERFLOW, say
 
-STANDARDS = ["ua-1", "a-3a"]
 TALLEST = 560.0
 """Points that a drawing may take of a page, its heading and caption beside it."""
-_OVERFLOW_MARK = "danaya-page-overflow"
 _OWN_WORDS = ("contents", "page", "option", "consequence", "chosen", "signed_on", "visa", "annex", "table")
-
-Plain = dict[str, Any]
 
 
 def to_pdf(document: Document, *, timestamp: datetime) -> bytes:
@@ -57,24 +51,7 @@ def to_pdf(document: Document, *, timestamp: datetime) -> bytes:
     Problem
         ``page-overflow`` when a document of one page does not fit at 9 pt.
     """
-    import typst  # noqa: PLC0415  # slow import
-
-    compile_pdf: Any = typst.compile  # its stub ties the type of the source to that of the font folders
-    try:
-        pdf: bytes = compile_pdf(
-            (Path(__file__).parent / "report.typ").read_bytes(),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(plain_document(document), ensure_ascii=False)},
-            pdf_standards=STANDARDS,
-            # Typst takes moments of a fixed offset only.
-            timestamp=timestamp.astimezone(UTC),
-        )
-    except typst.TypstError as error:
-        if _OVERFLOW_MARK in str(error):
-            raise Problem("page-overflow", OVERFLOW) from error
-        raise
-    return pdf
+    return set_pdf("report.typ", plain_document(document), timestamp=timestamp, overflow=OVERFLOW)
 
 
 def plain_document(document: Document) -> Plain:
@@ -96,7 +73,6 @@ def plain_document(document: Document) -> Plain:
             "line": writer.say(stamp_line(document)),
         },
         "words": {key: say(key, document.language) for key in _OWN_WORDS},
-        "overflow": _OVERFLOW_MARK,
         "blocks": [writer.block(leveled) for leveled in level_blocks(document.blocks)],
         "annex": writer.annex(),
     }

@@ -40,12 +40,45 @@ WORDS: dict[str, Text] = {
     "visa": {"fr": "Visa", "en": "Visa"},
     "about": {"fr": "À propos de ce document", "en": "About this document"},
     "low": {"fr": "bas", "en": "low"},
+    "card_address": {"fr": "Adresse à ouvrir", "en": "Address to open"},
+    "card_code": {"fr": "Code de la carte", "en": "Code of the card"},
+    "card_pin": {"fr": "Code secret", "en": "PIN"},
+    "card_fold": {"fr": "Pliez ici", "en": "Fold here"},
+    "card_until": {"fr": "Valable jusqu'au {date}", "en": "Good until {date}"},
+    "card_qr": {"fr": "Code QR qui ouvre {address}", "en": "QR code that opens {address}"},
+    "card_sheet": {
+        "fr": "{count} cartes · feuille {page} sur {pages}",
+        "en": "{count} cards · sheet {page} of {pages}",
+    },
+    "card_sheet_one": {"fr": "1 carte", "en": "1 card"},
+    "card_how": {"fr": "Comment faire", "en": "How to use this page"},
+    "card_scan": {
+        "fr": "Visez le code QR avec l'appareil photo du téléphone, ou saisissez l'adresse dans un navigateur.",
+        "en": "Point the telephone's camera at the QR code, or type the address in a browser.",
+    },
+    "card_type": {
+        "fr": "Saisissez le code : majuscules ou minuscules, avec ou sans tirets.",
+        "en": "Type the code: capitals or small letters, with or without hyphens.",
+    },
+    "card_type_pin": {
+        "fr": "Saisissez le code : majuscules ou minuscules, avec ou sans tirets. Puis le code secret, au bas de cette page.",
+        "en": "Type the code: capitals or small letters, with or without hyphens. Then the PIN, at the foot of this page.",
+    },
+    "card_keep": {
+        "fr": "Gardez cette page pour vous : avec elle, vous retrouvez ce que vous avez écrit.",
+        "en": "Keep this page to yourself: with it, you find again what you wrote.",
+    },
     "high": {"fr": "haut", "en": "high"},
 }
 
 OVERFLOW: Text = {
     "fr": "La page du directeur dépasse une feuille A4 : raccourcissez les phrases ou gardez moins de décisions.",
     "en": "The director's page is longer than one A4 sheet: shorten its sentences or keep fewer decisions.",
+}
+
+CARD_OVERFLOW: Text = {
+    "fr": "Le texte de la carte est trop long pour elle : raccourcissez le titre, l'adresse ou les lignes.",
+    "en": "The words of the card are too long for it: shorten the title, the address or the lines.",
 }
 
 ODD_CHART: Text = {

@@ -22,6 +22,7 @@ from danaya.engines.framework.factors import (
     load_targets,
 )
 from danaya.engines.framework.glossary import Term, load_glossary, load_term
+from danaya.engines.framework.matters import Matter, load_matters
 
 __all__ = [
     "DONT_KNOW",
@@ -32,6 +33,7 @@ __all__ = [
     "BankAudience",
     "GroupOfInterest",
     "KeyFactor",
+    "Matter",
     "Question",
     "QuestionBank",
     "Target",
@@ -42,6 +44,7 @@ __all__ = [
     "load_factor",
     "load_factors",
     "load_glossary",
+    "load_matters",
     "load_targets",
     "load_term",
 ]

@@ -1,0 +1,64 @@
+"""Merge an expectation into another that says the same; the original stays, and can be taken apart again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from danaya.apps.dialogue.actions.record_fate import record_fate
+from danaya.apps.dialogue.models import Expectation, FateKind, Merge
+from danaya.apps.dialogue.problems import changed_meanwhile, problem
+from danaya.apps.people.models import Tenure
+from danaya.base.journal.entries import record
+
+
+@transaction.atomic
+def merge_expectations(original: Expectation, into: Expectation, *, actor: Tenure, at: datetime) -> Merge:
+    """Let ``into`` speak for ``original`` too.
+
+    Votes stay where they were given. Both rows are locked in one order, so that two facilitators cannot make a circle.
+
+    Raises
+    ------
+    Problem
+        Where both are one, belong to different consultations, or one of them is not shown or merged already.
+    """
+    keys = sorted({original.pk, into.pk})
+    rows = {row.pk: row for row in Expectation.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    first, second = rows.get(original.pk), rows.get(into.pk)
+    if first is None or second is None or len(rows) < 2 or first.consultation_id != second.consultation_id:
+        raise problem(
+            "merge-two",
+            "Choisissez deux attentes différentes de la même consultation.",
+            "Choose two different expectations of the same consultation.",
+        )
+    if not (first.is_votable and second.is_votable):
+        raise changed_meanwhile()
+    # Those merged into the original before now stand under the same one.
+    Expectation.objects.filter(merged_into=first).update(merged_into=second)
+    first.merged_into = second
+    first.save(update_fields=["merged_into"])
+    made = Merge.objects.create(original=first, into=second, by=actor.post, on=at.date())
+    record("dialogue.merge_expectations", first, actor=actor, at=at, into=str(second.pk))
+    record_fate(first, FateKind.MERGED, actor=actor, at=at)
+    return made
+
+
+@transaction.atomic
+def undo_merge(merge: Merge, *, actor: Tenure, at: datetime) -> Expectation:
+    """Let the original stand for itself again.
+
+    Raises
+    ------
+    Problem
+        Where it was undone already.
+    """
+    kept = Merge.objects.select_for_update().select_related("original").get(pk=merge.pk)
+    if kept.undone_on is not None:
+        raise changed_meanwhile()
+    kept.undone_on = at.date()
+    kept.save(update_fields=["undone_on"])
+    original = Expectation.objects.select_for_update().get(pk=kept.original_id)
+    original.merged_into, original.answered_on = None, None
+    original.save(update_fields=["merged_into", "answered_on"])
+    record("dialogue.undo_merge", original, actor=actor, at=at, into=str(kept.into_id))
+    return original

@@ -1,0 +1,61 @@
+"""Lead a consultation from one phase to the next; where voting ends, it is counted."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from danaya.apps.dialogue.counting import count_poll
+from danaya.apps.dialogue.models import Consultation, Phase, Poll
+from danaya.apps.dialogue.models.consultations import NEXT_PHASES, VOTES
+from danaya.apps.dialogue.problems import problem
+from danaya.apps.people.models import Side, Tenure
+from danaya.base.journal.entries import record
+
+
+@transaction.atomic
+def move_phase(consultation: Consultation, to: Phase, *, actor: Tenure, at: datetime) -> Consultation:
+    """Begin phase ``to``. Voting opens with it or ends with it: results are counted then and at no other time.
+
+    Raises
+    ------
+    Problem
+        Where the present phase is not followed by that one, or a side has nobody who reads.
+    """
+    held = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    refuse_leap(held, to)
+    was_voting = held.is_voting
+    held.phase = to
+    held.save(update_fields=["phase"])
+    if was_voting and to not in VOTES:
+        end_poll(held, at)
+    elif to in VOTES and not was_voting:
+        Poll.objects.create(consultation=held, number=held.polls.count() + 1, opened_on=at.date())
+    record("dialogue.move_phase", held, actor=actor, at=at, phase=str(to))
+    return held
+
+
+def refuse_leap(held: Consultation, to: Phase) -> None:
+    """Refuse a phase that does not follow, and a beginning without readers of both sides."""
+    if to not in NEXT_PHASES[held.phase]:
+        raise problem(
+            "phase",
+            "La consultation n'est plus dans cette phase. Rechargez la page pour voir où elle en est.",
+            "The consultation is no longer in that phase. Load the page again to see where it stands.",
+        )
+    sides = set(held.readers.values_list("organisation__side", flat=True))
+    if not {Side.CUSTOMS, Side.PRIVATE} <= sides:
+        raise problem(
+            "readers-missing",
+            "Désignez d'abord au moins un lecteur de la douane et un du secteur privé : ils lisent chaque texte avant les "
+            "autres.",
+            "First name at least one reader of customs and one of the private sector: they read each text before others.",
+        )
+
+
+def end_poll(held: Consultation, at: datetime) -> Poll:
+    """Close the open vote and keep what may be shown of it."""
+    poll = Poll.objects.select_for_update().get(consultation=held, closed_on=None)
+    poll.closed_on = at.date()
+    poll.tally = count_poll(poll).plain()
+    poll.save(update_fields=["closed_on", "tally"])
+    return poll

@@ -165,9 +165,21 @@ ACCOUNT_FORMS = {
     "login": "danaya.apps.people.forms.SignInForm",
     "reauthenticate": "danaya.apps.people.forms.sign_in.ConfirmPasswordForm",
 }
-# On top of allauth's own limits: tries of a printed code and of the setup code, and cards and links followed. A whole room
-# may stand behind one address: codes of 78 bits need no tighter limit, the processor does.
-ACCOUNT_RATE_LIMITS = {"recover": "20/m/ip,5/5m/key", "setup_code": "20/5m/ip", "card": "120/m/ip"}
+# A whole ministry, or a room of forty, may stand behind one address: what protects an account is counted per identifier (and
+# connection, see the account adapter) and per account. Codes of 78 bits need no tighter limit, the processor does.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "account_failed": "100/h/key",
+    "recover": "20/m/ip,5/5m/key",
+    "setup_code": "20/5m/ip",
+    "card": "120/m/ip",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# Tries are counted in memory; with the usual 300 places, a flood of invented identifiers would wipe the counts out.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

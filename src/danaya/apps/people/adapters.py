@@ -3,15 +3,18 @@
 import base64
 import hashlib
 from typing import Any, ClassVar
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from danaya.apps.people.identifiers import find_account, one_spelling
 from danaya.apps.people.models import Account, Administration
 
 REFUSED = _("Check the identifier and the password: together they open no account.")
@@ -47,6 +50,30 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Say only what an error says: what went well is what the next page shows."""
         if kwargs.get("message"):
             super().add_message(*args, **kwargs)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count tries per identifier and connection, however the identifier and the address of the site are written.
+
+        Somebody else's wrong tries, from elsewhere, do not keep the holder out.
+        """
+        identifier = str(credentials.get("email") or credentials.get("username") or "")
+        return f"{self.get_client_ip(request)} {one_spelling(identifier)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse too many tries from one connection, and very many on one account from wherever they come."""
+        super().pre_authenticate(request, **credentials)
+        account = _account_named(str(credentials.get("username") or ""))
+        counted = {"app": "allauth.account", "action": "account_failed", "key": account}
+        self._account_usage = ratelimit.consume(request, **counted) if account else None
+        if account and not self._account_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Count wrong tries only."""
+        super()._rollback_login_failed_rl_usage()
+        usage = getattr(self, "_account_usage", None)
+        if usage:
+            usage.rollback()
 
     def reauthenticate(self, user: Account, password: str) -> bool:
         """Tell whether ``password`` is the signed-in person's; attempts count like those of sign-in."""
@@ -102,6 +129,20 @@ class AuthenticatorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Return how the browser names the account of a passkey."""
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         return {**entity, "name": str(user), "display_name": str(user)}
+
+
+def _account_named(identifier: str) -> str:
+    """Return which account is tried, by the identifier of sign-in or by the key under which a signed-in person confirms."""
+    account = find_account(identifier)
+    return str(account.pk) if account else identifier if _is_key(identifier) else ""
+
+
+def _is_key(identifier: str) -> bool:
+    try:
+        UUID(identifier)
+    except ValueError:
+        return False
+    return True
 
 
 def _cipher() -> Fernet:

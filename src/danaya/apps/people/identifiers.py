@@ -20,6 +20,12 @@ def find_account(identifier: str) -> Account | None:
     return Account.objects.filter(telephone=telephone).first() if telephone else None
 
 
+def one_spelling(identifier: str) -> str:
+    """Return ``identifier`` in the one spelling under which tries are counted: ``00223 76…`` and ``+223 76…`` are one."""
+    typed = identifier.strip().lower()
+    return typed if "@" in typed else normalise_telephone(typed, _country()) or typed
+
+
 def _country() -> str:
     administration = Administration.current()
     return administration.country if administration else ""

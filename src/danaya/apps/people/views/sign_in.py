@@ -21,6 +21,7 @@ from danaya.apps.people.clock import now, today
 from danaya.apps.people.demonstration import is_demonstration
 from danaya.apps.people.forms.errors import add_refusal
 from danaya.apps.people.forms.sign_in import RecoverForm
+from danaya.apps.people.identifiers import one_spelling
 from danaya.apps.people.models import Account, Administration, Post
 from danaya.apps.people.queries import demonstration_posts
 from danaya.base.limits.tries import too_many, within_limits
@@ -74,7 +75,7 @@ def recover(request: HttpRequest) -> HttpResponse:
     """Choose a password with a printed code: at the first sign-in, or when it was forgotten."""
     form = RecoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not within_limits(request, "recover", form.cleaned_data["identifier"].strip().lower()):
+        if not within_limits(request, "recover", one_spelling(form.cleaned_data["identifier"])):
             return too_many(request)
         account = _account_of_code(form)
         if account is not None:

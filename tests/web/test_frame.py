@@ -1,6 +1,7 @@
 """What every answer carries: headers, language, title; pages for what cannot be shown; files and jobs handed out."""
 
 import json
+import uuid
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,33 @@ def test_upload_beyond_the_limit_gets_a_page_before_it_is_read(client, settings)
     answer = client.post(reverse("set_language"), sent, headers={"accept-language": "fr"})
     assert answer.status_code == 413
     assert "L&#x27;envoi dépasse 2 Mo" in answer.content.decode().replace("\u00a0", " ")
+
+
+def test_form_that_is_too_large_gets_a_page(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 5000
+    for sent in ({f"f{number}": "1" for number in range(11)}, {"text": "x" * 6000}):
+        answer = client.post(reverse("set_language"), sent, headers={"accept-language": "fr"})
+        assert answer.status_code == 413
+        assert "envoyez-le en plusieurs parties" in answer.content.decode()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", '"><script>', "192.168.1.7:8000"])
+def test_unknown_address_of_the_site_is_said_with_what_to_do(client, host):
+    answer = client.get("/", headers={"accept-language": "fr"}, HTTP_HOST=host)
+    assert answer.status_code == 400
+    html = answer.content.decode()
+    assert "ne répond pas à cette adresse" in html
+    assert "<script>" not in html
+    if host.startswith("192"):
+        assert "hosts = [&quot;192.168.1.7&quot;]" in html or 'hosts = ["192.168.1.7"]' in html
+
+
+def test_address_of_a_form_opened_by_hand_gets_a_page(client, account):
+    client.force_login(account)
+    answer = client.get(reverse("jobs:stop", args=[uuid.uuid4()]), headers={"accept-language": "fr"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Revenez à la page du formulaire" in answer.content.decode()
 
 
 @pytest.mark.parametrize("told", ["", "many", "-1"])

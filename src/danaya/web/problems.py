@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from danaya.engines.language import Problem, Problems, number
+from danaya.web.views.errors import wrong_method
 
 TOO_LARGE = {
     "fr": "L'envoi dépasse {limit} Mo. Choisissez un fichier plus petit, ou partagez-le en plusieurs.",
@@ -26,7 +27,10 @@ class ProblemPages:
             # Before anything reads the body: it is not even unpacked.
             limit = number(settings.LARGEST_UPLOAD // 1024**2, page_language())
             return page(request, [Problem("upload-too-large", TOO_LARGE, limit=limit)], status=413)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return wrong_method(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the page for a problem, nothing for any other exception."""

@@ -73,7 +73,8 @@ def test_handing_over_shows_what_changes_for_whom_then_prints_the_sheet(client, 
     done = client.post(address, {**data, "confirm": "yes"})
     code = re.search(r"[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}", words(done))[0]
     assert "coordonnateur" in words(done)
-    assert client.get(reverse("people:organisations")).status_code == 403
+    assert client.get(reverse("people:organisations")).status_code == 302
+    assert not client.get("/").wsgi_request.user.is_authenticated
 
     successor = Client()
     entered = {"identifier": "coordonnateur", "code": code, "password1": NEW, "password2": NEW}

@@ -6,6 +6,9 @@ from danaya.apps.people.models import Account, Tenure
 ACTING_POST = "acting_post"
 """Key of the session: the post a person who holds several chose to act under."""
 
+ACTED = "acted"
+"""Key of the session: in this visit the person acted under a post. It ends with the last of their tenures."""
+
 
 def tenures_today(account: Account) -> list[Tenure]:
     """Return the tenures that give ``account`` rights today, oldest first."""

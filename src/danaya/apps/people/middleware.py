@@ -5,15 +5,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext
 
 from danaya.apps.people.access import Access, declared_access
-from danaya.apps.people.acting import ACTING_POST, choose_tenure
+from danaya.apps.people.acting import ACTED, ACTING_POST, choose_tenure
+from danaya.apps.people.interruption import forget_visitor, keep, page_before, remember_visitor
 from danaya.apps.people.models import Account, Administration
 from danaya.apps.people.rights import allowed
 
@@ -31,12 +36,14 @@ class PostMiddleware:
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         """Set who acts; afterwards forbid browsers to keep a page that a signed-in person saw."""
-        request.acting = None  # type: ignore[attr-defined]
-        if isinstance(request.user, Account):
-            request.user.acting = choose_tenure(request.user, request.session.get(ACTING_POST))
-            request.acting = request.user.acting  # type: ignore[attr-defined]
+        came_signed_in = request.user.is_authenticated
+        set_acting(request)
         response = self.get_response(request)
-        if request.user.is_authenticated and isinstance(response, HttpResponse):
+        account = request.user if isinstance(request.user, Account) else None
+        remember_visitor(request, response, account)
+        if came_signed_in and account is None:
+            forget_visitor(response)
+        if account is not None and isinstance(response, HttpResponse):
             add_never_cache_headers(response)
         return response
 
@@ -50,16 +57,43 @@ class PostMiddleware:
         return _choose_password_first(request, access) or enforce(request, access)
 
 
+def set_acting(request: HttpRequest) -> None:
+    """Set ``request.acting``, the tenure of the signed-in person; who has left the post this visit was for is signed out."""
+    request.acting = None  # type: ignore[attr-defined]
+    if not isinstance(request.user, Account):
+        return
+    acting = choose_tenure(request.user, request.session.get(ACTING_POST))
+    request.user.acting = request.acting = acting  # type: ignore[attr-defined]
+    if acting is not None and not request.session.get(ACTED):
+        request.session[ACTED] = True
+    elif acting is None and request.session.get(ACTED):
+        logout(request)
+        messages.warning(
+            request, gettext("Your tenure has ended, and your visit with it. Sign in again for your account.")
+        )
+
+
 def enforce(request: HttpRequest, access: Access) -> HttpResponseBase | None:
     """Return where to go instead, or nothing where the view may run; refuse what the post may not do."""
     if not access.account:
         return None
     account = request.user
     if not isinstance(account, Account):
-        return redirect_to_login(request.get_full_path())
+        return ask_to_sign_in(request)
     if access.permission and not allowed(account, access.permission):
         raise PermissionDenied(access.permission)
     return None
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in page, and from there to where the visitor wanted to go; keep what they had typed."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    if keep(request):
+        messages.warning(request, gettext("Your visit had ended. Sign in again: what you had sent is kept until then."))
+        return redirect_to_login(reverse("people:resume"))
+    messages.warning(request, gettext("Your visit had ended: nothing was saved. Sign in again, then repeat it."))
+    return redirect_to_login(page_before(request))
 
 
 def _choose_password_first(request: HttpRequest, access: Access) -> HttpResponseBase | None:

@@ -71,7 +71,7 @@ class Room:
 
     def nobody(self, side: Side = Side.PRIVATE) -> Author:
         """An author without a name, who follows by a code."""
-        return Author(Voice.ANONYMOUS, side, key=self.participant(side, AUTHOR).author_key)
+        return Author(Voice.ANONYMOUS, side, key=self.participant(side, AUTHOR).mark(random.randbytes))
 
 
 def make_room(phase: Phase = Phase.GATHERING, **facts: object) -> Room:

@@ -115,9 +115,20 @@ def test_card_votes_once_whatever_it_is_opened_with():
 def test_keys_of_author_and_voter_lead_neither_to_the_card_nor_to_each_other():
     room = make_room(Phase.OPEN)
     who = room.participant()
-    keys = {who.card.digest, who.author_key, who.voter_key}
+    keys = {who.card.digest, who.mark(random.randbytes), who.voter_key}
     assert len(keys) == 3
     assert all(len(key) == 64 for key in keys)
+
+
+def test_each_text_of_a_card_bears_a_mark_of_its_own_that_only_the_card_knows():
+    room = make_room(Phase.OPEN)
+    who, other = room.participant(), room.participant()
+    marks = [who.mark(random.randbytes) for _ in range(3)]
+    assert len({mark[:16] for mark in marks} | {mark[16:] for mark in marks}) == 6
+    assert all(who.wrote(mark) for mark in marks)
+    assert not any(other.wrote(mark) for mark in marks)
+    assert not who.wrote("")
+    assert not who.wrote("k" * 64)
 
 
 def test_only_a_voting_card_votes():

@@ -12,6 +12,8 @@ Purposes of cards, all on one consultation:
 ==================== ============================================================================================
 """
 
+import hashlib
+import hmac
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -35,6 +37,8 @@ VOICE, AUTHOR, LINK, OPEN, PRIVATE = (
     "dialogue.private",
 )
 VOTER_KEY, AUTHOR_KEY = "dialogue.voter", "dialogue.expectation"
+MARK_SALT, MARK_DIGEST = 8, 24
+"""Bytes of a mark on a text: 64 hexadecimal signs in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,24 @@ class Participant:
         """Whether the card votes."""
         return self.card.purpose == VOICE
 
-    @property
-    def author_key(self) -> str:
-        """What stands on texts of this card."""
-        return key(self.root, AUTHOR_KEY)
+    def mark(self, random: Random) -> str:
+        """Return what stands on one text of this card (``Author.key``): another on each, so that they cannot be put together.
+
+        A text without a name and one in the name of an organisation do not look as if they came from one card.
+        """
+        return self._mark(random(MARK_SALT))
+
+    def wrote(self, mark: str) -> bool:
+        """Tell whether a text that bears ``mark`` is of this card."""
+        try:
+            salt = bytes.fromhex(mark[: 2 * MARK_SALT])
+        except ValueError:
+            return False
+        return hmac.compare_digest(mark, self._mark(salt))
+
+    def _mark(self, salt: bytes) -> str:
+        made = hmac.digest(bytes.fromhex(key(self.root, AUTHOR_KEY)), salt, hashlib.sha256)
+        return (salt + made[:MARK_DIGEST]).hex()
 
     @property
     def voter_key(self) -> str:

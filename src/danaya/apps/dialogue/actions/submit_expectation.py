@@ -27,7 +27,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Under which name an author writes, and the key derived from the code by which they follow their text."""
+    """Under which name an author writes, and the mark of the card by which they follow their text (``Participant.mark``)."""
 
     voice: Voice
     side: Side

@@ -10,6 +10,7 @@ from danaya.engines.publishing.charts import (
     ProfileChart,
     Series,
 )
+from tests.engines.publishing.sample_agreement import bodies, nothing_known, sides, stars
 
 FACTORS = {
     "fr": (
@@ -172,4 +173,8 @@ def charts(language: str) -> tuple[tuple[str, Chart], ...]:
         ("panels", panels(language)),
         ("one_row", one_row(language)),
         ("all_protected", all_protected(language)),
+        ("agreement", sides(language)),
+        ("agreement_bodies", bodies(language)),
+        ("agreement_stars", stars(language)),
+        ("agreement_unknown", nothing_known(language)),
     )

@@ -17,7 +17,7 @@ from danaya.engines.publishing.parts import svg_height
 from tests.engines.publishing import samples
 
 SVG = "{http://www.w3.org/2000/svg}"
-SIZES = [("screen", 640), ("screen", 288), ("print", 459), ("print", 317)]
+SIZES = [("screen", 640), ("screen", 320), ("screen", 288), ("print", 459), ("print", 317), ("room", 1920)]
 NAMES = [name for name, _ in samples.charts("fr")]
 
 

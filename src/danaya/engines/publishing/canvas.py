@@ -4,6 +4,7 @@ The charts are drawn by own code and not by Vega-Lite: names of any length must 
 gets another layout, and a pack of fifty drawings is made in milliseconds. What is drawn is plain shapes and text.
 """
 
+import math
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -20,6 +21,10 @@ class Theme:
     size: float
     small: float
     family: str
+    hair: float = 1
+    """Width of a thin line."""
+    stacked: bool = False
+    """Whether names stand above their marks whatever the width."""
 
     def em(self, times: float) -> float:
         """Return a length in ems of the base size."""
@@ -29,6 +34,16 @@ class Theme:
 SCREEN = Theme("screen", 14, 12, "Inter, system-ui, sans-serif")
 PRINT = Theme("print", 8.5, 8, "Inter")
 THEMES = {theme.name: theme for theme in (SCREEN, PRINT)}
+ROOM_SIZE, ROOM_HAIR = 0.033, 0.0025
+"""Parts of the width of a projected image: what is read from eight metres on an image two metres wide."""
+
+
+def theme_of(name: str, width: float) -> Theme:
+    """Return the theme ``screen``, ``print``, or ``room``, whose sizes follow the width of the image."""
+    if name != "room":
+        return THEMES[name]
+    size = ROOM_SIZE * width
+    return Theme("room", size, size, SCREEN.family, ROOM_HAIR * width, stacked=True)
 
 
 def short(value: float) -> str:
@@ -106,10 +121,19 @@ class Canvas:
         return text_width(legible(text), self.theme.small if small else self.theme.size, weight)
 
     def line(
-        self, x1: float, y1: float, x2: float, y2: float, *, stroke: str, width: float = 1, dash: str | None = None
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        stroke: str,
+        width: float | None = None,
+        dash: str | None = None,
     ) -> None:
-        """Draw a straight line."""
-        self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=width, stroke_dasharray=dash)
+        """Draw a straight line, thin without a ``width``."""
+        pen = max(width or 0, self.theme.hair)
+        self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=pen, stroke_dasharray=dash)
 
     def box(self, x: float, y: float, width: float, height: float, *, fill: str, stroke: str | None = None) -> None:
         """Draw a rectangle."""
@@ -170,7 +194,49 @@ def _square(canvas: Canvas, x: float, y: float, reach: float, ink: dict[str, Any
     _polygon(canvas, ((x - near, y - near), (x + near, y - near), (x + near, y + near), (x - near, y + near)), ink)
 
 
-_SHAPES = {"circle": _circle, "diamond": _diamond, "triangle": _triangle, "square": _square}
+def _cross(canvas: Canvas, x: float, y: float, reach: float, ink: dict[str, Any]) -> None:
+    """An X whose arms are as thick as a third of its reach."""
+    far, arm = reach * 1.1, reach * 0.33
+    corners = [
+        (0, -arm), (far - arm, -far), (far, arm - far), (arm, 0), (far, far - arm), (far - arm, far),
+        (0, arm), (arm - far, far), (-far, far - arm), (-arm, 0), (-far, arm - far), (arm - far, -far),
+    ]  # fmt: skip
+    _polygon(canvas, tuple((x + right, y + down) for right, down in corners), ink)
+
+
+def _plus(canvas: Canvas, x: float, y: float, reach: float, ink: dict[str, Any]) -> None:
+    far, arm = reach * 1.25, reach * 0.38
+    corners = [
+        (-arm, -far), (arm, -far), (arm, -arm), (far, -arm), (far, arm), (arm, arm),
+        (arm, far), (-arm, far), (-arm, arm), (-far, arm), (-far, -arm), (-arm, -arm),
+    ]  # fmt: skip
+    _polygon(canvas, tuple((x + right, y + down) for right, down in corners), ink)
+
+
+def _star(canvas: Canvas, x: float, y: float, reach: float, ink: dict[str, Any]) -> None:
+    """Six points around, as office programs draw a star."""
+    corners = []
+    for place in range(12):
+        far, angle = reach * (1.35 if place % 2 == 0 else 0.55), math.radians(30 * place)
+        corners.append((x + far * math.sin(angle), y - far * math.cos(angle)))
+    _polygon(canvas, tuple(corners), ink)
+
+
+def _ring(canvas: Canvas, x: float, y: float, reach: float, ink: dict[str, Any]) -> None:
+    """A circle of white in its colour: thick enough to be none of the thin ones that say *reported*."""
+    _circle(canvas, x, y, reach, {"fill": WHITE, "stroke": ink["fill"], "stroke_width": reach * 0.6})
+
+
+_SHAPES = {
+    "circle": _circle,
+    "diamond": _diamond,
+    "triangle": _triangle,
+    "square": _square,
+    "cross": _cross,
+    "plus": _plus,
+    "star": _star,
+    "ring": _ring,
+}
 
 
 def name_marks(canvas: Canvas, x: float, y: float, names: tuple[tuple[str, str], ...]) -> float:

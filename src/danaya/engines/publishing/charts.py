@@ -26,7 +26,8 @@ class Point:
 class Series:
     """One side's or group's points, in the order of the chart's rows; ``role`` picks mark and colour.
 
-    Roles: ``customs`` (● blue), ``private`` (◆ ochre), ``women``, ``men``, ``earlier``, ``later``, ``single``.
+    Roles: ``customs`` (● blue), ``private`` (◆ ochre), ``women``, ``men``, ``earlier``, ``later``, ``single``; bodies are
+    ``body1`` to ``body8``, told apart by shape.
     """
 
     role: str
@@ -106,4 +107,65 @@ class PanelsChart:
     high: float = 10.0
 
 
-Chart = ProfileChart | LikertChart | DifferenceChart | PanelsChart
+HIDDEN_UNDER = 5
+"""Voters of a group on a statement below whom nothing is said of their votes."""
+COUNTS_UNDER = 8
+"""Voters below whom votes are only counted: no share, no mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How one group voted on one statement: ``agree`` of ``seen`` (passes included), with the 90 % interval of that share.
+
+    What may be shown follows from ``seen`` alone, so that no caller can show more: under 5 voters nothing, from 5 to 7 the count.
+    """
+
+    agree: int
+    seen: int
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def status(self) -> str:
+        """``few``, ``counted`` or ``shown``."""
+        return "few" if self.seen < HIDDEN_UNDER else "counted" if self.seen < COUNTS_UNDER else "shown"
+
+    @property
+    def share(self) -> float:
+        """The share that agrees, 0–1; for ``shown`` votes only."""
+        return self.agree / self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Voters:
+    """One group's votes, in the order of the chart's statements; ``role`` picks mark and colour, as for ``Series``."""
+
+    role: str
+    name: str
+    votes: tuple[Votes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChart:
+    """What is shared and what divides: a dot per group on 0–100 % with its interval, one row per statement, in the order given.
+
+    A tick stands at the lowest of the lower bounds, where every group has one: at least that share of each group agrees.
+    """
+
+    rows: tuple[str, ...]
+    groups: tuple[Voters, ...]
+    axis: str
+    language: str
+    figures: tuple[str, ...] = ()
+    """What a column at the end says of each row, in words: that lowest bound, a difference. Empty: no column."""
+    figures_head: str = ""
+    ticks: bool = True
+
+    def tick(self, row: int) -> float | None:
+        """Return where the tick of a row stands, 0–1; None where a group may not be shown, or ticks are not wanted."""
+        bounds = [one.votes[row].low for one in self.groups if one.votes[row].status == "shown"]
+        known = [bound for bound in bounds if bound is not None]
+        return min(known) if self.ticks and known and len(known) == len(self.groups) else None
+
+
+Chart = ProfileChart | LikertChart | DifferenceChart | PanelsChart | AgreementChart

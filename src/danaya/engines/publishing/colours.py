@@ -19,8 +19,9 @@ MARK = {
     "earlier": LINE,
     "later": INK,
     "single": INK,
+    **{f"body{place}": INK if place % 2 else MUTED for place in range(1, 9)},
 }
-"""Role → colour of mark and interval."""
+"""Role → colour of mark and interval. Bodies have no colour of their own: blue and ochre are the sides'."""
 
 LABEL = {**MARK, "private": PRIVATE_TEXT, "earlier": MUTED}
 """Role → colour of the words that name it, at least 4.5 on white."""
@@ -33,6 +34,14 @@ SHAPE = {
     "earlier": "circle",
     "later": "circle",
     "single": "circle",
+    "body1": "circle",
+    "body2": "diamond",
+    "body3": "triangle",
+    "body4": "square",
+    "body5": "cross",
+    "body6": "plus",
+    "body7": "star",
+    "body8": "ring",
 }
 """Role → shape, so that the chart reads in grey and for those who see few colours."""
 

@@ -89,11 +89,36 @@ class DecisionBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class TextIn:
+    """Words in one language, as they were written; empty words are not there yet.
+
+    ``status`` is what a reader must know of them, in the document's language: original, translation to review.
+    """
+
+    language: str
+    text: str
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """One statement in two languages side by side, each marked with its own.
+
+    ``number`` names it (E-12); ``note`` is a line on the whole, in the document's language.
+    """
+
+    number: str
+    texts: tuple[TextIn, ...]
+    note: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a page in print."""
 
 
-Block = Heading | Paragraph | Bullets | Figure | Table | FindingBlock | DecisionBlock | PageBreak
+Block = Heading | Paragraph | Bullets | Figure | Table | FindingBlock | DecisionBlock | TextPair | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,16 @@ from io import BytesIO
 from typing import Any
 
 from danaya.engines.language import Problem, typeset
-from danaya.engines.publishing.canvas import PRINT, SCREEN, THEMES, Canvas
-from danaya.engines.publishing.charts import Chart, DifferenceChart, LikertChart, PanelsChart, ProfileChart
+from danaya.engines.publishing.canvas import PRINT, SCREEN, Canvas, theme_of
+from danaya.engines.publishing.charts import (
+    AgreementChart,
+    Chart,
+    DifferenceChart,
+    LikertChart,
+    PanelsChart,
+    ProfileChart,
+)
+from danaya.engines.publishing.drawings.agreement import draw_agreement
 from danaya.engines.publishing.drawings.difference import draw_difference
 from danaya.engines.publishing.drawings.likert import draw_likert
 from danaya.engines.publishing.drawings.panels import draw_panels
@@ -28,6 +36,7 @@ _DRAW: dict[type, Callable[[Any, Canvas], float]] = {
     LikertChart: draw_likert,
     DifferenceChart: draw_difference,
     PanelsChart: draw_panels,
+    AgreementChart: draw_agreement,
 }
 
 
@@ -40,12 +49,12 @@ def chart_svg(chart: Chart, *, width: int = SCREEN_WIDTH, title: str = "", alt: 
     chart
         What is drawn.
     width
-        Width in px for the theme ``screen`` (640, or 288 on a phone), in pt for ``print`` (317 = 112 mm, 459 = 162 mm).
-        Below 30 ems names stand above their marks.
+        Width in px for the theme ``screen`` (640, or 288 on a phone), in pt for ``print`` (317 = 112 mm, 459 = 162 mm), of
+        the projected image for ``room`` (1,920). Below 30 ems, and in the room, names stand above their marks.
     title, alt
         Name and description for those who listen to the page.
     theme
-        ``screen`` or ``print``: sizes of text, at least 8 pt.
+        ``screen`` or ``print``: sizes of text, at least 8 pt; ``room``: text of 3.3 % of the width (see ``room_parts``).
 
     Returns
     -------
@@ -58,7 +67,7 @@ def chart_svg(chart: Chart, *, width: int = SCREEN_WIDTH, title: str = "", alt: 
         ``odd-chart`` when a series has another number of points than the chart has rows.
     """
     check(chart)
-    canvas = Canvas(width, THEMES[theme])
+    canvas = Canvas(width, theme_of(theme, width))
     height = _DRAW[type(chart)](chart, canvas)
     return canvas.svg(round(height + 0.5), typeset(title, chart.language), typeset(alt, chart.language))
 
@@ -75,6 +84,9 @@ def _lengths(chart: Chart) -> list[tuple[str, int, int]]:
         return []
     if isinstance(chart, DifferenceChart):
         return [(chart.axis, len(chart.points), len(chart.rows))]
+    if isinstance(chart, AgreementChart):
+        column = [(chart.figures_head, len(chart.figures), len(chart.rows))] if chart.figures else []
+        return [(group.name, len(group.votes), len(chart.rows)) for group in chart.groups] + column
     rows = chart.rows if isinstance(chart, ProfileChart) else chart.panels
     return [(series.name, len(series.points), len(rows)) for series in chart.series]
 

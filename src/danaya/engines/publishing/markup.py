@@ -18,9 +18,11 @@ from danaya.engines.publishing.document import (
     PageBreak,
     Paragraph,
     Table,
+    TextIn,
+    TextPair,
 )
 from danaya.engines.publishing.drawing import PHONE_WIDTH, SCREEN_WIDTH, chart_svg
-from danaya.engines.publishing.outline import decision_letters, figure_notes, level_blocks
+from danaya.engines.publishing.outline import decision_letters, figure_notes, level_blocks, text_head
 from danaya.engines.publishing.words import say
 
 _CAUTION = (
@@ -184,6 +186,26 @@ def _decision(page: _Page, block: DecisionBlock, level: int) -> str:
     )
 
 
+def _pair(page: _Page, block: TextPair, _level: int) -> str:
+    head = (
+        f'<span class="number">{page.say(block.number)}</span> {page.say(block.note)}'
+        if block.number
+        else page.say(block.note)
+    )
+    line = f'<p class="pair-head">{head.strip()}</p>' if block.number or block.note else ""
+    texts = "".join(_pair_text(page, part) for part in block.texts)
+    return f'<div class="pair"{page.identify(block.anchor)}>{line}<div class="pair-texts">{texts}</div></div>'
+
+
+def _pair_text(page: _Page, part: TextIn) -> str:
+    """Show one text: its language named in itself, its words with ``lang`` and their own direction."""
+    name, status = text_head(part, page.language)
+    code = escape(part.language)
+    after = f" · {escape(status)}" if status else ""
+    words = f'<p lang="{code}" dir="auto">{escape(typeset(part.text, part.language))}</p>' if part.text else ""
+    return f'<div><p class="pair-language"><span lang="{code}">{escape(name)}</span>{after}</p>{words}</div>'
+
+
 def _page_break(_page: _Page, _block: PageBreak, _level: int) -> str:
     return '<div class="page-break"></div>'
 
@@ -196,5 +218,6 @@ _SHOW: dict[type, Callable[[_Page, Any, int], str]] = {
     Table: _table,
     FindingBlock: _finding,
     DecisionBlock: _decision,
+    TextPair: _pair,
     PageBreak: _page_break,
 }

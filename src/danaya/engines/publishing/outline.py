@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danaya.engines.publishing.charts import Chart, DifferenceChart, LikertChart
-from danaya.engines.publishing.document import Block, DecisionBlock, Figure, FindingBlock, Heading, Table
-from danaya.engines.publishing.words import say
+from danaya.engines.language import typeset
+from danaya.engines.publishing.charts import AgreementChart, Chart, DifferenceChart, LikertChart
+from danaya.engines.publishing.document import Block, DecisionBlock, Figure, FindingBlock, Heading, Table, TextIn
+from danaya.engines.publishing.words import OWN_NAMES, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def statuses(chart: Chart) -> frozenset[str]:
         return frozenset({row.status for row in chart.rows} | {row.favourable.status for row in chart.rows})
     if isinstance(chart, DifferenceChart):
         return frozenset(point.status for point in chart.points)
+    if isinstance(chart, AgreementChart):
+        return frozenset(votes.status for group in chart.groups for votes in group.votes)
     return frozenset(point.status for series in chart.series for point in series.points)
 
 
@@ -65,7 +68,19 @@ def figure_notes(figure: Figure, language: str) -> tuple[str, ...]:
         notes.append(say("protected_note", language))
     if "reported" in found and say("reported", language) not in figure.note:
         notes.append(say("reported_note", language))
+    if isinstance(figure.chart, AgreementChart):
+        notes += _agreement_notes(figure.chart, language)
     return tuple(notes)
+
+
+def _agreement_notes(chart: AgreementChart, language: str) -> list[str]:
+    """Return what a tick is, and why votes are counted or missing, where the chart has such."""
+    notes = []
+    if any(chart.tick(row) is not None for row in range(len(chart.rows))):
+        notes.append(say("tick_note", language))
+    if statuses(chart) & {"few", "counted"}:
+        notes.append(say("voters_note", language))
+    return notes
 
 
 def decision_letters(block: DecisionBlock) -> tuple[tuple[str, str, str], ...]:
@@ -73,3 +88,9 @@ def decision_letters(block: DecisionBlock) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (chr(ord("A") + place), option, consequence) for place, (option, consequence) in enumerate(block.options)
     )
+
+
+def text_head(part: TextIn, language: str) -> tuple[str, str]:
+    """Return the name of a text's language in that language, and its status in the document's."""
+    status = part.status or ("" if part.text else say("not_translated", language))
+    return OWN_NAMES.get(part.language, part.language), typeset(status, language)

@@ -6,9 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from danaya.engines.publishing.charts import Chart, DifferenceChart, LikertChart, PanelsChart, ProfileChart, Series
+from danaya.engines.publishing.charts import (
+    AgreementChart,
+    Chart,
+    DifferenceChart,
+    LikertChart,
+    PanelsChart,
+    ProfileChart,
+    Series,
+)
 from danaya.engines.publishing.drawing import chart_svg
 
+ROOM_WIDTH, ROOM_ROWS, ROOM_SHARE = 1920, 8, 0.8
 _HEIGHT = re.compile(r' height="([\d.]+)"')
 
 
@@ -30,6 +39,17 @@ def chart_parts(chart: Chart, *, width: int, limit: float, theme: str = "print")
             return parts
         count = min(count + 1, rows)
     return (chart,)
+
+
+def room_parts(chart: Chart, *, width: int = ROOM_WIDTH) -> tuple[Chart, ...]:
+    """Split a chart over projected images of 16:9: at most eight rows on each, a fifth of the height left for a title.
+
+    A single statement too long for one image stays whole and is drawn higher.
+    """
+    limit = width * 9 / 16 * ROOM_SHARE
+    rows = row_count(chart)
+    groups = [take_rows(chart, start, start + ROOM_ROWS) for start in range(0, rows, ROOM_ROWS)] or [chart]
+    return tuple(part for group in groups for part in chart_parts(group, width=width, limit=limit, theme="room"))
 
 
 def row_count(chart: Chart) -> int:
@@ -62,9 +82,15 @@ def _panels(chart: PanelsChart, part: slice) -> PanelsChart:
     return replace(chart, panels=chart.panels[part], series=_series(chart.series, part))
 
 
+def _agreement(chart: AgreementChart, part: slice) -> AgreementChart:
+    groups = tuple(replace(one, votes=one.votes[part]) for one in chart.groups)
+    return replace(chart, rows=chart.rows[part], groups=groups, figures=chart.figures[part])
+
+
 _TAKE: dict[type, Callable[[Any, slice], Chart]] = {
     LikertChart: _likert,
     DifferenceChart: _difference,
     ProfileChart: _profile,
     PanelsChart: _panels,
+    AgreementChart: _agreement,
 }

@@ -15,6 +15,7 @@ from danaya.engines.publishing.document import (
     PageBreak,
     Paragraph,
     Table,
+    TextPair,
 )
 from danaya.engines.publishing.drawing import FULL_WIDTH, TEXT_COLUMN, chart_svg
 from danaya.engines.publishing.lettering import legible
@@ -25,6 +26,7 @@ from danaya.engines.publishing.outline import (
     figures_of,
     level_blocks,
     own_tables,
+    text_head,
 )
 from danaya.engines.publishing.page import stamp_line
 from danaya.engines.publishing.parts import chart_parts
@@ -180,6 +182,15 @@ def _decision(writer: _Writer, block: DecisionBlock, level: int) -> Plain:
     }
 
 
+def _pair(writer: _Writer, block: TextPair, _level: int) -> Plain:
+    texts = []
+    for part in block.texts:
+        name, status = text_head(part, writer.language)
+        words = legible(typeset(part.text, part.language))
+        texts.append({"language": part.language, "name": legible(name), "status": legible(status), "text": words})
+    return {"kind": "pair", "number": writer.say(block.number), "note": writer.say(block.note), "texts": texts}
+
+
 def _page_break(_writer: _Writer, _block: PageBreak, _level: int) -> Plain:
     return {"kind": "break"}
 
@@ -192,5 +203,6 @@ _PLAIN: dict[type, Callable[..., Plain]] = {
     Figure: _figure,
     FindingBlock: _finding,
     DecisionBlock: _decision,
+    TextPair: _pair,
     PageBreak: _page_break,
 }

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from danaya.engines.publishing.colours import HAIR, LINE, MARK, MUTED, ON_TONE, TONE, lighter
+from danaya.engines.publishing.colours import HAIR, INK, LINE, MARK, MUTED, ON_TONE, SHAPE, TONE, lighter
 from danaya.engines.publishing.slide_plans import Bars, Marks, Plan
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_MARKER = {"customs": "CIRCLE", "private": "DIAMOND", "women": "TRIANGLE", "men": "SQUARE"}
+_MARKER = {
+    "circle": "CIRCLE",
+    "diamond": "DIAMOND",
+    "triangle": "TRIANGLE",
+    "square": "SQUARE",
+    "cross": "X",
+    "plus": "PLUS",
+    "star": "STAR",
+    "ring": "CIRCLE",
+}
+_STROKED = frozenset({"cross", "plus", "star"})
+"""Shapes that office programs draw with a pen, without a filling."""
 _INK_ON = {TONE[tone]: ink for tone, ink in ON_TONE.items()}
 _FROM_FIVE = '[>=4.5]0;[<=-4.5]0;""'
 
@@ -60,7 +71,7 @@ def _scatter(slide: Any, plan: Plan, place: tuple[Any, ...], size: float) -> Any
 
     kinds: Any = chart_data
     data = kinds.XyChartData()
-    parts = [*_lines(plan), *_intervals(plan), *_marks(plan)] or [_Part("", ((plan.low, 0.0),))]
+    parts = [*_lines(plan), *_intervals(plan), *_ticks(plan), *_marks(plan)] or [_Part("", ((plan.low, 0.0),))]
     for part in parts:
         series = data.add_series(part.name)
         for x, y in part.points:
@@ -103,6 +114,16 @@ def _lines(plan: Plan) -> list[_Part]:
     return [_Part(role, tuple((value, y) for y in steps), colour) for role, value, colour in wanted]
 
 
+def _ticks(plan: Plan) -> list[_Part]:
+    """Return all ticks as one line with gaps, the last drawn again until there are as many points as its neighbours have."""
+    if not plan.ticks:
+        return []
+    most = max(len(marks.places) for marks in plan.marks)
+    repeated = (*plan.ticks, *plan.ticks[-1:] * (most - len(plan.ticks)))
+    points = [point for x, low, high in repeated for point in ((x, low), (x, high), (None, None))]
+    return [_Part("|", tuple(points), INK, 2)]
+
+
 def _marks(plan: Plan) -> list[_Part]:
     return [_Part(marks.name, tuple((x, y) for x, y, _, _ in marks.places), marks=marks) for marks in plan.marks]
 
@@ -130,11 +151,15 @@ def _draw_marks(series: Any, marks: Marks, size: float) -> None:
     colour = rgb(marks.colour)
     series.format.line.fill.background()
     series.smooth = False
-    marker = series.marker
-    marker.style, marker.size = getattr(XL_MARKER_STYLE, _MARKER.get(marks.role, "CIRCLE")), 13 if size >= 16 else 9
+    marker, shape = series.marker, SHAPE[marks.role]
+    hollow = marks.hollow or shape == "ring"
+    marker.style, marker.size = getattr(XL_MARKER_STYLE, _MARKER[shape]), 13 if size >= 16 else 9
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = rgb(lighter(marks.colour, 0.85)) if marks.hollow else colour
-    marker.format.line.color.rgb, marker.format.line.width = colour, Pt(2 if marks.hollow else 0.75)
+    marker.format.line.color.rgb, marker.format.line.width = (
+        colour,
+        Pt(2 if hollow or shape in _STROKED else 0.75),
+    )
 
 
 def _write_workbook(chart: Any, parts: Sequence[_Part]) -> None:

@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from danaya.engines.language import interval, percent, typeset
+from danaya.engines.publishing.agreement import votes_in_words
 from danaya.engines.publishing.charts import (
+    AgreementChart,
     Chart,
     DifferenceChart,
     LikertChart,
@@ -15,13 +17,23 @@ from danaya.engines.publishing.charts import (
     Point,
     ProfileChart,
     Series,
+    Voters,
 )
 from danaya.engines.publishing.colours import MARK, MUTED, SHAPE, TONE, lighter
 from danaya.engines.publishing.drawings.difference import crosses_zero, figures
 from danaya.engines.publishing.drawings.rows import MARKED, count_text, reason_words
 from danaya.engines.publishing.words import say
 
-SIGN = {"circle": "●", "diamond": "◆", "triangle": "▲", "square": "■"}
+SIGN = {
+    "circle": "●",
+    "diamond": "◆",
+    "triangle": "▲",
+    "square": "■",
+    "cross": "×",
+    "plus": "+",
+    "star": "*",
+    "ring": "○",
+}
 """The marks as characters, where a text names them."""
 
 
@@ -63,6 +75,10 @@ class Plan:
     bars: tuple[Bars, ...] = ()
     words: tuple[tuple[float, float, str], ...] = ()
     lines: tuple[tuple[str, float], ...] = ()
+    ticks: tuple[tuple[float, float, float], ...] = ()
+    """``(x, from y, to y)`` of short upright lines."""
+    pitch: float = 1.0
+    """Part of a row that the words of one group have for themselves."""
     remarks: tuple[str, ...] = ()
     """What has no room on the slide and goes to the notes."""
 
@@ -143,7 +159,7 @@ def _reasons(rows: tuple[str, ...], points: list[Point], language: str) -> tuple
     return tuple(f"{row} – {point.reason}" for row, point in named if point.status == "not_comparable" and point.reason)
 
 
-def _key(series: tuple[Series, ...], language: str) -> tuple[tuple[str, str, str], ...]:
+def _key(series: tuple[Series | Voters, ...], language: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((one.role, MARK[one.role], typeset(one.name, language)) for one in series)
 
 
@@ -267,9 +283,48 @@ def _favourable(point: Point, status: str, language: str) -> str:
     return f"{text} {interval(point.low * 100, point.high * 100, language, 0)}"
 
 
+def _agreement(chart: AgreementChart) -> Plan:
+    found, count = _Collected(), len(chart.groups)
+    step = min(0.32, 0.8 / max(count, 1))
+    offsets = [step * (order - (count - 1) / 2) for order in range(count)]
+    for offset, group in zip(offsets, chart.groups, strict=True):
+        name = typeset(group.name, chart.language)
+        colour = MARK[group.role]
+        for row, votes in enumerate(group.votes):
+            y = -row - offset
+            if votes.status == "shown":
+                point = Point(votes.share, votes.low, votes.high)
+                place = _place(point, votes.share, y)
+                found.looks.setdefault((name, group.role, colour, colour, False), []).append(place)
+            else:
+                words = votes_in_words(votes, chart.language)
+                found.words.append((0.5, y, f"{words} ({name})" if count > 1 else words))
+    places = [(chart.tick(row), row) for row in range(len(chart.rows))]
+    reach = step * (count - 1) / 2 + 0.16
+    return Plan(
+        tuple(typeset(row, chart.language) for row in chart.rows),
+        typeset(chart.axis, chart.language),
+        0.0,
+        1.0,
+        0.25,
+        "0%",
+        _key(chart.groups, chart.language),
+        ((typeset(chart.figures_head, chart.language), _figures(chart)),) if chart.figures else (),
+        found.marks(),
+        words=tuple(found.words),
+        pitch=step,
+        ticks=tuple((x, -row - reach, -row + reach) for x, row in places if x is not None),
+    )
+
+
+def _figures(chart: AgreementChart) -> tuple[str, ...]:
+    return tuple(typeset(text, chart.language) for text in chart.figures)
+
+
 _PLAN: dict[type, Callable[[Any], Plan]] = {
     ProfileChart: _profile,
     PanelsChart: _panels,
     DifferenceChart: _difference,
     LikertChart: _likert,
+    AgreementChart: _agreement,
 }

@@ -106,7 +106,14 @@ def slide_parts(chart: Chart) -> tuple[Chart, ...]:
 
 
 def _is_legible(chart: Chart) -> bool:
-    return fit_plan(plan_chart(chart)).size >= SIZES[-1]
+    plan = plan_chart(chart)
+    fit = fit_plan(plan)
+    return fit.size >= SIZES[-1] and (not plan.words or _word_size(plan, fit) >= HEAD_SIZE)
+
+
+def _word_size(plan: Plan, fit: Fit) -> float:
+    """Return the size of words over the plot: those of one group never reach the marks of the next."""
+    return min(fit.size, 20, 0.95 * plan.pitch * fit.row)
 
 
 class _Writer:
@@ -186,7 +193,8 @@ class _Writer:
     def _write_words(self, page: Any, plan: Plan, plot: Box, fit: Fit) -> None:
         """Write over the plot why there is no mark: labels of a chart would break inside words."""
         for x, y, text in plan.words:
-            size, wide = min(fit.size, 20), text_width(text, min(fit.size, 20)) + 8
+            size = max(min(_word_size(plan, fit), plot.width / (text_width(text, 1) + 0.5)), _SMALLEST)
+            wide = text_width(text, size) + 8
             middle = plot.x + (x - plan.low) / (plan.high - plan.low) * plot.width
             start = min(max(middle - wide / 2, plot.x), plot.x + plot.width - wide)
             self._text(

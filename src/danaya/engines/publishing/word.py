@@ -17,13 +17,14 @@ from danaya.engines.publishing.document import (
     PageBreak,
     Paragraph,
     Table,
+    TextPair,
 )
 from danaya.engines.publishing.drawing import chart_png
 from danaya.engines.publishing.lettering import printable
-from danaya.engines.publishing.outline import decision_letters, figure_notes, level_blocks
+from danaya.engines.publishing.outline import decision_letters, figure_notes, level_blocks, text_head
 from danaya.engines.publishing.page import stamp_line
 from danaya.engines.publishing.parts import chart_parts
-from danaya.engines.publishing.word_styles import prepare_styles
+from danaya.engines.publishing.word_styles import REGIONS, prepare_styles
 from danaya.engines.publishing.word_tables import table_element
 from danaya.engines.publishing.words import say
 
@@ -240,6 +241,19 @@ def _write_decision(writer: _Writer, block: DecisionBlock, level: int) -> None:
         line.add_run(writer.say(f"{say(key, writer.language)}:") + "\u00a0\t ")
 
 
+def _write_pair(writer: _Writer, block: TextPair, _level: int) -> None:
+    """Write both texts as a table of two columns, whose heads name the languages; each cell is marked with its own."""
+    if block.number or block.note:
+        line = writer.paragraph("Danaya Measure")
+        line.add_run(writer.say(block.number)).bold = True
+        line.add_run(writer.say(f"  {block.note}" if block.number and block.note else block.note))
+    heads = [" · ".join(part for part in text_head(text, writer.language) if part) for text in block.texts]
+    words = [printable(typeset(text.text, text.language)) for text in block.texts]
+    languages = [REGIONS.get(text.language, text.language) for text in block.texts]
+    writer.place(table_element([heads, words], frozenset(), _TEXT_WIDTH_MM, languages))
+    writer.add("", "Danaya Note").paragraph_format.space_after = 0
+
+
 def _write_break(writer: _Writer, _block: PageBreak, _level: int) -> None:
     writer.file.add_page_break()
 
@@ -252,5 +266,6 @@ _WRITE: dict[type, Callable[[_Writer, Any, int], None]] = {
     Figure: _write_figure,
     FindingBlock: _write_finding,
     DecisionBlock: _write_decision,
+    TextPair: _write_pair,
     PageBreak: _write_break,
 }

@@ -40,6 +40,29 @@ WORDS: dict[str, Text] = {
     "visa": {"fr": "Visa", "en": "Visa"},
     "about": {"fr": "À propos de ce document", "en": "About this document"},
     "low": {"fr": "bas", "en": "low"},
+    "few_voters": {"fr": "moins de 5 votants", "en": "fewer than 5 voters"},
+    "counted_votes": {"fr": "{agree} sur {seen}", "en": "{agree} of {seen}"},
+    "voters_note": {
+        "fr": "Moins de 5 votants d'un groupe : rien n'est montré. De 5 à 7 : le compte seul.",
+        "en": "Fewer than 5 voters of a group: nothing is shown. From 5 to 7: the count alone.",
+    },
+    "tick_note": {
+        "fr": "Trait vertical : au moins cette part de chaque groupe est d'accord (la plus basse des bornes à 90 %).",
+        "en": "Vertical tick: at least this share of each group agrees (the lowest of the 90% bounds).",
+    },
+    "not_translated": {"fr": "pas encore traduit", "en": "not yet translated"},
+    "statement": {"fr": "Énoncé", "en": "Statement"},
+    "votes_by_group": {"fr": "Accord par groupe", "en": "Agreement by group"},
+    "agreeing": {"fr": "d'accord", "en": "agree"},
+    "voting": {"fr": "votants", "en": "voters"},
+    "share": {"fr": "part", "en": "share"},
+    "agreement_alt": {
+        "fr": "Points avec intervalles à 90 %, de 0 à 100 % : {rows} énoncés, {groups} groupes.",
+        "en": "Dots with 90% intervals, from 0 to 100%: {rows} statements, {groups} groups.",
+    },
+    "highest": {"fr": "Plus haut : « {row} », {group}, {share}.", "en": "Highest: “{row}”, {group}, {share}."},
+    "lowest": {"fr": "Plus bas : « {row} », {group}, {share}.", "en": "Lowest: “{row}”, {group}, {share}."},
+    "table_below": {"fr": "Tableau ci-dessous.", "en": "Table below."},
     "card_address": {"fr": "Adresse à ouvrir", "en": "Address to open"},
     "card_code": {"fr": "Code de la carte", "en": "Code of the card"},
     "card_pin": {"fr": "Code secret", "en": "PIN"},
@@ -70,6 +93,9 @@ WORDS: dict[str, Text] = {
     },
     "high": {"fr": "haut", "en": "high"},
 }
+
+OWN_NAMES = {"fr": "Français", "en": "English", "pt": "Português", "es": "Español", "bm": "Bamanankan"}
+"""Languages as their speakers name them."""
 
 OVERFLOW: Text = {
     "fr": "La page du directeur dépasse une feuille A4 : raccourcissez les phrases ou gardez moins de décisions.",

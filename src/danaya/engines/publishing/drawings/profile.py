@@ -1,11 +1,10 @@
 """Factor profile: dots with intervals on the whole scale, one row per factor, one mark and colour per side."""
 
-from dataclasses import dataclass
-
 from danaya.engines.language import typeset
 from danaya.engines.publishing.canvas import Canvas
 from danaya.engines.publishing.charts import Point, ProfileChart, Series
-from danaya.engines.publishing.colours import LABEL, MARK, MUTED
+from danaya.engines.publishing.colours import MARK, MUTED
+from danaya.engines.publishing.drawings.labels import Label, write_labels
 from danaya.engines.publishing.drawings.rows import (
     MARKED,
     Row,
@@ -18,6 +17,7 @@ from danaya.engines.publishing.drawings.rows import (
     overhang,
     reason_words,
     score_ticks,
+    stacked_start,
     write_names,
     write_reason,
 )
@@ -26,14 +26,6 @@ from danaya.engines.publishing.words import say
 PITCH = 2.4
 """Height of a row in ems; sides stand 0.16 of it above and below its middle."""
 OFFSET = 0.32
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    role: str
-    name: str
-    wish: float
-    wide: float
 
 
 def draw_profile(chart: ProfileChart, canvas: Canvas) -> float:
@@ -45,13 +37,13 @@ def draw_profile(chart: ProfileChart, canvas: Canvas) -> float:
     ) + em(1.2)
     right = max(column, em(2.6)) * len(counted)
     room = canvas.width if stacked else min(canvas.width * name_part(canvas), _widest(canvas, chart.rows))
-    left = em(0.8) if stacked else room + em(1.2)
     ticks = score_ticks(chart.low, chart.high, chart.language)
+    left = stacked_start(canvas, ticks) if stacked else room + em(1.2)
     scale = Scale(chart.low, chart.high, left, canvas.width - right - max(em(0.9), overhang(canvas, ticks)))
     names = [canvas.wrapped(typeset(name, chart.language), room) for name in chart.rows]
     labels = _labels(canvas, chart, scale)
     # The heads of the columns of n stand under the names of the sides, never beside them.
-    top = _label_band(canvas, labels, left if not stacked else 0) + (em(1.3) if counted else 0)
+    top = write_labels(canvas, labels, left if not stacked else 0) + (em(1.3) if counted else 0)
     least = em(max(PITCH, OFFSET * PITCH * len(chart.series) + 1.1))
     rows = lay_rows(canvas, names, top, [least] * len(names), stacked=stacked)
     bottom = rows[-1].bottom if rows else top
@@ -72,43 +64,15 @@ def _is_reported(series: Series) -> bool:
     return bool(drawn) and all(point.status == "reported" for point in drawn)
 
 
-def _labels(canvas: Canvas, chart: ProfileChart, scale: Scale) -> list[_Label]:
+def _labels(canvas: Canvas, chart: ProfileChart, scale: Scale) -> list[Label]:
     labels = []
     for series in chart.series:
         first = next((point.value for point in series.points[:1] if point.value is not None), None)
         suffix = f" ({say('reported', chart.language)})" if _is_reported(series) else ""
         name = typeset(series.name, chart.language) + suffix
         wish = scale.at(first) if first is not None else (scale.left + scale.right) / 2
-        labels.append(_Label(series.role, name, wish, canvas.wide(name, weight=600) + canvas.theme.em(1)))
-    return sorted(labels, key=lambda label: label.wish)
-
-
-def _label_band(canvas: Canvas, labels: list[_Label], left: float) -> float:
-    """Write the names of the sides over the first row's marks; return where the rows begin."""
-    em = canvas.theme.em
-    gap = em(1)
-    needed = sum(label.wide + gap for label in labels) - gap
-    left = max(0.0, min(left, canvas.width - needed))
-    if needed > canvas.width - left:
-        for place, label in enumerate(labels):
-            _write_label(canvas, label, min(left, canvas.width - label.wide), em(1.1 + 1.4 * place))
-        return em(1.4 * len(labels) + 0.6)
-    starts: list[float] = []
-    for label in labels:
-        least = starts[-1] + labels[len(starts) - 1].wide + gap if starts else left
-        starts.append(max(least, label.wish - label.wide / 2))
-    limit = canvas.width
-    for place in reversed(range(len(labels))):
-        starts[place] = min(starts[place], limit - labels[place].wide)
-        limit = starts[place] - gap
-    for label, start in zip(labels, starts, strict=True):
-        _write_label(canvas, label, start, em(1.1))
-    return em(1.8)
-
-
-def _write_label(canvas: Canvas, label: _Label, x: float, y: float) -> None:
-    canvas.mark(label.role, x + canvas.radius, y - canvas.theme.em(0.33))
-    canvas.text(x + canvas.theme.em(1), y, label.name, fill=LABEL[label.role], weight=600)
+        labels.append(Label(series.role, name, wish))
+    return labels
 
 
 def _draw_row(canvas: Canvas, chart: ProfileChart, scale: Scale, row: Row, place: int) -> None:

@@ -44,8 +44,8 @@ class Row:
 
 
 def is_stacked(canvas: Canvas) -> bool:
-    """Tell whether the drawing is too narrow for names beside the plot (a phone)."""
-    return canvas.width < canvas.theme.em(NARROW)
+    """Tell whether the drawing is too narrow for names beside the plot (a phone), or is seen from afar."""
+    return canvas.theme.stacked or canvas.width < canvas.theme.em(NARROW)
 
 
 def name_part(canvas: Canvas) -> float:
@@ -101,6 +101,11 @@ def write_names(canvas: Canvas, rows: Sequence[Row], *, stacked: bool) -> None:
 def overhang(canvas: Canvas, ticks: Sequence[tuple[float, str]]) -> float:
     """Return how far the last tick's label reaches beyond the end of the axis."""
     return canvas.wide(ticks[-1][1], small=True) / 2 + 1
+
+
+def stacked_start(canvas: Canvas, ticks: Sequence[tuple[float, str]]) -> float:
+    """Return where the axis of a stacked chart starts: the first tick's label stays inside the drawing."""
+    return max(canvas.theme.em(0.8), canvas.wide(ticks[0][1], small=True) / 2)
 
 
 def score_ticks(low: float, high: float, language: str) -> list[tuple[float, str]]:

@@ -13,10 +13,13 @@ from functools import cached_property
 from django.utils import timezone
 
 from danaya.apps.findings.models import Analysis
+from danaya.apps.notices.addresses import stop_path
+from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Account, Organisation, Role, Side, Tenure
 from danaya.apps.rounds.models import Round
 from danaya.base.jobs.models import Job
 from tests.apps.findings.factories import make_analysis, make_dataset, make_round
+from tests.apps.notices.factories import make_notice
 from tests.apps.people.factories import (
     make_administration,
     make_office,
@@ -82,6 +85,11 @@ class World:
         return make_analysis(earlier=make_dataset(make_round()))
 
     @cached_property
+    def notice(self) -> Notice:
+        """A notice to the account of the private body's own member."""
+        return make_notice(self.tenures["own_member"].account)
+
+    @cached_property
     def rounds(self) -> Rounds:
         """Rounds in preparation, closed, reported."""
         return Rounds()
@@ -124,6 +132,9 @@ SAMPLES: dict[str, Sample] = {
         )
     },
     "findings:analyse pk": lambda world: closed_round().pk,
+    "notices:notice pk": lambda world: world.notice.pk,
+    "notices:read pk": lambda world: world.notice.pk,
+    "notices:stop token": lambda world: stop_path(world.notice.account).split("/")[-2],
     "findings:decide pk": lambda world: world.analysis.decisions.get().pk,
     "findings:finding number": lambda world: "C-01",
     "findings:basis number": lambda world: "C-01",

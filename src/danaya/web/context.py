@@ -7,16 +7,17 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from danaya import __version__
-from danaya.base.slots.page import ADMINISTRATION, FRAME, IDENTITY, NAVIGATION, Destination
+from danaya.base.slots.page import ADMINISTRATION, FRAME, IDENTITY, INBOX, NAVIGATION, Destination
 from danaya.web.own import find_own
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return administration, identity, navigation, languages, version and whether this is the demonstration."""
+    """Return administration, identity, inbox, navigation, languages, version and whether this is the demonstration."""
     viewer = getattr(request, "user", None)
     return {
         "administration": next(iter(ADMINISTRATION.cards_of(FRAME, viewer)), None),
         "identity": next(iter(IDENTITY.cards_of(FRAME, viewer)), None),
+        "inbox": next(iter(INBOX.cards_of(FRAME, viewer)), None),
         "navigation": [
             {"label": place.label, "url": place.url, "current": current(request, place)}
             for place in sorted(NAVIGATION.cards_of(FRAME, viewer), key=lambda place: place.order)

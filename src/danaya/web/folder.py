@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from danaya.engines.language import Problem
+
 SETTINGS_FILE = "danaya.toml"
 SECRET_FILE = "secret.key"  # noqa: S105 - the name of a file
+ADDRESS = {
+    "fr": "écrivez l’adresse entière, par exemple https://danaya.douanes.example ; lu : « {value} ».",
+    "en": "write the whole address, for example https://danaya.customs.example; read: “{value}”.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,21 @@ class DataFolder:
         """What ``danaya.toml`` of the folder says; empty when there is none."""
         file = self.path / SETTINGS_FILE
         return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+
+    @property
+    def address(self) -> str:
+        """Where this installation is reached from outside (``address`` of danaya.toml), without a slash at its end.
+
+        Raises
+        ------
+        Problem
+            ``address-setting`` where it is no web address.
+        """
+        written = self.options.get("address", "")
+        parts = urlsplit(written) if isinstance(written, str) else urlsplit("")
+        if written and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+            raise Problem("address-setting", ADDRESS, f"{SETTINGS_FILE}, address", value=written)
+        return str(written).rstrip("/")
 
     def secret(self) -> str:
         """Return the folder's secret, made at first use and readable by its owner only."""

@@ -3,9 +3,11 @@
 import hashlib
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from danaya.apps.notices.server import read_mail_server
 from danaya.web.folder import DataFolder
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -19,7 +21,16 @@ TODAY = FOLDER.options.get("today")
 
 SECRET_KEY = FOLDER.secret()
 DEBUG = False
-ALLOWED_HOSTS = [*FOLDER.options.get("hosts", []), "localhost", "127.0.0.1", "[::1]"]
+ADDRESS: str = FOLDER.address
+"""Where this installation is reached from outside, for links in mails and on paper; empty where nobody said so."""
+
+ALLOWED_HOSTS = [
+    *FOLDER.options.get("hosts", []),
+    *filter(None, [urlsplit(ADDRESS).hostname]),
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 BEHIND_HTTPS = bool(FOLDER.options.get("https", False))
 
 INSTALLED_APPS = [
@@ -32,6 +43,7 @@ INSTALLED_APPS = [
     "danaya.base.limits",
     "danaya.base.cards",
     "danaya.apps.people",
+    "danaya.apps.notices",
     "danaya.apps.rounds",
     "danaya.apps.findings",
     "danaya.web",
@@ -134,7 +146,9 @@ WHITENOISE_AUTOREFRESH = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Packages send nothing; what goes by mail goes through notices, to the server named here.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL = None if DEMONSTRATION else read_mail_server(FOLDER.options.get("mail"), FOLDER.path)
 
 # Safe on a shared computer: a session ends with the browser and after an hour without use.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

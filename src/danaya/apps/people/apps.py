@@ -12,8 +12,10 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Register the permissions of this app and what it shows on every page."""
-        from danaya.apps.people import slots, stage  # noqa: PLC0415 - app ready
+        """Register the permissions of this app and what it shows on every page; pass on what happens to authenticators."""
+        from allauth.mfa.signals import authenticator_added, authenticator_removed  # noqa: PLC0415 - app ready
+
+        from danaya.apps.people import news, slots, stage  # noqa: PLC0415 - app ready
         from danaya.apps.people.permissions import PERMISSIONS  # noqa: PLC0415 - app ready
         from danaya.apps.people.rights import register_permissions  # noqa: PLC0415 - app ready
         from danaya.base.slots.page import ADMINISTRATION, IDENTITY, NAVIGATION  # noqa: PLC0415 - app ready
@@ -24,3 +26,5 @@ class PeopleConfig(AppConfig):
         IDENTITY.fill(slots.identity)
         NAVIGATION.fill(slots.navigation)
         STAGES.fill(stage.cards)
+        authenticator_added.connect(news.tell_added)
+        authenticator_removed.connect(news.tell_removed)

@@ -10,7 +10,11 @@ from danaya.apps.people.acting import tenures_today
 from danaya.apps.people.models import Account
 from danaya.apps.people.models import Administration as TheAdministration
 from danaya.apps.people.rights import allowed
+from danaya.base.slots import LinkCard, Slot
 from danaya.base.slots.page import FRAME, Administration, Destination, Identity
+
+ACCOUNT: Slot[Account, LinkCard] = Slot("people.account")
+"""What later rooms let a person choose about their own account, shown on its page."""
 
 
 def administration(subjects: Sequence[str], viewer: Any) -> Mapping[str, Sequence[Administration]]:

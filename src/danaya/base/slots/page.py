@@ -1,6 +1,6 @@
-"""What the frame of every page asks of the apps: whose installation it is, who is signed in, where one can go.
+"""What the frame of every page asks of the apps: whose installation it is, who is signed in, where one can go, what is new.
 
-The subject of all three slots is the language-neutral string ``FRAME``: there is one frame per page.
+The subject of all these slots is the language-neutral string ``FRAME``: there is one frame per page.
 """
 
 from dataclasses import dataclass
@@ -43,6 +43,20 @@ class Destination:
     order: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Where the viewer reads what they are told: the word for it, its address, how many are unread.
+
+    ``said`` says the number in words ("3 unread"); empty where there is none.
+    """
+
+    label: str
+    url: str
+    unread: int = 0
+    said: str = ""
+
+
 ADMINISTRATION: Slot[str, Administration] = Slot("page.administration")
 IDENTITY: Slot[str, Identity] = Slot("page.identity")
 NAVIGATION: Slot[str, Destination] = Slot("page.navigation")
+INBOX: Slot[str, Inbox] = Slot("page.inbox")

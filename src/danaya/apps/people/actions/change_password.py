@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from danaya.apps.people.models import Account, Tenure
+from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.journal.entries import record
 
 
@@ -15,3 +16,4 @@ def change_password(account: Account, password: str, *, actor: Tenure | None, at
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
     record("people.change_password", account, actor=actor, at=at)
+    ACCOUNT_NEWS.tell(AccountNews(Happening.PASSWORD_CHANGED, account, at))

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from danaya.apps.people.coordination import coordinator_kept
 from danaya.apps.people.models import Tenure
+from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.journal.entries import record
 
 
@@ -25,3 +26,6 @@ def end_tenure(tenure: Tenure, *, until: date, actor: Tenure | None, at: datetim
         tenure.full_clean()
         tenure.save(update_fields=["until"])
     record("people.end_tenure", tenure, actor=actor, at=at, until=until.isoformat())
+    if actor is not None:
+        left = AccountNews(Happening.POST_LEFT, tenure.account, at, post=tenure.post, day=until)
+        ACCOUNT_NEWS.tell(left)

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from danaya.apps.people.coordination import coordinator_kept
 from danaya.apps.people.models import Account, Post, Tenure
+from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.journal.entries import record
 from danaya.engines.language import Problem
 
@@ -55,6 +56,8 @@ def hand_over_post(
     if ended is not None:
         record("people.end_tenure", ended, actor=actor, at=at, until=since.isoformat())
     record("people.hand_over_post", post, actor=actor, at=at, since=since.isoformat(), interim=interim)
+    if actor is not None:
+        _tell(tenure, ended, at)
     return Handover(tenure, ended)
 
 
@@ -64,6 +67,14 @@ def _end_present(post: Post, since: date) -> Tenure | None:
         present.until = since
         present.save(update_fields=["until"])
     return present
+
+
+def _tell(tenure: Tenure, ended: Tenure | None, at: datetime) -> None:
+    """Tell who takes the post up and who leaves it; what the installation itself sets up is no news to anybody."""
+    post, day = tenure.post, tenure.since
+    ACCOUNT_NEWS.tell(AccountNews(Happening.POST_RECEIVED, tenure.account, at, post, day))
+    if ended is not None and ended.account_id != tenure.account_id:
+        ACCOUNT_NEWS.tell(AccountNews(Happening.POST_LEFT, ended.account, at, post, day))
 
 
 def _refuse_later_tenure(post: Post, since: date) -> None:

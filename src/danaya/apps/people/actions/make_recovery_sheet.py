@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from danaya.apps.people.models import Account, RecoveryCode, Tenure
+from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.cards.codes import Random, make_code
 from danaya.base.journal.entries import record
 
@@ -38,4 +39,13 @@ def make_recovery_sheet(
     if without_authenticators:
         Authenticator.objects.filter(user=account).delete()
     record("people.make_recovery_sheet", account, actor=actor, at=at, authenticators_removed=without_authenticators)
+    if _is_help(account, actor, lasts):
+        ACCOUNT_NEWS.tell(AccountNews(Happening.CODE_PRINTED, account, at))
+    if without_authenticators:
+        ACCOUNT_NEWS.tell(AccountNews(Happening.PROTECTION_REMOVED, account, at))
     return code
+
+
+def _is_help(account: Account, actor: Tenure | None, lasts: timedelta | None) -> bool:
+    """Tell whether somebody else printed the code of an account in use; the sheet of a new holder is no news to them."""
+    return actor is not None and actor.account_id != account.pk and lasts is None

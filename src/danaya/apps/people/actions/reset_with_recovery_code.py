@@ -7,6 +7,7 @@ from django.db import transaction
 
 from danaya.apps.people.identifiers import find_account
 from danaya.apps.people.models import Account, RecoveryCode
+from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.cards.codes import plain_code
 from danaya.base.journal.entries import record
 from danaya.engines.language import Problem
@@ -39,6 +40,7 @@ def reset_with_recovery_code(identifier: str, code: str, password: str, *, at: d
         account.must_change_password = False
         account.save(update_fields=["password", "must_change_password"])
         record("people.reset_with_recovery_code", account, actor=None, at=at)
+        ACCOUNT_NEWS.tell(AccountNews(Happening.CODE_USED, account, at))
     return account
 
 

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from danaya.apps.people.models import Account, Tenure
+from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.cards.codes import Random, make_code
 from danaya.base.journal.entries import record
 
@@ -28,4 +29,7 @@ def set_temporary_password(
     if without_authenticators:
         Authenticator.objects.filter(user=account).delete()
     record("people.set_temporary_password", account, actor=actor, at=at, authenticators_removed=without_authenticators)
+    ACCOUNT_NEWS.tell(AccountNews(Happening.PASSWORD_HELPED, account, at))
+    if without_authenticators:
+        ACCOUNT_NEWS.tell(AccountNews(Happening.PROTECTION_REMOVED, account, at))
     return password

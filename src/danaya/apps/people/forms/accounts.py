@@ -70,7 +70,7 @@ class AccountForm(ModelForm):
         }
         help_texts: ClassVar = {
             "display_name": _("Shown to the coordinator only; pages and documents name the post."),
-            "email": _("You can sign in with it. Nothing is sent."),
+            "email": _("You can sign in with it. Further down you choose what may be sent to it."),
         }
 
 

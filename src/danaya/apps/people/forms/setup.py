@@ -214,7 +214,7 @@ class CoordinatorStep(NewPassword):
         label=_("Your e-mail address"),
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=_("You can sign in with it. Nothing is sent."),
+        help_text=_("You can sign in with it. Nothing is sent before a mail server is set up."),
     )
     telephone = forms.CharField(
         label=_("Your telephone number"),

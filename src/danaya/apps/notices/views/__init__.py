@@ -1,0 +1,1 @@
+"""Pages of notices. Opening one changes nothing: acting needs a button."""

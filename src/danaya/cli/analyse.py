@@ -1,13 +1,12 @@
 """``danaya analyse``: answers and their design → the whole restitution pack, without Django and without an installation."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
+from danaya.cli.parsing import Parser, language_of
 from danaya.engines.language import LANGUAGES, Problem, Problems, Text, day_in_words, in_language, typeset
 
 PURPOSE: Text = {
@@ -70,17 +69,6 @@ NOBODY: Text = {
     "en": "{count} rows belong to no audience; they stay in the design, out of the estimates.",
 }
 WRITTEN: Text = {"fr": "{count} constats ; restitution : {folder}", "en": "{count} findings; restitution: {folder}"}
-UNFIT: Text = {"fr": "{detail}. Voir danaya analyse --help.", "en": "{detail}. See danaya analyse --help."}
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the options in the person's language, in one line."""
-
-    language = LANGUAGES[0]
-
-    def error(self, message: str) -> NoReturn:
-        print(f"danaya analyse: {UNFIT[self.language].format(detail=message)}", file=sys.stderr)
-        sys.exit(2)
 
 
 def analyse_command(arguments: list[str]) -> int:
@@ -97,21 +85,10 @@ def analyse_command(arguments: list[str]) -> int:
     return 0
 
 
-def language_of(arguments: list[str]) -> str:
-    """Return the language asked for by ``--lang``, else that of the machine when we speak it, else the first."""
-    for place, argument in enumerate(arguments):
-        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
-        value = arguments[place + 1] if argument == "--lang" and place + 1 < len(arguments) else value
-        if value in LANGUAGES:
-            return value
-    machine = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2]
-    return machine if machine in LANGUAGES else LANGUAGES[0]
-
-
 def parser_in(language: str) -> argparse.ArgumentParser:
     """Return the parser, its help in ``language``."""
     words = {name: in_language(text, language) for name, text in HELP.items()}
-    parser = _Parser(
+    parser = Parser(
         prog="danaya analyse",
         description=in_language(PURPOSE, language),
         epilog=in_language(AFTER, language),

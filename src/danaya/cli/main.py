@@ -29,6 +29,11 @@ ENGINE_COMMANDS = {
         "danaya.cli.analyse",
         "analyse_command",
     ),
+    "consensus": Command(
+        "votes by declared group → what all share, what divides; no installation needed",
+        "danaya.cli.consensus",
+        "consensus_command",
+    ),
 }
 SITE_COMMANDS = {
     "demonstration": Command("make the demonstration and open it", "danaya.cli.site", "demonstration_command"),

@@ -39,19 +39,19 @@ class PostOffice:
 
     # What aiosmtpd calls
 
-    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.sender_reply:
             return self.sender_reply
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.replies:
             return self.replies[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.data_reply:
             return self.data_reply
         letter = email.message_from_bytes(envelope.content, policy=default)
@@ -72,7 +72,9 @@ class PostOffice:
 
     def server(self, **facts: Any) -> MailServer:
         """How an installation names this server."""
-        return MailServer(**{"host": HOST, "port": self.port, "sender": SENDER, "tls": "none", "timeout": 10.0, **facts})
+        return MailServer(
+            **{"host": HOST, "port": self.port, "sender": SENDER, "tls": "none", "timeout": 10.0, **facts}
+        )
 
     def to(self, address: str) -> list[EmailMessage]:
         return [letter for letter in self.letters if letter["To"] == address]
@@ -126,9 +128,7 @@ def certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
     shown, secret = folder / "mail.crt", folder / "mail.key"
     shown.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     secret.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(shown, secret)

@@ -56,12 +56,12 @@ def letter_of(
         # Fixed for each mail: sent once more after a kill, it is the same message to whoever receives it.
         letter["Message-ID"] = f"<{mail.pk}@{server.domain}>"
         letter["Auto-Submitted"] = "auto-generated"
-        letter["Content-Language"] = mail.account.language
         if context["stop_url"]:
             letter["List-Unsubscribe"] = f"<{context['stop_url']}>"
             letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         letter.set_content(get_template("notices/mail.txt").render(context))
         letter.add_alternative(get_template("notices/mail.html").render(context), subtype="html")
+        letter["Content-Language"] = mail.account.language  # last: setting the content drops what describes it
     return letter
 
 

@@ -107,9 +107,16 @@ def test_equals_are_told_in_the_order_of_names() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "clear"),
-    [((70, 30), (50, 50), True), ((69, 31), (50, 50), False), ((7, 3), (5, 5), False), ((90, 10), (20, 80), True)],
+    [
+        ((70, 30), (50, 50), True),
+        ((69, 31), (50, 50), False),
+        ((7, 3), (5, 5), False),
+        ((90, 10), (20, 80), True),
+        ((8, 0), (0, 8), True),
+        ((7, 0), (0, 20), False),
+    ],
 )
-def test_clear_needs_twenty_points_and_a_small_q(first, second, clear: bool) -> None:
+def test_clear_needs_twenty_points_a_small_q_and_eight_voters_on_each_side(first, second, clear: bool) -> None:
     found = found_in({("A", "w"): (*first, 0), ("B", "w"): (*second, 0)})[0]
     assert found is not None
     assert found.is_clear is clear

@@ -12,6 +12,8 @@ FALSE_DISCOVERIES = 0.05
 """Among the statements called dividing, at most this share is so by chance."""
 POINTS = 0.20
 """A smaller difference divides nobody, however sure it is."""
+FEWEST_SEEN = 8
+"""The test counts on larger numbers: 2 of 2 against 0 of 2 would pass it. Under 8 voters of a group only counts are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Divide:
 
     @property
     def is_clear(self) -> bool:
-        """Whether it may be said: at least 20 points, and q at most 5 %; else there is no clear difference."""
-        return self.q <= FALSE_DISCOVERIES and self.difference >= POINTS - 1e-9
+        """Whether it may be said: q at most 5 %, at least 20 points, and 8 voters on each side; else there is no clear difference."""
+        return self.q <= FALSE_DISCOVERIES and self.difference >= POINTS - 1e-9 and min(self.seen) >= FEWEST_SEEN
 
 
 def divides(counts: Counts, level: float = LEVEL) -> tuple[Divide | None, ...]:
@@ -91,6 +93,6 @@ def false_discovery(p: Sequence[float]) -> list[float]:
     order = sorted(range(len(p)), key=lambda number: p[number], reverse=True)
     adjusted, least = [1.0] * len(p), 1.0
     for place, number in enumerate(order):
-        least = min(least, p[number] * len(p) / (len(p) - place))
+        least = min(least, p[number] * (len(p) / (len(p) - place)))
         adjusted[number] = least
     return adjusted

@@ -112,7 +112,7 @@ def test_kinds_of_columns(tmp_path):
     ("content", "code"),
     [
         (b"", "file-empty"),
-        (b"\n\n", "no-header"),
+        (b"\n\n", "file-empty"),
         (b"1,2\n3,4\n", "no-header"),
         (b"id,q\n", "no-rows"),
         (b'id,q\n1,"never closed\n' + b"2,3\n" * 500, "quote-not-closed"),
@@ -143,7 +143,7 @@ def test_size_is_checked_before_reading(tmp_path):
         stream.truncate(2 * 2**30)  # sparse: takes no room
     with pytest.raises(Problem) as caught:
         read(path, limits=Limits(bytes=200 * 2**20))
-    assert caught.value.in_language("fr").startswith("huge.csv: Le fichier pèse 2048 Mo")
+    assert caught.value.in_language("fr").startswith("huge.csv: Le fichier pèse 2\u202f048 Mo")
 
 
 def test_limits_on_extent(tmp_path):
@@ -166,3 +166,44 @@ def test_inspection_tells_before_reading(tmp_path):
 def test_separator_line_of_excel_is_believed(tmp_path):
     table = read(write(tmp_path, "sep=;\nid;q;r\n1;2,5;3\n"))
     assert (table.names, cells(table, "q")) == (("id", "q", "r"), ["2,5"])
+
+
+def test_decimal_commas_do_not_hide_the_semicolon(tmp_path):
+    """A single row too long must not let a comma, which every row holds once, win."""
+    rows = [f"{number};1,5;x" for number in range(30)]
+    rows[4] += ";;;9"
+    table = read(write(tmp_path, "\n".join(["id;poids;q", *rows])))
+    assert (table.names, table.ragged) == (("id", "poids", "q"), (4,))
+
+
+def test_text_from_a_macintosh_keeps_its_accents(tmp_path):
+    table = read(write(tmp_path, "id;région\n1;Ségou\n2;Gao où ça\n3;île forêt\n", "mac_roman"))
+    assert (table.encoding, cells(table, "région")) == ("mac_roman", ["Ségou", "Gao où ça", "île forêt"])
+
+
+def test_row_that_explains_the_columns_is_no_answer(tmp_path):
+    text = "id,q1,q2\nNuméro,Les règles sont claires,On m'écoute\n" + "1,2,3\n2,4,1\n3,4,1\n4,1,2\n"
+    table = read(write(tmp_path, text))
+    assert (table.height, table.column("q1").label) == (4, "Les règles sont claires")
+    assert cells(table, "q1") == ["2", "4", "4", "1"]
+    assert str(table.address(0, "q1")) == "3:q1"
+    assert "header-labels" in {remark.code for remark in table.remarks}
+
+
+def test_first_answer_in_words_stays_an_answer(tmp_path):
+    table = read(write(tmp_path, "id,q1,q2,q3\n1,autre,3,2\n2,4,1,1\n3,4,1,1\n4,1,2,1\n"))
+    assert table.height == 4
+
+
+def test_counts_in_messages_are_written_as_the_language_writes_them(tmp_path):
+    with pytest.raises(Problem) as caught:
+        read(write(tmp_path, ",".join(f"c{number}" for number in range(5054)) + "\n"), limits=Limits(columns=5000))
+    assert "5\u202f054 colonnes" in caught.value.in_language("fr")
+    assert "5,054 columns" in caught.value.in_language("en")
+
+
+def test_sheet_name_with_braces_is_shown_as_it_is(tmp_path):
+    from danaya.engines.tables.wording import problem
+
+    shown = problem("sheet-missing", "x", sheet="{a}", sheets="{b}").in_language("en")
+    assert shown == "x: The workbook has no sheet “{a}”. Sheets it has: {b}."

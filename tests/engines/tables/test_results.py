@@ -110,3 +110,40 @@ def test_table_without_any_result_is_blocked(tmp_path):
     table, mapping = given(tmp_path, "Thing,Customs\nBudget,5\n")
     account = read_results(table, replace(mapping, accepted=frozenset({"factor-unknown:Budget", "no-result"})))
     assert [finding.code for finding in account.findings if finding.stops] == ["no-result"]
+
+
+def test_scores_shares_and_numbers_side_by_side(tmp_path):
+    table, mapping = given(
+        tmp_path,
+        "Facteur;Agents note;Agents part favorable;Agents n;Privé note;Privé part favorable;Privé n\n"
+        "Leadership et engagement;7,9;62;376;6,8;45,5;316\nContrôle et enquête;5;;376;4;0,5;316\nNote globale;7;60;376;6;44;316\n",
+    )
+    assert mapping.measures == {"Agents part favorable": "share", "Privé part favorable": "share"} | {
+        "Agents note": "score",
+        "Privé note": "score",
+    }
+    assert figures(read_results(table, mapping)) == [
+        ("customs", "leadership", "score", 7.9, 376),
+        ("customs", "leadership", "share", 0.62, 376),
+        ("private", "leadership", "score", 6.8, 316),
+        ("private", "leadership", "share", 0.455, 316),
+        ("customs", "audit", "score", 5.0, 376),
+        ("private", "audit", "score", 4.0, 316),
+        ("private", "audit", "share", 0.005, 316),
+        ("customs", "", "score", 7.0, 376),
+        ("customs", "", "share", 0.6, 376),
+        ("private", "", "score", 6.0, 316),
+        ("private", "", "share", 0.44, 316),
+    ]
+
+
+def test_shares_on_zero_to_one_are_read_as_they_are(tmp_path):
+    table, mapping = given(tmp_path, "Facteur;Part favorable privé\nLeadership et engagement;0,45\n")
+    assert mapping.measure == "share"
+    assert figures(read_results(table, mapping)) == [("private", "leadership", "share", 0.45, None)]
+
+
+@pytest.mark.parametrize("words", ["Note globale", "Score global", "Ensemble des facteurs", "Overall score", "Total"])
+def test_figure_of_all_factors_has_many_names(tmp_path, words):
+    _table, mapping = given(tmp_path, f"Facteur;Douanes\nLeadership et engagement;7\nContrôle et enquête;6\n{words};5\n")
+    assert mapping.factors[words] == ""

@@ -205,3 +205,41 @@ def test_file_is_not_changed_by_reading(tmp_path):
     read(path)
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["answers.xls"]
+
+
+def test_results_of_formulas_are_not_taken_in_silence(tmp_path):
+    def fill(book):
+        page = book.add_worksheet("F")
+        page.write_row(0, 0, ["id", "a"])
+        page.write_row(1, 0, [1, 2])
+        page.write(2, 0, 2)
+        page.write_formula(2, 1, "=A3+1", None, 3)
+        page.write(3, 0, 3)
+        page.write_formula(3, 1, "=A4+1", None, 4)
+
+    table = read(workbook(tmp_path, fill))
+    said = {remark.code: remark.in_language("fr") for remark in table.remarks}
+    assert cells(table, "a") == [2, 3, 4]
+    assert said["formula-results"].startswith("F!B3: Cellules calculées par une formule\u00a0: 2.")
+    assert "formulas-unseen" in {remark.code for remark in read(DATA / "answers.xls").remarks}
+    assert "formula-results" not in {remark.code for remark in read(DATA / "answers.ods").remarks}
+
+
+def test_headings_on_two_rows_are_joined_where_one_would_stand_twice(tmp_path):
+    def fill(book):
+        page = book.add_worksheet("Notes")
+        page.write(0, 0, "Tableau 4")
+        page.merge_range("B3:C3", "Agents")
+        page.merge_range("D3:E3", "Privé")
+        page.write_row(3, 0, ["Facteur", "Note", "n", "Note", "n"])
+        page.write_row(4, 0, ["Transparence", 7.5, 316, 4.2, 75])
+
+    table = read(workbook(tmp_path, fill))
+    assert table.names == ("Facteur", "Agents · Note", "Agents · n", "Privé · Note", "Privé · n")
+    assert "header-joined" in {remark.code for remark in table.remarks}
+    assert str(table.address(0, "Privé · Note")) == "Notes!D5"
+
+
+def test_workbook_without_a_cell_names_no_other_sheet(tmp_path):
+    path = workbook(tmp_path, lambda book: book.add_worksheet("Feuille1"))
+    assert refused(path) == refused(path, sheet="Feuille1") == "workbook-empty"

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from danaya.engines.language import Problem, Problems, Text, in_language
+from danaya.engines.language import Problem, Problems, Text
 from danaya.engines.tables.mapping import Code
 from danaya.engines.tables.table import Address, Table
-from danaya.engines.tables.wording import FINDINGS
+from danaya.engines.tables.wording import FINDINGS, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,21 @@ class Places(Sequence[Address]):
 
     def __iter__(self) -> Iterator[Address]:
         return (self.table.address(index, self.column) for index in self.indexes)
+
+    def runs(self, most: int) -> tuple[list[tuple[Address, Address]], bool]:
+        """Return the first ``most`` runs of rows that follow each other, and whether there are more."""
+        found: list[list[int]] = []
+        for index in self.indexes:
+            if found and index == found[-1][1] + 1:
+                found[-1][1] = index
+            elif len(found) == most:
+                return [(self._at(first), self._at(last)) for first, last in found], True
+            else:
+                found.append([index, index])
+        return [(self._at(first), self._at(last)) for first, last in found], False
+
+    def _at(self, index: int) -> Address:
+        return self.table.address(index, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +87,21 @@ class Finding:
 
     def in_language(self, language: str) -> str:
         """Return the finding in ``language``, with the first place in front."""
-        message = in_language(self.text, language).format(**self.values)
+        message = filled(self.text, language, self.values)
         return f"{self.places[0].in_language(language)}: {message}" if self.places else message
+
+    def where(self, language: str, most: int = 8) -> tuple[list[str], bool]:
+        """Return where it stands, rows that follow each other as one (``lignes 2 à 9``), and whether there is more."""
+        if isinstance(self.places, Places):
+            runs, more = self.places.runs(most)
+            return [first.to(last, language) for first, last in runs], more
+        return [place.in_language(language) for place in self.places[:most]], len(self.places) > most
 
     def as_problem(self) -> Problem:
         """Return it as a problem to raise."""
-        return Problem(self.code, self.text, str(self.places[0]) if self.places else "", **self.values)
+        told = {code: filled(self.text, code, self.values) for code in self.text}
+        text = {code: words.replace("{", "{{").replace("}", "}}") for code, words in told.items()}
+        return Problem(self.code, text, str(self.places[0]) if self.places else "", **self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from danaya.engines.tables.headings import UNNAMED, Headings, find_totals
-from danaya.engines.tables.spelling import decimal_mark, kind_of
+from danaya.engines.tables.spelling import as_number, decimal_mark, kind_of
 from danaya.engines.tables.table import Address, Cell, Column, Remark, Table
 from danaya.engines.tables.wording import REMARKS, problem
 
 DISTINCT_LOOKED_AT = 5_000
+_FEWEST_ROWS = 4
+_ROWS_BELOW = 50
 
 
 class Pool(dict[Any, Any]):
@@ -42,11 +44,12 @@ class Draft:
 def assemble(draft: Draft) -> Table:
     """Return the table of a draft: trailing empty rows and nameless empty columns go, kinds and totals are found."""
     _cut_empty_end(draft)
+    labels = _take_labels(draft)
     if not draft.row_numbers:
         raise problem("no-rows", draft.place.sheet or "")
     looks = [_look(column) for column in draft.columns]
     decimal = decimal_mark(text for look in looks for text in look if isinstance(text, str))
-    columns, remarks = _columns(draft, looks, decimal)
+    columns, remarks = _columns(draft, looks, decimal, labels)
     totals = find_totals([column.values for column in columns], len(draft.row_numbers))
     if totals:
         remarks.append(_totals_remark(draft, totals))
@@ -83,7 +86,39 @@ def _look(column: Sequence[Cell]) -> list[Cell]:
     return list(seen)
 
 
-def _columns(draft: Draft, looks: Sequence[Sequence[Cell]], decimal: str) -> tuple[tuple[Column, ...], list[Remark]]:
+def _take_labels(draft: Draft) -> list[str]:
+    """Take the row under the headings off where it repeats what each column is about, as some survey tools write it.
+
+    Such a row has words in most columns that hold nothing but numbers below. Returns the columns' labels, or none.
+    """
+    if len(draft.row_numbers) < _FEWEST_ROWS:
+        return []
+    firsts = [column[0] for column in draft.columns]
+    telling = [place for place, cell in enumerate(firsts) if _is_words(cell) and _numbers_below(draft.columns[place])]
+    filled = sum(cell is not None for cell in firsts)
+    if len(telling) < max(2, 0.5 * filled):
+        return []
+    values = {"row": draft.row_numbers[0]}
+    draft.remarks.append(Remark("header-labels", REMARKS["header-labels"], None, values))
+    del draft.row_numbers[0]
+    for column in draft.columns:
+        del column[0]
+    draft.ragged[:] = [index - 1 for index in draft.ragged if index]
+    return ["" if cell is None else str(cell) for cell in firsts]
+
+
+def _is_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and as_number(cell, ".") is None and as_number(cell, ",") is None
+
+
+def _numbers_below(column: Sequence[Cell]) -> bool:
+    below = [cell for cell in column[1:_ROWS_BELOW] if cell is not None]
+    return bool(below) and not any(_is_words(cell) for cell in below)
+
+
+def _columns(
+    draft: Draft, looks: Sequence[Sequence[Cell]], decimal: str, labels: Sequence[str]
+) -> tuple[tuple[Column, ...], list[Remark]]:
     columns: list[Column] = []
     remarks: list[Remark] = []
     empty = 0
@@ -96,7 +131,8 @@ def _columns(draft: Draft, looks: Sequence[Sequence[Cell]], decimal: str) -> tup
         if nameless:
             place = replace(draft.place, row=draft.headings.row, column=position)
             remarks.append(Remark("header-unnamed", REMARKS["header-unnamed"], place, {"renamed": name}))
-        columns.append(Column(name, cells, position, kind=kind))
+        label = labels[position] if labels else ""
+        columns.append(Column(name, cells, position, label, kind))
     if empty:
         remarks.append(Remark("columns-empty", REMARKS["columns-empty"], None, {"count": empty}))
     return tuple(columns), remarks

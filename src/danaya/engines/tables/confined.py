@@ -17,12 +17,13 @@ from threading import Event, Timer
 from typing import IO, Any, TypeVar
 
 from danaya.engines.language import Problem
+from danaya.engines.tables.document import read_document, table_names
 from danaya.engines.tables.kinds import shielded
 from danaya.engines.tables.limits import Limits
 from danaya.engines.tables.parquet import read_parquet
 from danaya.engines.tables.statistical import read_statistical
 from danaya.engines.tables.table import Address, Cell, Column, FileKind, MissingRange, Remark, Table, Unreadable
-from danaya.engines.tables.wording import FILE_PROBLEMS, REMARKS, problem
+from danaya.engines.tables.wording import REMARKS, problem
 from danaya.engines.tables.workbook import read_workbook, sheet_names
 
 Received = TypeVar("Received")
@@ -83,8 +84,7 @@ def _conversation(
 
 def _raise_told(answer: Mapping[str, Any]) -> None:
     if "problem" in answer:
-        code = answer["problem"]
-        raise Problem(code, FILE_PROBLEMS[code], answer["where"], **answer["values"])
+        raise problem(answer["problem"], answer["where"], **answer["values"])
 
 
 def _receive_table(answer: Mapping[str, Any], stream: IO[bytes]) -> Table:
@@ -234,9 +234,12 @@ def _perform(task: Mapping[str, Any], out: IO[bytes]) -> None:
     with shielded(path):
         kind, options = FileKind(task["kind"]), task["options"]
         if task["do"] == "sheets":
-            _line(out, {"sheets": sheet_names(path, kind, limits)})
+            names = table_names(path, limits) if kind is FileKind.DOCX else sheet_names(path, kind, limits)
+            _line(out, {"sheets": names})
             return
-        if kind.is_workbook:
+        if kind is FileKind.DOCX:
+            table = read_document(path, sheet=options["sheet"], header_row=options["header_row"], limits=limits)
+        elif kind.is_workbook:
             table = read_workbook(path, kind, sheet=options["sheet"], header_row=options["header_row"], limits=limits)
         elif kind.is_statistical:
             table = read_statistical(path, kind, encoding=options["encoding"], limits=limits)

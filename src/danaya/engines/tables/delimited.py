@@ -11,7 +11,7 @@ from typing import NoReturn
 from danaya.engines.tables.assembly import Draft, Pool, assemble, spread
 from danaya.engines.tables.headings import SEARCHED_ROWS, find_headings
 from danaya.engines.tables.limits import Limits
-from danaya.engines.tables.spelling import repaired
+from danaya.engines.tables.spelling import as_number, repaired
 from danaya.engines.tables.table import Address, Cell, FileKind, Remark, Table
 from danaya.engines.tables.wording import REMARKS, problem
 
@@ -20,7 +20,11 @@ _CHUNK = 1 << 20
 _ROWS_AT_ONCE = 5_000
 _LONGEST_CELL = 1 << 20
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_DOS_LETTERS = frozenset(b"\x82\x83\x85\x87\x88\x8a\x8b\x8c\x93\x96\x97")
+_LETTERS = {
+    "cp850": frozenset(b"\x82\x83\x85\x87\x88\x8a\x8b\x8c\x93\x96\x97"),
+    "mac_roman": frozenset(b"\x88\x8d\x8e\x8f\x90\x91\x94\x95\x99\x9d\x9e"),
+}
+"""Bytes of the accented French letters where they are not those of Windows."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -90,15 +94,16 @@ def _wide(path: Path, head: bytes) -> str:
 
 
 def _one_byte(path: Path) -> str:
-    """Return DOS, Windows or Latin-1 by which accented bytes the file uses."""
+    """Return DOS, Macintosh, Windows or Latin-1 by which accented bytes the file uses."""
     counts = [0] * 256
     with path.open("rb") as stream:
         while raw := stream.read(_CHUNK):
             for byte in set(raw):
                 counts[byte] += raw.count(byte)
-    dos = sum(counts[byte] for byte in _DOS_LETTERS)
-    if dos > sum(counts[0xC0:]):
-        return "cp850"
+    used = {name: sum(counts[byte] for byte in letters) for name, letters in _LETTERS.items()}
+    likely = max(used, key=lambda name: used[name])
+    if used[likely] > sum(counts[0xC0:]):
+        return likely
     return "latin-1" if any(counts[byte] for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)) else "cp1252"
 
 
@@ -116,15 +121,23 @@ def find_delimiter(path: Path, encoding: str) -> str:
 
 
 def _regularity(lines: Sequence[str], mark: str) -> float:
-    """Return how many lines have the most common number of cells, when that is more than one."""
+    """Return how many lines have the most common number of cells, when that is more than one.
+
+    Cells that hold another delimiter and are no number speak against the mark: cut at its decimal commas, ``1,5;2,5``
+    gives ``5;2``.
+    """
     try:
-        widths = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
+        rows = [row for row in csv.reader(lines, delimiter=mark) if row]
     except csv.Error:
         return 0.0
+    widths = [len(row) for row in rows]
     usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
     if usual < 2:
         return max(widths, default=1) / 1e6 if max(widths, default=1) > 1 else 0.0
-    return widths.count(usual) / len(widths) + usual / 1e6
+    cells = [cell for row in rows for cell in row if cell]
+    others = [other for other in DELIMITERS if other != mark]
+    uncut = sum(any(other in cell for other in others) and as_number(cell, ",") is None for cell in cells)
+    return widths.count(usual) / len(widths) - uncut / max(len(cells), 1) + usual / 1e6
 
 
 def read_delimited(
@@ -170,7 +183,7 @@ class _Records:
 def _draft(path: Path, records: _Records, header_row: int | None, limits: Limits) -> Draft:
     place = Address(FileKind.CSV, 1)
     heads, lines = _first(records, max(SEARCHED_ROWS, header_row or 0))
-    if not heads:
+    if not any(cell.strip() for row in heads for cell in row):
         raise problem("file-empty", path.name)
     headings = find_headings([[_clean(cell) for cell in row] for row in heads], lines, place, header_row)
     limits.check_extent(path.name, 0, len(headings.names))

@@ -8,6 +8,7 @@ from danaya.engines.tables.table import Address, Cell, Remark
 from danaya.engines.tables.wording import REMARKS, problem
 
 SEARCHED_ROWS = 40
+_FEWEST_GROUPS = 2
 UNNAMED = "column"
 _TOTALS = (
     "total",
@@ -54,10 +55,29 @@ def find_headings(
     """
     index = _find(rows, place) if stated is None else _index_of(stated, rows, numbers, place)
     row = numbers[index]
-    names, remarks = _named(rows[index], replace(place, row=row))
+    heads = _joined(rows[index - 1], rows[index]) if index else rows[index]
+    names, remarks = _named(heads, replace(place, row=row))
+    if heads is not rows[index]:
+        example = next(name for name, cell in zip(names, rows[index], strict=True) if name != _heading(cell))
+        remarks.append(Remark("header-joined", REMARKS["header-joined"], None, {"example": example}))
     if stated is None and index:
         remarks.insert(0, Remark("header-found", REMARKS["header-found"], None, {"row": row}))
     return Headings(index, row, names, tuple(remarks))
+
+
+def _joined(above: Sequence[Cell], heads: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the headings with the group above them (``Customs · Score``), where some stand twice without it.
+
+    A group stands over its first column, merged over those that follow; a lone title above is no group.
+    """
+    words = [_heading(cell) for cell in heads]
+    if len(set(words)) == len(words) or sum(cell is not None for cell in above) < _FEWEST_GROUPS:
+        return heads
+    group, groups = "", []
+    for cell, word in zip([*above, *[None] * (len(heads) - len(above))], words, strict=False):
+        group = _heading(cell) if cell is not None else group
+        groups.append(group if words.count(word) > 1 else "")
+    return [f"{group} · {word}" if group and word else word or None for group, word in zip(groups, words, strict=True)]
 
 
 def _index_of(stated: int, rows: Sequence[Sequence[Cell]], numbers: Sequence[int], place: Address) -> int:

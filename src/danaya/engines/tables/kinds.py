@@ -39,6 +39,7 @@ _NOT_TABLES: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3", "une base SQLite", "an SQLite database"),
     (b"RDX", "un fichier R", "an R file"),
 )
+DOCUMENT = "word/document.xml"
 _OTHER_ZIPS: tuple[tuple[str, str, str], ...] = (
     ("word/", "un document Word", "a Word document"),
     ("ppt/", "une présentation PowerPoint", "a PowerPoint presentation"),
@@ -137,7 +138,7 @@ def _zipped(path: Path, limits: Limits) -> FileKind:
         names = {part.filename for part in parts}
         if any(part.flag_bits & 1 for part in parts):
             raise problem("password-protected", path.name)
-        kind = _workbook_of(path, archive, names)
+        kind = FileKind.DOCX if limits.documents and DOCUMENT in names else _workbook_of(path, archive, names)
         limits.check_unpacked(path.name, sum(part.file_size for part in parts))
         for part in parts:
             limits.check_ratio(path.name, part.compress_size, part.file_size)

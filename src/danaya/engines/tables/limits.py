@@ -24,6 +24,8 @@ class Limits:
         Bytes the process that reads may use, where the system can bound them; None = any.
     seconds
         How long that process may take; None = as long as it wants.
+    documents
+        Whether the tables of a Word document may be read.
     """
 
     bytes: int | None = None
@@ -34,6 +36,7 @@ class Limits:
     cells: int = 150_000_000
     memory: int | None = 12_288 * MEGABYTE
     seconds: float | None = 1800.0
+    documents: bool = False
 
     def check_size(self, path: Path, size: int) -> None:
         """Raise ``file-too-big`` when ``size`` bytes are more than allowed."""

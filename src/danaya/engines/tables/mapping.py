@@ -41,6 +41,10 @@ class Target:
         Answers and their labels; empty with kind ``code`` = any value is kept as it stands (names of clusters).
     dont_know, refusal, not_asked
         Code written in the dataset for such a cell; None = null, counted all the same.
+    silences
+        Further codes that are no answer, each with the absence it stands for.
+    asked_of
+        Codes of the audience that was asked; empty = everybody.
     role
         ``item``, ``audience``, ``weight``, ``stratum``, ``psu``, ``fpc``, ``domain`` or ``identifier``.
     required
@@ -58,6 +62,8 @@ class Target:
     dont_know: Code | None = None
     refusal: Code | None = None
     not_asked: Code | None = None
+    silences: Mapping[Code, Absence] = field(default_factory=dict)
+    asked_of: frozenset[Code] = frozenset()
     role: str = "item"
     required: bool = False
     aliases: tuple[str, ...] = ()
@@ -74,6 +80,11 @@ class Target:
         """Return what the dataset holds for an absence."""
         codes = {Absence.DONT_KNOW: self.dont_know, Absence.REFUSAL: self.refusal, Absence.NOT_ASKED: self.not_asked}
         return codes.get(absence)
+
+    def absence_of(self, code: Code) -> Absence | None:
+        """Return which absence a code of the dataset stands for, if it is no answer."""
+        own = (absence for absence in Absence if code == self.code_of(absence) and code is not None)
+        return next(own, self.silences.get(code))
 
 
 @dataclass(frozen=True, slots=True)

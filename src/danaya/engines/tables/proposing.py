@@ -12,13 +12,16 @@ from danaya.engines.tables.table import Cell, Column, Table
 
 THRESHOLD = 0.5
 MOST_CODES = 500
+_SURE_OF_EMPTY = ("name", "alias")
+"""What proposes a column nobody answered: nothing vaguer than its name."""
 
 _ROLE_NAMES: dict[str, re.Pattern[str]] = {
     "weight": re.compile(
         r"(withinwt|weights?|wt|wgt|pweight|poids|pond|ponderation|coef|coefficient|poids final|final weight|w ?final)"
     ),
     "psu": re.compile(
-        r"(psu|upe|ea|ea ?code|cluster|cluster id|grappe|zd|zone de denombrement|code ?zd|segment|section)"
+        r"(psu|upe|ea|ea ?code|cluster|cluster id|grappes?|zd|zone de denombrement|code ?zd|segment|section"
+        r"|lieux?( du sondage| de collecte| d enquete)?|sites?( d enquete)?|point de collecte|survey (site|place))"
     ),
     "stratum": re.compile(r"(strat(a|e|um|es|ification)?|strates?)"),
     "identifier": re.compile(
@@ -62,14 +65,14 @@ def propose(table: Table, targets: Sequence[Target]) -> TableMapping:
     for :func:`apply` to point at.
     """
     known = [_know(target) for target in targets]
-    seen = [_see(column) for column in table.columns if column.kind != "empty"]
+    seen = [_see(column) for column in table.columns]
     ranked = sorted(
         (
             (score, reason, place, rank)
             for rank, what in enumerate(known)
             for place, column in enumerate(seen)
             for score, reason in (_resemblance(column, what),)
-            if score >= THRESHOLD
+            if score >= THRESHOLD and (column.column.kind != "empty" or reason in _SURE_OF_EMPTY)
         ),
         key=lambda found: (-found[0], found[3], found[2]),
     )
@@ -157,7 +160,10 @@ def _propose_codes(
     absences: dict[str, Absence] = {}
     for value in values[:MOST_CODES]:
         key = raw_key(value)
-        if value in by_label:
+        silence = target.absence_of(by_label[value]) if value in by_label else None
+        if silence is not None and target.code_of(silence) == by_label[value]:
+            absences[key] = silence
+        elif value in by_label:
             recodes[key] = by_label[value]
         elif (absence := propose_absence(column, value, target, None)) is not None:
             absences[key] = absence

@@ -21,7 +21,7 @@ def inspect(path: Path | str, *, limits: Limits | None = None) -> Inspection:
     limits = limits or Limits()
     kind, size = sniff(path, limits)
     with shielded(path):
-        if kind.is_workbook:
+        if kind.is_workbook or kind is FileKind.DOCX:
             return Inspection(kind, size, sheets=sheets_apart(path, kind, limits))
         if kind is FileKind.CSV:
             encoding, _ = find_encoding(path, None)
@@ -38,14 +38,14 @@ def read(
     header_row: int | None = None,
     limits: Limits | None = None,
 ) -> Table:
-    """Read one table of a CSV, Excel, OpenDocument, SPSS, Stata or Parquet file.
+    """Read one table of a CSV, Excel, OpenDocument, SPSS, Stata or Parquet file (or of a Word one, where ``limits`` say so).
 
     Parameters
     ----------
     path
         The file; its name's ending is not believed.
     sheet
-        Name of a workbook's sheet; None = the first with rows.
+        Name of a workbook's sheet, of a document's table; None = the first with rows.
     encoding
         Encoding of a text, SPSS or Stata file; None = found.
     delimiter

@@ -4,17 +4,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from danaya.engines.language import Problems, Text
+from danaya.engines.language import LANGUAGES, Problems, Text, in_language
 from danaya.engines.tables.account import Finding
 from danaya.engines.tables.headings import is_total
 from danaya.engines.tables.spelling import as_number, decimal_mark, fold, is_percentage, raw_key
 from danaya.engines.tables.table import Address, Cell, Table
+from danaya.engines.tables.wording import RANGES
 
 ALL_FACTORS = ""
 """Key of the figure over all factors together."""
 _N_ROW = re.compile(r"(n|effectifs?|nombre de repondants|repondants|respondents|sample( size)?|base|echantillon)")
 _N_WORDS = re.compile(r"(n|effectifs?|nombre|repondants|respondents|sample|base|echantillon)\b")
+_N_LAST = re.compile(r" (n|effectifs?|nombre|repondants|respondents|base|echantillon)$")
 _N_INSIDE = re.compile(r"\b[nN]\s*=\s*([\d\s\u00a0\u202f]+)")
+_OVERALL = re.compile(
+    r"((note|score|indice|moyenne|resultat) )?(global|globale|general|generale|d ensemble|totale?)( score| index)?"
+    r"|(tous|ensemble) (les |des )?facteurs|all factors( together)?|(overall|total|global|general) (score|index|mean)"
+)
 _NUMBERING = re.compile(r"^(?:(?:facteur|factor)\s+)?(?:\d{1,2}|[ivx]{1,4})\s+(?=\w)")
 _SIDE_WORDS = {
     "customs": frozenset(["douane", "douanes", "douanier", "douaniers", "customs", "officials", "officers", "agents"]),
@@ -43,10 +49,11 @@ _HEADINGS = {
 class ResultsMapping:
     """How a table of reported results is read.
 
-    ``form`` is ``wide`` (a row per factor, a column per audience: ``audience_columns``, ``n_columns`` map column → audience)
-    or ``long`` (a row per figure). ``factors``, ``audiences``, ``measures`` map what stands in the file to keys; the factor
-    ``""`` is all factors together. ``audience`` and ``measure`` hold where no column says so. ``known_n``: audience → n
-    for figures without their own. ``scale_min``–``scale_max`` is the scale the scores are on, as the person states it.
+    ``form`` is ``wide`` (a row per factor, columns per audience: ``audience_columns``, ``n_columns`` map column → audience)
+    or ``long`` (a row per figure). ``factors``, ``audiences``, ``measures`` map what stands in the file to keys (``measures``
+    of a wide table: column → measure); the factor ``""`` is all factors together. ``audience`` and ``measure`` hold where
+    nothing else says so. ``known_n``: audience → n for figures without their own. ``scale_min``–``scale_max`` is the scale
+    the scores are on, as the person states it; shares are on 0–1, or on 0–100 where one of them is above 1.
     """
 
     form: str
@@ -111,12 +118,15 @@ class _Figure:
     estimate: Cell
     n: Cell
     address: Address
+    top: float = 1.0
+    """Highest share that its column could hold: 1 or 100."""
 
 
 def read_results(table: Table, mapping: ResultsMapping) -> ResultsAccount:
     """Return the figures of a table of reported results, with all that was not understood.
 
     Percentages (``45,9 %``) and decimal commas are understood; scores are brought to 0–10, shares to 0–1.
+    Where the same figure stands several times, the first one counts.
     """
     findings: dict[str, Finding] = {}
     results: dict[tuple[str, str, str], Reported] = {}
@@ -151,24 +161,43 @@ def _with_n(result: Reported, known: Mapping[str, int]) -> Reported:
 
 def _figures(table: Table, mapping: ResultsMapping) -> Iterator[_Figure]:
     factors = table.column(mapping.factor_column).values
+    named = mapping.audience_columns if mapping.form == "wide" else (mapping.estimate_column,)
+    tops = {name: _top(table, mapping, name) for name in named if name}
     for index, factor in enumerate(factors):
         if mapping.form == "wide":
-            yield from _wide_figures(table, mapping, index, factor)
+            yield from _wide_figures(table, mapping, index, factor, tops)
         else:
-            yield _long_figure(table, mapping, index, factor)
+            yield _long_figure(table, mapping, index, factor, tops)
 
 
-def _wide_figures(table: Table, mapping: ResultsMapping, index: int, factor: Cell) -> Iterator[_Figure]:
+def _top(table: Table, mapping: ResultsMapping, name: str) -> float:
+    """Return whether the shares of a column are written on 0–1 or on 0–100: one above 1 tells."""
+    factors = table.column(mapping.factor_column).values
+    measures = table.column(mapping.measure_column).values if mapping.measure_column else None
+    for index, cell in enumerate(table.column(name).values):
+        measure = mapping.measures.get(raw_key(measures[index]), "") if measures else "share"
+        number = as_number(cell, mapping.decimal)
+        if measure == "share" and raw_key(factors[index]) not in mapping.n_rows and number is not None and number > 1:
+            return 100.0
+    return 1.0
+
+
+def _wide_figures(
+    table: Table, mapping: ResultsMapping, index: int, factor: Cell, tops: Mapping[str, float]
+) -> Iterator[_Figure]:
     n_of = {audience: column for column, audience in mapping.n_columns.items()}
     cells = {name: table.column(name).values[index] for name in (*mapping.audience_columns, *mapping.n_columns)}
     if factor is None and not any(cell is not None for cell in cells.values()):
         return
     for name, audience in mapping.audience_columns.items():
+        measure = mapping.measures.get(name, mapping.measure)
         n = cells[n_of[audience]] if audience in n_of else None
-        yield _Figure(factor, audience, mapping.measure, cells[name], n, table.address(index, name))
+        if cells[name] is None and len(mapping.audience_columns) > len(set(mapping.audience_columns.values())):
+            continue  # scores and shares side by side: one of the two may be missing
+        yield _Figure(factor, audience, measure, cells[name], n, table.address(index, name), tops.get(name, 1.0))
 
 
-def _long_figure(table: Table, mapping: ResultsMapping, index: int, factor: Cell) -> _Figure:
+def _long_figure(table: Table, mapping: ResultsMapping, index: int, factor: Cell, tops: Mapping[str, float]) -> _Figure:
     def cell(name: str) -> Cell:
         return table.column(name).values[index] if name else None
 
@@ -180,6 +209,7 @@ def _long_figure(table: Table, mapping: ResultsMapping, index: int, factor: Cell
         cell(mapping.estimate_column),
         cell(mapping.n_column),
         table.address(index, mapping.estimate_column),
+        tops.get(mapping.estimate_column, 1.0),
     )
 
 
@@ -211,13 +241,24 @@ def _estimate(figure: _Figure, mapping: ResultsMapping, findings: dict[str, Find
     if number is None:
         _note(findings, mapping, "estimate-not-number" if raw else "estimate-empty", raw, figure.address)
         return None
-    low, high = (0.0, 100.0) if is_percentage(figure.estimate) else (mapping.scale_min, mapping.scale_max)
+    low, high = _scale(figure, mapping)
     if not low <= number <= high:
-        expected = f"{raw_key(low)}–{raw_key(high)}"
-        _note(findings, mapping, "estimate-outside", raw, figure.address, expected=expected)
+        expected = {
+            f"expected_{language}": in_language(RANGES[False, True, True], language).format(
+                low=raw_key(low), high=raw_key(high)
+            )
+            for language in LANGUAGES
+        }
+        _note(findings, mapping, "estimate-outside", raw, figure.address, **expected)
         return None
     highest = 10 if figure.measure == "score" else 1
     return highest * (number - low) / (high - low)
+
+
+def _scale(figure: _Figure, mapping: ResultsMapping) -> tuple[float, float]:
+    if is_percentage(figure.estimate):
+        return 0.0, 100.0
+    return (0.0, figure.top) if figure.measure == "share" else (mapping.scale_min, mapping.scale_max)
 
 
 def _people(cell: Cell, decimal: str) -> int | None:
@@ -254,13 +295,17 @@ def propose_results(table: Table, audiences: Mapping[str, Text], factors: Mappin
     n_rows = frozenset(raw for raw in raws if _N_ROW.fullmatch(fold(raw)))
     known = {raw: key for raw in sorted(raws - n_rows) if (key := _factor_of(raw, factors)) is not None}
     if wide:
-        known_n = {key: n for name, key in wide.items() if (n := _n_inside(name)) is not None}
+        measures = {name: measure for name in wide if (measure := _measure_of(name))}
+        told = {key: f"{name} {table.column(name).label}" for name, key in wide.items()}
+        known_n = {key: n for key, words in told.items() if (n := _n_inside(words)) is not None}
         return ResultsMapping(
             "wide",
             factor_column,
             audience_columns=wide,
             n_columns=n_columns,
             factors=known,
+            measures=measures,
+            measure="share" if measures and set(measures.values()) == {"share"} else "score",
             known_n=known_n,
             n_rows=n_rows,
             decimal=decimal,
@@ -325,7 +370,8 @@ def _n_columns(names: Sequence[str], numeric: Sequence[str], audiences: Mapping[
     before = ""
     for name in names:
         audience = _audience_of(name, audiences)
-        if name in numeric and _N_WORDS.match(fold(name)) and _n_inside(name) is None and (audience or before):
+        counts = _N_WORDS.match(fold(name)) or _N_LAST.search(fold(name))
+        if name in numeric and counts and _n_inside(name) is None and (audience or before):
             found[name] = audience or before
         before = audience or before
     return found
@@ -347,7 +393,7 @@ def _audience_of(raw: str, audiences: Mapping[str, Text]) -> str | None:
 
 
 def _factor_of(raw: str, factors: Mapping[str, Text]) -> str | None:
-    if is_total(raw) or fold(raw) in {"tous les facteurs", "all factors", "score global", "overall score", "global"}:
+    if is_total(raw) or _OVERALL.fullmatch(fold(raw)):
         return ALL_FACTORS
     words = _NUMBERING.sub("", fold(raw))
     for key, name in factors.items():

@@ -1,5 +1,6 @@
 """What a reading library does not tell of a sheet's XML: how far it stretches, errors, formulas without a result."""
 
+import html
 import re
 import zipfile
 from collections.abc import Iterator
@@ -35,6 +36,9 @@ class SheetScan:
     rows: int = 0
     columns: int = 0
     unreadable: dict[tuple[int, int], Unreadable] = field(default_factory=dict)
+    formulas: int = 0
+    """Cells whose value a formula gave."""
+    first_formula: tuple[int, int] | None = None
 
 
 def scan_sheet(archive: zipfile.ZipFile, part: str, name: str, limits: Limits) -> SheetScan:
@@ -82,6 +86,9 @@ def _note_unreadable(scan: SheetScan, block: bytes) -> None:
         cell = _unreadable(attributes, inside)
         if place and cell:
             scan.unreadable[int(place[2]) - 1, _position(place[1])] = cell
+        elif _FORMULA.search(inside):
+            scan.formulas += 1
+            scan.first_formula = scan.first_formula or ((int(place[2]) - 1, _position(place[1])) if place else None)
 
 
 def _unreadable(attributes: bytes, inside: bytes) -> Unreadable | None:
@@ -120,3 +127,19 @@ def _check_repeated(path: Path, rows: int, inside: bytes, limits: Limits) -> Non
         int(cell[1]) for cell in _REPEATED_CELL.finditer(inside) if b"office:value" in cell[0] or b"formula" in cell[0]
     ]
     limits.check_extent(path.name, rows, max(widths, default=1))
+
+
+def count_opendocument_formulas(path: Path) -> dict[str, int]:
+    """Return sheet → how many of its cells a formula calculates."""
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml")
+    sheets = list(_SHEET.finditer(content))
+    ends = [sheet.start() for sheet in sheets[1:]] + [len(content)]
+    return {
+        html.unescape(sheet[1].decode("utf-8", "replace")): len(_CALCULATED.findall(content, sheet.end(), end))
+        for sheet, end in zip(sheets, ends, strict=True)
+    }
+
+
+_SHEET = re.compile(rb"<table:table\b[^>]*?\btable:name=\"([^\"]*)\"[^>]*>")
+_CALCULATED = re.compile(rb"<table:table-cell\b[^>]*?\btable:formula=\"")

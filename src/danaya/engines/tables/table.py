@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from danaya.engines.language import Text, in_language, typeset
+from danaya.engines.tables.wording import filled
 
 
 class FileKind(StrEnum):
@@ -21,6 +22,7 @@ class FileKind(StrEnum):
     POR = "por"
     DTA = "dta"
     PARQUET = "parquet"
+    DOCX = "docx"
 
     @property
     def is_workbook(self) -> bool:
@@ -77,7 +79,21 @@ class Address:
             text = f"{self.sheet}, {text}"
         return typeset(text, language)
 
+    def to(self, last: "Address", language: str) -> str:
+        """Return the rows from this place to ``last`` in words, without the column's name: the sentence tells it."""
+        if self.row == last.row:
+            return replace(self, name="").in_language(language)
+        if self.kind.is_workbook and self.column is not None:
+            return f"{self}:{column_letters(self.column)}{last.row}"
+        words = in_language(_SPANS[self.kind.is_statistical or self.kind is FileKind.PARQUET], language)
+        text = words.format(first=self.row, last=last.row)
+        return typeset(f"{self.sheet}, {text}" if self.sheet else text, language)
 
+
+_SPANS: tuple[Text, Text] = (
+    {"fr": "lignes {first} à {last}", "en": "rows {first} to {last}"},
+    {"fr": "enregistrements {first} à {last}", "en": "records {first} to {last}"},
+)
 _PLACES: tuple[tuple[Text, Text], tuple[Text, Text]] = (
     ({"fr": "ligne {row}", "en": "row {row}"}, {"fr": ", colonne « {name} »", "en": ", column “{name}”"}),
     (
@@ -144,7 +160,7 @@ class Remark:
 
     def in_language(self, language: str) -> str:
         """Return the remark in ``language``, with its place in front."""
-        message = in_language(self.text, language).format(**self.values)
+        message = filled(self.text, language, self.values)
         return f"{self.address.in_language(language)}: {message}" if self.address else message
 
 

@@ -1,6 +1,8 @@
 """Every sentence this room says of a file: what is wrong or was noticed, and what to do, in French and English."""
 
-from danaya.engines.language import Problem, Text, typeset
+from collections.abc import Mapping
+
+from danaya.engines.language import LANGUAGES, Problem, Text, number, typeset
 
 
 def _both(fr: str, en: str) -> Text:
@@ -39,8 +41,10 @@ FILE_PROBLEMS: dict[str, Text] = {
         "The table has more than {limit} rows, the limit. Split the file or give it to “danaya analyse”.",
     ),
     "too-many-columns": _both(
-        "Le tableau a {columns} colonnes ; la limite est de {limit}. Gardez seulement les colonnes utiles.",
-        "The table has {columns} columns; the limit is {limit}. Keep only the columns you need.",
+        "Le tableau s’étend sur {columns} colonnes ; la limite est de {limit}. Gardez seulement les colonnes utiles, "
+        "et supprimez ce qui est écrit loin à droite du tableau.",
+        "The table stretches over {columns} columns; the limit is {limit}. Keep only the columns you need, "
+        "and delete what is written far to the right of the table.",
     ),
     "too-many-cells": _both(
         "La feuille s’étend sur {rows} lignes et {columns} colonnes, plus que ce qui peut être lu. "
@@ -107,10 +111,18 @@ FILE_PROBLEMS: dict[str, Text] = {
         "La feuille ne contient aucune cellule remplie. Choisissez une autre feuille : {sheets}.",
         "The sheet has no filled cell. Choose another sheet: {sheets}.",
     ),
+    "workbook-empty": _both(
+        "Ce classeur ne contient aucune cellule remplie. Vérifiez que vous avez choisi le bon fichier.",
+        "This workbook has no filled cell. Check that you chose the right file.",
+    ),
+    "no-table": _both(
+        "Ce document ne contient aucun tableau. Choisissez le document qui contient le tableau, ou saisissez ses chiffres.",
+        "This document holds no table. Choose the document that holds the table, or type its figures.",
+    ),
     "no-header": _both(
-        "Aucune ligne ne ressemble à des titres de colonnes. Ajoutez une ligne de titres au-dessus des données, "
-        "ou indiquez le numéro de la ligne qui les porte.",
-        "No row looks like column headings. Add a row of headings above the data, or state the number of the row that holds them.",
+        "Aucune ligne ne ressemble à des titres de colonnes. Ajoutez au-dessus des données une ligne de titres, "
+        "un titre par colonne.",
+        "No row looks like column headings. Add a row of headings above the data, one heading a column.",
     ),
     "header-row-missing": _both(
         "La ligne {row} indiquée pour les titres est vide ou n’existe pas. Indiquez la ligne qui porte les titres de colonnes.",
@@ -139,6 +151,22 @@ FILE_PROBLEMS: dict[str, Text] = {
 }
 
 REMARKS: dict[str, Text] = {
+    "formula-results": _both(
+        "Cellules calculées par une formule : {count}. Leur dernier résultat enregistré est lu ; rien n’est calculé ici.",
+        "Cells calculated by a formula: {count}. Their last saved result is read; nothing is calculated here.",
+    ),
+    "formulas-unseen": _both(
+        "Dans ce format, rien ne distingue une cellule calculée par une formule : son dernier résultat enregistré est lu.",
+        "In this format nothing tells a cell calculated by a formula apart: its last saved result is read.",
+    ),
+    "header-joined": _both(
+        "Les titres tiennent sur deux lignes ; ils ont été réunis, par exemple « {example} ».",
+        "The headings take two rows; they were joined, for example “{example}”.",
+    ),
+    "header-labels": _both(
+        "La ligne {row} répète l’intitulé de chaque colonne ; elle est lue comme une explication, pas comme une réponse.",
+        "Row {row} repeats what each column is about; it is read as an explanation, not as an answer.",
+    ),
     "header-found": _both(
         "Les titres ont été trouvés à la ligne {row} ; ce qui est au-dessus n’est pas lu.",
         "The headings were found on row {row}; what stands above is not read.",
@@ -213,14 +241,32 @@ FINDINGS: dict[str, Text] = {
         "The mapping names “{target}”, which is not in the codebook. Remove this mapping.",
     ),
     "code-unknown": _both(
-        "La colonne « {column} » recode « {raw} » vers « {recoded} », qui n’est pas une réponse prévue. Choisissez parmi {expected}.",
-        "The column “{column}” recodes “{raw}” to “{recoded}”, which is not an expected answer. Choose among {expected}.",
+        "La colonne « {column} » recode « {raw} » vers « {recoded} », qui n’est pas une réponse prévue. Choisissez parmi : {expected_fr}.",
+        "The column “{column}” recodes “{raw}” to “{recoded}”, which is not an expected answer. Choose among: {expected_en}.",
     ),
     "value-unknown": _both(
-        "Colonne « {column} », valeur « {raw} ». Cellules non comprises : {count}. Réponses attendues : {expected}. "
+        "Colonne « {column} », valeur « {raw} ». Cellules non comprises : {count}. Réponses attendues : {expected_fr}. "
         "Dites à quelle réponse elle correspond, ou acceptez de la laisser vide.",
-        "Column “{column}”, value “{raw}”. Cells not understood: {count}. Expected answers: {expected}. "
+        "Column “{column}”, value “{raw}”. Cells not understood: {count}. Expected answers: {expected_en}. "
         "Say which answer it stands for, or accept to leave it empty.",
+    ),
+    "column-foreign": _both(
+        "Colonne « {column} » : aucune de ses {values} valeurs ({raw}) ne répond à « {target_fr} ». Cellules : {count}. "
+        "Choisissez une autre colonne, dites ce que ses valeurs signifient, ou acceptez de les laisser vides.",
+        "Column “{column}”: none of its {values} values ({raw}) answers “{target_en}”. Cells: {count}. "
+        "Choose another column, say what its values stand for, or accept to leave them empty.",
+    ),
+    "answers-not-asked": _both(
+        "Colonne « {column} ». Réponses à « {target_fr} » données par un public à qui cette question n’est pas posée : {count}. "
+        "Vérifiez quelle valeur désigne quel public, ou à qui la question est posée, ou acceptez de laisser ces réponses de côté.",
+        "Column “{column}”. Answers to “{target_en}” by an audience that is not asked this question: {count}. "
+        "Check which value stands for which audience, or who is asked the question, or accept to leave these answers aside.",
+    ),
+    "questions-unfed": _both(
+        "Aucune colonne du fichier ne répond à {targets_fr}. Questions sans colonne : {count}. "
+        "Choisissez leur colonne, ou acceptez qu’elles restent sans réponse.",
+        "No column of the file answers {targets_en}. Questions without a column: {count}. "
+        "Choose their column, or accept that they stay without answers.",
     ),
     "value-not-number": _both(
         "Colonne « {column} », valeur « {raw} ». Cellules qui ne sont pas un nombre : {count}. "
@@ -235,9 +281,9 @@ FINDINGS: dict[str, Text] = {
         "Mend them in the file, or accept to leave them empty.",
     ),
     "value-outside": _both(
-        "Colonne « {column} », valeur « {raw} ». Cellules hors de l’étendue attendue ({expected}) : {count}. "
+        "Colonne « {column} », valeur « {raw} ». Cellules hors de ce qui est attendu ({expected_fr}) : {count}. "
         "Corrigez-les dans le fichier, ou acceptez de les laisser vides.",
-        "Column “{column}”, value “{raw}”. Cells outside the expected range ({expected}): {count}. "
+        "Column “{column}”, value “{raw}”. Cells outside what is expected ({expected_en}): {count}. "
         "Mend them in the file, or accept to leave them empty.",
     ),
     "value-formula": _both(
@@ -300,8 +346,8 @@ FINDINGS: dict[str, Text] = {
         "“{raw}” is not a number. Mend the cell, or accept to leave it aside.",
     ),
     "estimate-outside": _both(
-        "« {raw} » est hors de l’échelle annoncée ({expected}). Vérifiez l’échelle choisie ou corrigez la cellule.",
-        "“{raw}” is outside the stated scale ({expected}). Check the scale chosen or mend the cell.",
+        "« {raw} » est hors de l’échelle annoncée ({expected_fr}). Vérifiez l’échelle choisie ou corrigez la cellule.",
+        "“{raw}” is outside the stated scale ({expected_en}). Check the scale chosen or mend the cell.",
     ),
     "n-not-count": _both(
         "« {raw} » n’est pas un nombre de répondants. Écrivez un nombre entier, ou acceptez de le laisser vide.",
@@ -318,6 +364,41 @@ FINDINGS: dict[str, Text] = {
 }
 
 
+RANGES: Mapping[tuple[bool, bool, bool], Text] = {
+    (True, False, False): _both("un nombre supérieur à {low}", "a number above {low}"),
+    (True, False, True): _both("un nombre supérieur à {low}, jusqu’à {high}", "a number above {low}, up to {high}"),
+    (True, True, False): _both("un nombre supérieur à {low}", "a number above {low}"),
+    (True, True, True): _both("un nombre supérieur à {low}, jusqu’à {high}", "a number above {low}, up to {high}"),
+    (False, True, True): _both("de {low} à {high}", "from {low} to {high}"),
+    (False, True, False): _both("{low} ou plus", "{low} or more"),
+    (False, False, True): _both("{high} au plus", "{high} at most"),
+    (False, False, False): _both("un nombre", "a number"),
+}
+"""What a number may be: (has an excluded lower bound, has an included one, has an upper one) → words."""
+
+
+def quoted(words: str, language: str) -> str:
+    """Return words between the quotation marks of the language."""
+    return typeset(f"« {words} »", language) if language == "fr" else f"“{words}”"
+
+
+def filled(text: Text, language: str, values: Mapping[str, object]) -> str:
+    """Return the sentence in ``language`` with its places filled; counts are written as the language writes numbers."""
+    told = {
+        name: number(value, language)
+        if isinstance(value, int) and not isinstance(value, bool) and name in _COUNTS
+        else value
+        for name, value in values.items()
+    }
+    return text[language].format(**told)
+
+
+_COUNTS = frozenset({"count", "columns", "rows", "limit", "size", "ratio", "values", "height"})
+"""Places that hold how many; others (the number of a row, a code) are written as they stand."""
+
+
 def problem(code: str, where: str = "", **values: object) -> Problem:
     """Return the problem ``code`` of a file, ready to raise."""
-    return Problem(code, FILE_PROBLEMS[code], where, **values)
+    told = {language: filled(FILE_PROBLEMS[code], language, values) for language in LANGUAGES}
+    text = {language: words.replace("{", "{{").replace("}", "}}") for language, words in told.items()}
+    return Problem(code, text, where, **values)

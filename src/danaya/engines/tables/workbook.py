@@ -11,7 +11,7 @@ from typing import Any
 from danaya.engines.tables.assembly import Draft, Pool, assemble, spread
 from danaya.engines.tables.headings import SEARCHED_ROWS, find_headings
 from danaya.engines.tables.limits import Limits
-from danaya.engines.tables.sheetscan import SheetScan, scan_opendocument, scan_sheet
+from danaya.engines.tables.sheetscan import SheetScan, count_opendocument_formulas, scan_opendocument, scan_sheet
 from danaya.engines.tables.spelling import repaired
 from danaya.engines.tables.table import Address, Cell, FileKind, Remark, Table, Unreadable, column_letters
 from danaya.engines.tables.wording import REMARKS, problem
@@ -47,9 +47,13 @@ def read_workbook(path: Path, kind: FileKind, *, sheet: str | None, header_row: 
     scan = scans.get(chosen, SheetScan())
     place = Address(kind, 1, sheet=chosen)
     if not rows:
-        raise problem("sheet-empty", chosen, sheets=", ".join(names))
+        others = [name for name in names if name != chosen]
+        if sheet is None or not others:
+            raise problem("workbook-empty", path.name)
+        raise problem("sheet-empty", chosen, sheets=", ".join(others))
     limits.check_extent(chosen, len(rows), max(map(len, rows)))
-    draft = _draft(rows, place, header_row, scan, _merged(workbook, chosen, kind))
+    draft = draft_of(rows, place, header_row, scan, _merged(workbook, chosen, kind))
+    draft.remarks += _remarks_on_formulas(place, scan)
     if len(names) > 1:
         draft.remarks.insert(
             0, Remark("sheet-chosen", REMARKS["sheet-chosen"], None, {"count": len(names), "sheet": chosen})
@@ -57,8 +61,21 @@ def read_workbook(path: Path, kind: FileKind, *, sheet: str | None, header_row: 
     return assemble(draft)
 
 
+def _remarks_on_formulas(place: Address, scan: SheetScan) -> list[Remark]:
+    """Return what to say of values that a formula gave: they are read as they were saved, and not in silence."""
+    if place.kind in (FileKind.XLS, FileKind.XLSB):
+        return [Remark("formulas-unseen", REMARKS["formulas-unseen"], None, {})]
+    if not scan.formulas:
+        return []
+    first = replace(place, row=scan.first_formula[0] + 1, column=scan.first_formula[1]) if scan.first_formula else None
+    return [Remark("formula-results", REMARKS["formula-results"], first, {"count": scan.formulas})]
+
+
 def _scans(path: Path, kind: FileKind, names: Sequence[str], limits: Limits) -> dict[str, SheetScan]:
     """Look through the sheets' XML before a library spreads them out in memory."""
+    if kind is FileKind.ODS:
+        formulas = count_opendocument_formulas(path)
+        return {name: SheetScan(formulas=formulas.get(name, 0)) for name in names}
     if kind is not FileKind.XLSX:
         return {}
     with zipfile.ZipFile(path) as archive:
@@ -99,13 +116,14 @@ def _merged(workbook: Any, sheet: str, kind: FileKind) -> list[tuple[tuple[int, 
     return list(workbook.get_sheet_by_name(sheet).merged_cell_ranges or [])
 
 
-def _draft(
+def draft_of(
     rows: list[list[Any]],
     place: Address,
     header_row: int | None,
     scan: SheetScan,
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]],
 ) -> Draft:
+    """Return the draft of a table from its rows of cells; ``merged`` are areas ((top, left), (bottom, right)) from 0."""
     width = max(map(len, rows))
     for row in rows:
         row.extend([""] * (width - len(row)))

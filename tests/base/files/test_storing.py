@@ -3,6 +3,7 @@
 import datetime
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -12,7 +13,7 @@ from django.db import IntegrityError
 from danaya.base.files import reading
 from danaya.base.files.kinds import IMAGES, KINDS, TABLES, sniff
 from danaya.base.files.models import StoredFile, Visibility
-from danaya.base.files.storing import clean_name, forget_expired, store
+from danaya.base.files.storing import clean_name, forget_expired, let_go, store, sweep_contents
 from danaya.engines.language import Problem
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def archive(**members):
 
 
 XLSX = archive(CT="<Types/>", xl__workbook="<workbook/>")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,13 @@ XLSX = archive(CT="<Types/>", xl__workbook="<workbook/>")
         (CSV, "text"),
         ("é;è\n".encode("latin-1"), "text"),
         ("é;è\n".encode("utf-16"), "text"),
+        ("id;q\né;1\n".encode("utf-16-le"), "text"),
+        ("id;q\né;1\n".encode("utf-16-be"), "text"),
+        (b"MZONE;q\n1;2\n", "text"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "protected"),
+        (OLE + b"." * (2**20 - 20) + "EncryptedPackage".encode("utf-16-le"), "protected"),
+        (archive(CT="<Types/>", **{"xl__workbook.bin": "x"}), "xlsb"),
+        (b"ASCII SPSS PORT FILE".ljust(200) + b"SPSSPORT", "por"),
         (b"\0\1\2\3", "unknown"),
         (b"", "empty"),
     ],
@@ -101,6 +110,7 @@ def test_store_keeps_the_same_content_once(clock):
         ("a.csv", XLSX, TABLES, "file-other-name"),
         ("photo.exe", b"\xff\xd8\xff\xe0", IMAGES, "file-other-name"),
         ("strange.csv", b"\0\1\2", TABLES, "file-kind"),
+        ("secret.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), TABLES, "file-protected"),
     ],
 )
 def test_store_refuses_and_leaves_nothing(clock, name, content, allowed, code):
@@ -122,6 +132,45 @@ def test_store_refuses_a_file_over_the_limit_without_reading_it(clock):
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.pdf", b"%PDF-1.7", "Ce fichier est un document PDF. Choisissez un fichier"),
+        ("page.xls", b"<html><table>", "Ce fichier est une page web ou du XML"),
+        ("a.zip", archive(other="x"), "une archive ZIP à décompresser d'abord"),
+        ("a.csv", XLSX, "Ce fichier est un classeur Excel, mais son nom dit autre chose."),
+    ],
+)
+def test_refusal_says_what_the_file_is_and_what_is_expected(clock, name, content, words):
+    with pytest.raises(Problem) as refused:
+        store(upload(name, content), at=clock(), allowed=TABLES)
+    assert words in refused.value.in_language("fr")
+    assert ".json" not in refused.value.in_language("fr")
+    assert ".xlsx" in refused.value.in_language("en")
+
+
+def test_content_let_go_is_gone_unless_another_file_has_it(clock, django_capture_on_commit_callbacks):
+    first, second = store(upload("a.csv"), at=clock()), store(upload("b.csv"), at=clock())
+    with django_capture_on_commit_callbacks(execute=True):
+        let_go(first, clock())
+    assert default_storage.exists(second.location)
+    with django_capture_on_commit_callbacks(execute=True):
+        let_go(second, clock())
+    assert not default_storage.exists(second.location)
+    first.refresh_from_db()
+    assert first.removed_at == clock()
+
+
+def test_sweep_removes_what_no_file_names_and_leaves_the_young(clock):
+    kept, lost = store(upload(), at=clock()), store(upload(content=b"other"), at=clock())
+    lost_path, half = Path(lost.path), Path(default_storage.path(".in-half"))
+    StoredFile.objects.filter(pk=lost.pk).delete()
+    half.write_bytes(b"x")
+    assert sweep_contents(lost_path.stat().st_mtime - 60) == 0
+    assert sweep_contents(lost_path.stat().st_mtime + 60) == 2
+    assert [lost_path.exists(), half.exists(), Path(kept.path).exists()] == [False, False, True]
+
+
+@pytest.mark.parametrize(
     ("given", "clean"),
     [
         ("../../etc/passwd", "passwd"),
@@ -137,17 +186,19 @@ def test_clean_name_is_safe_everywhere(given, clean):
     assert clean_name(given) == clean
 
 
-def test_forget_expired_removes_content_no_other_file_needs(clock):
+def test_forget_expired_removes_content_no_other_file_needs(clock, django_capture_on_commit_callbacks):
     until = clock().date()
     first = store(upload("a.csv"), at=clock(), keep_until=until)
     second = store(upload("b.csv"), at=clock(), keep_until=until + datetime.timedelta(days=5))
     clock.advance(days=1)
-    assert forget_expired(clock()) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_expired(clock()) == 1
     assert default_storage.exists(second.location)
     first.refresh_from_db()
     assert first.removed_at == clock()
     clock.advance(days=5)
-    assert forget_expired(clock()) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_expired(clock()) == 1
     assert not default_storage.exists(second.location)
     assert forget_expired(clock()) == 0
 

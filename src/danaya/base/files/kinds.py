@@ -5,43 +5,91 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
+from danaya.engines.language import Text
+
 _HEAD = 64 * 1024
 _MOST_UNPACKED = 1024**3
 _MOST_RATIO = 200
+_BLOCK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of file: its code, media type and the endings its name may have."""
+    """One kind of file: its code, media type, the endings its name may have, and what people call it."""
 
     code: str
     media_type: str
     endings: tuple[str, ...]
+    called: Text
 
 
+def _called(fr: str, en: str) -> Text:
+    return {"fr": fr, "en": en}
+
+
+_IMAGE = _called("une image", "an image")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 KINDS = {
     kind.code: kind
     for kind in (
-        Kind("pdf", "application/pdf", (".pdf",)),
-        Kind("png", "image/png", (".png",)),
-        Kind("jpeg", "image/jpeg", (".jpg", ".jpeg")),
-        Kind("webp", "image/webp", (".webp",)),
-        Kind("xlsx", _OFFICE + "spreadsheetml.sheet", (".xlsx",)),
-        Kind("docx", _OFFICE + "wordprocessingml.document", (".docx",)),
-        Kind("pptx", _OFFICE + "presentationml.presentation", (".pptx",)),
-        Kind("ods", "application/vnd.oasis.opendocument.spreadsheet", (".ods",)),
-        Kind("odt", "application/vnd.oasis.opendocument.text", (".odt",)),
-        Kind("ole", "application/x-ole-storage", (".xls", ".doc")),
-        Kind("zip", "application/zip", (".zip",)),
-        Kind("parquet", "application/vnd.apache.parquet", (".parquet",)),
-        Kind("spss", "application/x-spss-sav", (".sav", ".zsav")),
-        Kind("stata", "application/x-stata-dta", (".dta",)),
-        Kind("text", "text/plain; charset=utf-8", (".csv", ".tsv", ".txt", ".toml", ".md", ".json")),
+        Kind("pdf", "application/pdf", (".pdf",), _called("un document PDF", "a PDF document")),
+        Kind("png", "image/png", (".png",), _IMAGE),
+        Kind("jpeg", "image/jpeg", (".jpg", ".jpeg"), _IMAGE),
+        Kind("webp", "image/webp", (".webp",), _IMAGE),
+        Kind("xlsx", _OFFICE + "spreadsheetml.sheet", (".xlsx",), _called("un classeur Excel", "an Excel workbook")),
+        Kind(
+            "xlsb",
+            "application/vnd.ms-excel.sheet.binary.macroenabled.12",
+            (".xlsb",),
+            _called("un classeur Excel binaire", "a binary Excel workbook"),
+        ),
+        Kind("docx", _OFFICE + "wordprocessingml.document", (".docx",), _called("un document Word", "a Word document")),
+        Kind(
+            "pptx",
+            _OFFICE + "presentationml.presentation",
+            (".pptx",),
+            _called("une présentation PowerPoint", "a PowerPoint presentation"),
+        ),
+        Kind(
+            "ods",
+            "application/vnd.oasis.opendocument.spreadsheet",
+            (".ods",),
+            _called("un classeur OpenDocument", "an OpenDocument spreadsheet"),
+        ),
+        Kind(
+            "odt",
+            "application/vnd.oasis.opendocument.text",
+            (".odt",),
+            _called("un texte OpenDocument", "an OpenDocument text"),
+        ),
+        Kind(
+            "ole",
+            "application/x-ole-storage",
+            (".xls", ".doc"),
+            _called("un ancien fichier Excel ou Word", "an old Excel or Word file"),
+        ),
+        Kind(
+            "zip",
+            "application/zip",
+            (".zip",),
+            _called("une archive ZIP à décompresser d'abord", "a ZIP archive to be unpacked first"),
+        ),
+        Kind(
+            "parquet", "application/vnd.apache.parquet", (".parquet",), _called("un fichier Parquet", "a Parquet file")
+        ),
+        Kind("spss", "application/x-spss-sav", (".sav", ".zsav"), _called("un fichier SPSS", "an SPSS file")),
+        Kind("por", "application/x-spss-por", (".por",), _called("un fichier SPSS portable", "a portable SPSS file")),
+        Kind("stata", "application/x-stata-dta", (".dta",), _called("un fichier Stata", "a Stata file")),
+        Kind(
+            "text",
+            "text/plain; charset=utf-8",
+            (".csv", ".tsv", ".txt", ".toml", ".md", ".json"),
+            _called("un fichier texte", "a text file"),
+        ),
     )
 }
 IMAGES = frozenset({"png", "jpeg", "webp"})
-TABLES = frozenset({"xlsx", "ods", "ole", "parquet", "spss", "stata", "text"})
+TABLES = frozenset({"xlsx", "xlsb", "ods", "ole", "parquet", "spss", "por", "stata", "text"})
 DOCUMENTS = frozenset({"pdf", "docx", "pptx", "odt", "xlsx", "ods", "ole", "text", *IMAGES})
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -55,7 +103,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
-    (b"MZ", "program"),
     (b"\x7fELF", "program"),
     (b"#!", "program"),
     (b"\xcf\xfa\xed\xfe", "program"),
@@ -67,7 +114,7 @@ _OLD_STATA = frozenset({0x69, 0x6C, 0x6E, 0x6F, 0x71, 0x72, 0x73})
 
 
 def sniff(stream: IO[bytes]) -> str:
-    """Return the code of what ``stream`` holds: a key of ``KINDS``, or ``program``, ``bomb``, ``macros``, ``markup``, ``unknown``, ``empty``.
+    """Return the code of what ``stream`` holds: a key of ``KINDS``, or ``program``, ``bomb``, ``macros``, ``protected``, ``markup``, ``truncated``, ``unknown``, ``empty``.
 
     Reads from the beginning and leaves the stream at its beginning.
     """
@@ -80,6 +127,8 @@ def sniff(stream: IO[bytes]) -> str:
     if code == "zip":
         code = _inside_archive(stream)
         stream.seek(0)
+    if code == "ole" and _is_protected(stream):
+        return "protected"
     return code or next((code for test, code in _TESTS if test(head)), "unknown")
 
 
@@ -97,14 +146,42 @@ def _kind_of_archive(archive: zipfile.ZipFile) -> str:
     packed = max(sum(member.compress_size for member in members), 1)
     if unpacked > _MOST_UNPACKED or (unpacked / packed > _MOST_RATIO and unpacked > 50 * 1024**2):
         return "bomb"
+    if any(member.flag_bits & 1 for member in members):
+        return "protected"
     names = [member.filename for member in members]
-    if any(name.endswith("vbaProject.bin") for name in names):
-        return "macros"
+    marked = next((code for test, code in _MARKS if any(map(test, names))), "")
+    if marked:
+        return marked
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         return _OPEN_DOCUMENT.get(archive.read("mimetype").decode("ascii", "replace").strip(), "zip")
     if "[Content_Types].xml" in names:
         return next((code for start, code in _INSIDE if any(name.startswith(start) for name in names)), "zip")
     return "zip"
+
+
+_MARKS: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (lambda name: name.endswith("vbaProject.bin"), "macros"),
+    (lambda name: name == "xl/workbook.bin", "xlsb"),
+)
+
+
+def _is_protected(stream: IO[bytes]) -> bool:
+    """Whether a compound file wraps an encrypted Office document; leaves the stream at its beginning."""
+    sought, before, found = "EncryptedPackage".encode("utf-16-le"), b"", False
+    stream.seek(0)
+    while not found and (block := stream.read(_BLOCK)):
+        found = sought in before + block
+        before = block[-len(sought) :]
+    stream.seek(0)
+    return found
+
+
+def _is_program(head: bytes) -> bool:
+    return head.startswith(b"MZ") and b"\0" in head[:512]
+
+
+def _is_portable(head: bytes) -> bool:
+    return b"SPSSPORT" in head[:1024].replace(b"\r", b"").replace(b"\n", b"")
 
 
 def _is_webp(head: bytes) -> bool:
@@ -123,11 +200,24 @@ def _is_markup(head: bytes) -> bool:
 def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
+    if b"\0" in head:
+        return _is_wide_text(head)
     control = sum(mark < 9 or 13 < mark < 32 for mark in head)
     return control == 0
 
 
+def _is_wide_text(head: bytes) -> bool:
+    """Whether it is UTF-16 without a mark at its beginning: every other byte of western text is zero."""
+    pairs = len(head) // 2
+    for high, low in ((head[1::2], head[::2]), (head[::2], head[1::2])):
+        if high.count(0) > 0.3 * pairs and not low.count(0):
+            return all(mark >= 32 or mark in b"\t\n\r" for mark, top in zip(low, high, strict=False) if not top)
+    return False
+
+
 _TESTS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
+    (_is_program, "program"),
+    (_is_portable, "por"),
     (_is_webp, "webp"),
     (_is_old_stata, "stata"),
     (_is_markup, "markup"),

@@ -2,15 +2,18 @@
 
 import datetime
 import hashlib
+import math
 import os
 import re
 import tempfile
 import unicodedata
 from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from danaya.base.files.kinds import DOCUMENTS, IMAGES, KINDS, TABLES, sniff
 from danaya.base.files.models import StoredFile, Visibility
@@ -33,9 +36,10 @@ _REFUSED = {
         "fr": "Ce fichier contient des macros. Enregistrez-le sans macros (.xlsx, .docx), puis choisissez-le à nouveau.",
         "en": "This file holds macros. Save it without macros (.xlsx, .docx), then choose it again.",
     },
-    "markup": {
-        "fr": "Ce fichier est une page web ou un fichier XML. Enregistrez-le en PDF, en CSV ou en XLSX.",
-        "en": "This file is a web page or an XML file. Save it as PDF, CSV or XLSX.",
+    "protected": {
+        "fr": "Ce fichier est protégé par un mot de passe. Ouvrez-le, retirez le mot de passe, enregistrez-le, puis choisissez-le "
+        "à nouveau.",
+        "en": "This file is protected by a password. Open it, take the password away, save it, then choose it again.",
     },
     "truncated": {
         "fr": "La fin de ce fichier manque. Copiez-le ou téléchargez-le à nouveau, puis choisissez-le.",
@@ -44,12 +48,20 @@ _REFUSED = {
     "empty": {"fr": "Ce fichier est vide. Choisissez-en un autre.", "en": "This file is empty. Choose another."},
 }
 _UNEXPECTED = {
-    "fr": "Ce fichier n'est pas d'un type attendu ici. Choisissez un fichier {endings}.",
-    "en": "This file is not of a kind expected here. Choose a file ending in {endings}.",
+    "fr": "Ce fichier est {what_fr}. Choisissez un fichier {endings}.",
+    "en": "This file is {what_en}. Choose a file ending in {endings}.",
+}
+_UNNAMED = {
+    "markup": {
+        "fr": "une page web ou du XML, quel que soit son nom",
+        "en": "a web page or XML, whatever its name",
+    },
+    "unknown": {"fr": "d'un type inconnu", "en": "of an unknown kind"},
 }
 _OTHER_NAME = {
-    "fr": "Le contenu de ce fichier ne correspond pas à son nom : c'est un fichier {ending}. Enregistrez-le sous ce type.",
-    "en": "The content of this file does not match its name: it is a {ending} file. Save it as that type.",
+    "fr": "Ce fichier est {what_fr}, mais son nom dit autre chose. Donnez à son nom la terminaison {ending}, puis choisissez-le "
+    "à nouveau.",
+    "en": "This file is {what_en}, but its name says otherwise. Let its name end in {ending}, then choose it again.",
 }
 _TOO_LARGE = {
     "fr": "Ce fichier fait {size} Mo. Choisissez un fichier de moins de {limit} Mo.",
@@ -97,11 +109,14 @@ def check_kind(stream: IO[bytes], name: str, allowed: AbstractSet[str]) -> str:
     kind = sniff(stream)
     if kind in _REFUSED:
         raise Problem(f"file-{kind}", _REFUSED[kind], name)
+    called = KINDS[kind].called if kind in KINDS else _UNNAMED[kind]
+    what = {"what_fr": called["fr"], "what_en": called["en"]}
     if kind not in allowed:
-        endings = ", ".join(sorted(ending for code in allowed for ending in KINDS[code].endings))
-        raise Problem("file-kind", _UNEXPECTED, name, endings=endings)
+        endings = ", ".join(sorted(KINDS[code].endings[0] for code in allowed))
+        code = "file-markup" if kind == "markup" else "file-kind"
+        raise Problem(code, _UNEXPECTED, name, endings=endings, **what)
     if PurePosixPath(name.lower()).suffix not in KINDS[kind].endings:
-        raise Problem("file-other-name", _OTHER_NAME, name, ending=KINDS[kind].endings[0])
+        raise Problem("file-other-name", _OTHER_NAME, name, ending=KINDS[kind].endings[0], **what)
     return kind
 
 
@@ -134,6 +149,41 @@ def write(stream: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
+def let_go(stored: StoredFile, at: datetime.datetime) -> None:
+    """Remove the content of a file once the transaction is kept, unless another file with the same content is still kept.
+
+    The record stays, with the moment of removal: what cites it can still say what it was.
+    """
+    StoredFile.objects.filter(pk=stored.pk).update(removed_at=at)
+    transaction.on_commit(partial(_delete_unless_kept, stored.sha256, stored.location))
+
+
+def _delete_unless_kept(sha256: str, location: str) -> None:
+    if not StoredFile.objects.filter(sha256=sha256, removed_at=None).exists():
+        default_storage.delete(location)
+
+
+def sweep_contents(before: float) -> int:
+    """Remove contents that no kept file names and nobody has touched since ``before`` (seconds, as the file system counts).
+
+    They are leftovers of killed processes. Returns how many.
+    """
+    root = Path(default_storage.path(""))
+    kept = set(StoredFile.objects.filter(removed_at=None).values_list("sha256", flat=True))
+    found = [entry for entry in root.rglob("*") if entry.is_file()] if root.is_dir() else []
+    left = [entry for entry in found if entry.name not in kept and _touched(entry) < before]
+    for entry in left:
+        entry.unlink(missing_ok=True)
+    return len(left)
+
+
+def _touched(entry: Path) -> float:
+    try:
+        return entry.stat().st_mtime
+    except FileNotFoundError:  # somebody else has just removed it
+        return math.inf
+
+
 def forget_expired(at: datetime.datetime) -> int:
     """Remove the content of files kept long enough, unless another file with the same content is still kept.
 
@@ -142,9 +192,7 @@ def forget_expired(at: datetime.datetime) -> int:
     expired = StoredFile.objects.filter(keep_until__lt=at.date(), removed_at=None)
     count = 0
     for stored in expired:
-        StoredFile.objects.filter(pk=stored.pk).update(removed_at=at)
-        if not StoredFile.objects.filter(sha256=stored.sha256, removed_at=None).exists():
-            default_storage.delete(stored.location)
+        let_go(stored, at)
         count += 1
     return count
 
@@ -156,4 +204,14 @@ def _size(stream: IO[bytes]) -> int:
     return size
 
 
-__all__ = ["DOCUMENTS", "IMAGES", "MB", "TABLES", "clean_name", "forget_expired", "store"]
+__all__ = [
+    "DOCUMENTS",
+    "IMAGES",
+    "MB",
+    "TABLES",
+    "clean_name",
+    "forget_expired",
+    "let_go",
+    "store",
+    "sweep_contents",
+]

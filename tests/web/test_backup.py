@@ -22,6 +22,18 @@ enter(folder)
 migrate()
 from danaya.demo.chapters import people
 people.tell()
+from datetime import date, datetime, UTC
+from danaya.apps.notices.actions.change_preferences import change_preferences
+from danaya.apps.notices.actions.notify import notify
+from danaya.apps.notices.models import Mail
+from danaya.apps.notices.texts import NoticeText
+from danaya.apps.people.models import Account, Post
+at = datetime(2026, 5, 4, 9, tzinfo=UTC)
+account, text = Account.objects.order_by("pk").first(), NoticeText({"fr": "Été", "en": "Summer"}, {})
+notices = [notify(to, "people.account", text=text, at=at, key="k") for to in (account, Post.objects.first())]
+Mail.objects.create(account=account, urgency="security", made_at=at, next_at=at).notices.set(notices)
+facts = {"mail": True, "refused_kinds": ["x"], "days": [1], "paused_until": date(2026, 6, 1)}
+change_preferences(account, **facts, actor=None, at=at)
 (folder / "datasets" / "x").mkdir(parents=True)
 (folder / "datasets" / "x" / "answers.parquet").write_bytes(bytes(range(256)))
 """
@@ -89,6 +101,9 @@ def test_restored_installation_is_identical(kept: Path, tmp_path: Path) -> None:
 
     assert restored.returncode == 0, restored.stderr
     assert manifest(again) == manifest(kept)
+    rows = manifest(kept)["rows"]
+    assert {rows[f"notices.{name}"] for name in ("notice", "mail", "preferences")} == {2, 1}  # type: ignore[index]
+    assert len(contents(kept)["rows/notices.mail.jsonl"][0]["fields"]["notices"]) == 2  # type: ignore[index]
     assert (tmp_path / "second" / "datasets" / "x" / "answers.parquet").read_bytes() == bytes(range(256))
 
 

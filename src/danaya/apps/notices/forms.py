@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -26,10 +25,7 @@ def kinds_to_choose() -> list[Kind]:
 
 def kind_choices() -> list[tuple[str, str]]:
     """Return these kinds with what each is for."""
-    return [
-        (kind.name, format_html('{}<span class="hint purpose">{}</span>', text(kind.title), text(kind.purpose)))
-        for kind in kinds_to_choose()
-    ]
+    return [(kind.name, f"{text(kind.title)} – {text(kind.purpose)}") for kind in kinds_to_choose()]
 
 
 def day_choices() -> list[tuple[int, str]]:

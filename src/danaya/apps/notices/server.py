@@ -30,6 +30,11 @@ class MailServer:
     timeout: float = TIMEOUT
 
     @property
+    def place(self) -> str:
+        """Host and port as they are written."""
+        return f"{self.host}:{self.port}"
+
+    @property
     def address(self) -> str:
         """The bare address of the sender."""
         return parseaddr(self.sender)[1]
@@ -40,7 +45,7 @@ class MailServer:
         return self.address.rpartition("@")[2]
 
     def __repr__(self) -> str:
-        return f"MailServer({self.host}:{self.port}, {self.tls})"
+        return f"MailServer({self.place}, {self.tls})"
 
 
 def read_mail_server(table: object, folder: Path) -> MailServer | None:

@@ -75,7 +75,7 @@ def test_tick_is_the_lowest_lower_bound_where_every_group_has_one() -> None:
 
 
 def test_few_voters_leave_nothing_in_any_medium() -> None:
-    chart = one_row(Votes(20, 40, 0.37, 0.63), Votes(3, 4, 0.3131, 0.9292))
+    chart = one_row(Votes(20, 40, 0.37, 0.63), Votes(1, 3, 0.3131, 0.9292))
     root = drawn(chart)
     assert len(marks_of(root, PRIVATE)) == 1  # its name alone
     assert "moins de 5 votants (private)" in texts(root)
@@ -89,7 +89,7 @@ def test_few_voters_leave_nothing_in_any_medium() -> None:
         repr(plan_chart(chart)),
     ]
     for text in said:
-        for secret in ("3 sur 4", "75 %", "31 %", "93 %", "0.75", "0.3131", "0.9292"):
+        for secret in ("1 sur 3", "33 %", "31 %", "93 %", "0.333", "0.3131", "0.9292"):
             assert secret not in plain(text), (secret, text)
     assert not [line for line in root.iter(f"{SVG}line") if line.get("stroke") == PRIVATE]
     assert sheet.rows[0][6:] == ("c",) * 5

@@ -22,7 +22,9 @@ class Theme:
     small: float
     family: str
     hair: float = 1
-    """Width of a thin line."""
+    """Width of a line that has none of its own."""
+    least: float = 0
+    """Width below which no line is drawn."""
     stacked: bool = False
     """Whether names stand above their marks whatever the width."""
 
@@ -43,7 +45,7 @@ def theme_of(name: str, width: float) -> Theme:
     if name != "room":
         return THEMES[name]
     size = ROOM_SIZE * width
-    return Theme("room", size, size, SCREEN.family, ROOM_HAIR * width, stacked=True)
+    return Theme("room", size, size, SCREEN.family, ROOM_HAIR * width, ROOM_HAIR * width, stacked=True)
 
 
 def short(value: float) -> str:
@@ -132,7 +134,7 @@ class Canvas:
         dash: str | None = None,
     ) -> None:
         """Draw a straight line, thin without a ``width``."""
-        pen = max(width or 0, self.theme.hair)
+        pen = max(self.theme.hair if width is None else width, self.theme.least)
         self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=pen, stroke_dasharray=dash)
 
     def box(self, x: float, y: float, width: float, height: float, *, fill: str, stroke: str | None = None) -> None:

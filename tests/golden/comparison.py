@@ -29,12 +29,18 @@ def differences(expected: Mapping[str, Any], found: Mapping[str, Any], tolerance
 
 
 def _scales(expected: Mapping[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
-    """Sizes that a difference is measured against where a number is itself near zero."""
+    """Sizes that a difference is measured against where a number is itself near zero.
+
+    ``spread``: the errors on the diagonal of ``vcov`` where it is there: for domains they can differ from ``se``.
+    """
     estimate, se = _numbers(expected.get("estimate")), _numbers(expected.get("se"))
     if estimate.size == 0 or estimate.size != se.size:
         return {}
-    zero = np.abs(se) < ZERO * np.abs(estimate)
-    return {"estimate": np.abs(estimate), "se": np.where(np.isnan(se), 0.0, np.abs(se)), "zero": zero}
+    vcov = _numbers(expected.get("vcov"))
+    spread = np.sqrt(np.abs(vcov[:: se.size + 1])) if vcov.size == se.size**2 else se
+    errors = {"se": se, "spread": spread}
+    zero = {f"{name}_zero": (np.abs(e) < ZERO * np.abs(estimate)) | (e == 0) for name, e in errors.items()}
+    return {"estimate": np.abs(estimate), **{name: np.nan_to_num(np.abs(e)) for name, e in errors.items()}, **zero}
 
 
 def _compare(
@@ -47,6 +53,12 @@ def _compare(
         return None  # no number on either side; or R was not asked for it
     if a.shape != b.shape:
         return f"{name}: {a.size} numbers expected, {b.size} found"
+    if name == "deff" and scale and a.size == scale["se"].size:
+        # Where the error counts as zero, so does the design effect; R shows nothing over nothing there.
+        a, b = np.where(scale["se_zero"], 0.0, a), np.where(scale["se_zero"] & np.isnan(b), 0.0, b)
+    if name in ("se", "vcov") or name.startswith("ci_"):
+        # An estimate that is missing has no error, though R may show what it added up until then.
+        a = np.where(_without_estimate(scale, a.size), np.nan, a)
     floor = _floor(name, a, tolerance, scale)
     gaps = np.abs(a - b)
     agree = (np.isnan(a) & np.isnan(b)) | (gaps <= tolerance * np.abs(a)) | (gaps <= floor)
@@ -56,6 +68,13 @@ def _compare(
     return f"{name}[{worst}]: expected {a[worst]!r}, found {b[worst]!r}"
 
 
+def _without_estimate(scale: Mapping[str, np.ndarray[Any, Any]], size: int) -> np.ndarray[Any, Any]:
+    """Return which of ``size`` numbers (one per estimate, or per pair of estimates) belong to a missing estimate."""
+    missing = np.isnan(scale.get("estimate", np.zeros(0)))
+    shapes = {missing.size: missing, missing.size**2: (missing[:, None] | missing).ravel()}
+    return shapes.get(size, np.zeros(size, dtype=bool))
+
+
 def _floor(
     name: str, expected: np.ndarray[Any, Any], tolerance: float, scale: dict[str, np.ndarray[Any, Any]]
 ) -> np.ndarray[Any, Any]:
@@ -63,13 +82,13 @@ def _floor(
     nothing = np.zeros(expected.shape)
     if not scale:
         return nothing
-    estimate, se, zero = scale["estimate"], scale["se"], scale["zero"]
+    estimate, se, zero = scale["estimate"], scale["se"], scale["se_zero"]
     size = estimate.size
     if name == "se":
         return np.where(zero, ZERO * estimate, nothing) if expected.size == size else nothing
     if name == "vcov" and expected.size == size**2:
-        error = np.where(zero, ZERO * estimate, se)
-        limit = np.where(zero, 1.0, tolerance)
+        error = np.where(scale["spread_zero"], ZERO * estimate, scale["spread"])
+        limit = np.where(scale["spread_zero"], 1.0, tolerance)
         return (np.outer(error, error) * np.sqrt(np.outer(limit, limit))).ravel()
     if name == "deff" and expected.size == size:
         return np.where(zero, 1e-12, nothing)

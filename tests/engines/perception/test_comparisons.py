@@ -112,8 +112,11 @@ def test_formula_runs_nothing_but_arithmetic(formula):
     assert refused.value.code == "formula-unreadable"
 
 
-def test_logarithm_of_a_negative_estimate_is_missing():
-    assert math.isnan(evaluate_formula("log(of['a'])", {"a": -1.0})[0])
+@pytest.mark.parametrize("formula", ["log(of['a'])", "sqrt(of['a'])", "log(of['a'] + 1)", "1 / (of['a'] + 1)"])
+def test_formula_outside_its_domain_is_missing_with_its_slopes(formula):
+    value, slopes = evaluate_formula(formula, {"a": -1.0})
+    assert math.isnan(value)
+    assert math.isnan(slopes["a"])
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.sampled_from([0.01, 0.05, 0.2]))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from danaya.engines.language import Problem
 from danaya.engines.perception import (
     Design,
+    Lonely,
     Sample,
     count,
     count_domains,
@@ -127,6 +128,62 @@ def test_two_stage_without_replacement_by_hand():
     assert found.se**2 == pytest.approx(first + second)
 
 
+def test_stage_without_size_is_taken_with_replacement():
+    # The same four PSUs of 10, two households of each, weighted by hand; how many households a PSU has is not known.
+    data = {
+        "psu": [1, 1, 2, 2, 3, 3, 4, 4],
+        "hh": [1, 2] * 4,
+        "N": [10] * 8,
+        "w": [5.0] * 8,
+        "y": [1.0, 4, 2, 2, 7, 3, 5, 9],
+    }
+    (found,) = total(Sample(data, Design(clusters=("psu", "hh"), weights="w", fpc=("N",))), "y")
+    z = [5 * (a + b) for a, b in ((1, 4), (2, 2), (7, 3), (5, 9))]
+    between = (1 - 4 / 10) * 4 / 3 * sum((t - sum(z) / 4) ** 2 for t in z)
+    within = sum(
+        2 * ((5 * a - t / 2) ** 2 + (5 * b - t / 2) ** 2)
+        for (a, b), t in zip(((1, 4), (2, 2), (7, 3), (5, 9)), z, strict=True)
+    )
+    assert found.se**2 == pytest.approx(between + 4 / 10 * within, rel=1e-12)
+
+
+def test_stages_below_the_first_without_size_add_nothing():
+    # A household of one person must not make the whole variance unknown: its stage has weight nothing.
+    data = {
+        "psu": [1, 1, 1, 2, 2, 2],
+        "hh": [1, 1, 2, 1, 1, 2],
+        "one": [1, 2, 1, 1, 2, 1],
+        "N": [9] * 6,
+        "y": [1.0, 4, 2, 2, 7, 3],
+    }
+    data["w"] = [3.0] * 6
+    two = Sample(data, Design(clusters=("psu", "hh"), weights="w", fpc=("N",), lonely=Lonely.AVERAGE))
+    three = Sample(data, Design(clusters=("psu", "hh", "one"), weights="w", fpc=("N",), lonely=Lonely.AVERAGE))
+    assert mean(three, "y").se == pytest.approx(mean(two, "y").se)
+
+
+def test_cluster_without_an_answer_leaves_the_covariance_whole(answers):
+    # In whichever place it stands, the last one too.
+    for psu in (0, 11, 23):
+        silent = answers | {"q3": [None if p == psu else v for p, v in zip(answers["psu"], answers["q3"], strict=True)]}
+        found = mean(Sample(silent, DESIGN), ["q3"])
+        expected = naive.mean_and_error(as_rows(silent), "q3", "w", "stratum", "psu")
+        assert np.sqrt(found.vcov[0, 0]) == pytest.approx(expected[1], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "design", [DESIGN, Design(clusters=("psu",), weights="w", lonely=Lonely.ADJUST, domain_lonely=True)]
+)
+def test_estimate_of_nobody_is_missing_and_not_certain(answers, design):
+    asked = answers | {
+        "q3": [None if a == "customs" else v for a, v in zip(answers["audience"], answers["q3"], strict=True)]
+    }
+    sample = Sample(asked, design)
+    for found in (mean(sample, "q3", where=nw.col("audience") == "customs"), mean(sample, "q3", by=["audience"])):
+        assert np.isnan([found.estimate[0], found.se[0], found.vcov[0, 0]]).all()
+        assert found.n[0] == 0
+
+
 def test_fractions_say_the_same_as_sizes():
     answers = {"y": [1.0, 4.0, 6.0, 9.0], "N": [10] * 4, "f": [0.4] * 4}
     sizes, fractions = (total(Sample(answers, Design(fpc=(column,))), "y") for column in ("N", "f"))
@@ -154,6 +211,20 @@ def test_design_effect_of_a_simple_random_sample_is_one():
     answers = {"y": [1.0, 3.0, 3.0, 8.0], "N": [20] * 4}
     for against, expected in (("noreplace", 1.0), ("replace", 1 - 4 / 20)):
         assert mean(Sample(answers, Design(fpc=("N",))), "y", deff=against).deff[0] == pytest.approx(expected)
+
+
+def test_weights_that_count_no_population_have_no_design_effect_against_it(answers):
+    normed = answers | {"w": [w / sum(answers["w"]) for w in answers["w"]]}
+    found = mean(Sample(normed, DESIGN), "q1", deff="noreplace")
+    assert np.isnan(found.deff).all()
+    same = mean(Sample(answers, DESIGN), "q1", deff="replace").deff
+    assert mean(Sample(normed, DESIGN), "q1", deff="replace").deff == pytest.approx(same)
+
+
+def test_answers_all_alike_have_no_design_effect(answers):
+    alike = Sample(answers | {"same": [0.7] * len(answers["w"])}, DESIGN)
+    assert np.isnan(total(alike, "same", deff="replace").deff).all()
+    assert mean(alike, "same", deff="replace").deff == pytest.approx(0)
 
 
 def test_count_domains_counts_rows_known_psus_and_strata(answers, sample):

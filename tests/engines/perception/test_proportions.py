@@ -54,6 +54,7 @@ def test_share_of_nobody_or_all_has_only_the_plain_interval(method, p):
 @pytest.mark.parametrize("method", list(Method))
 def test_no_degrees_of_freedom_no_interval(method):
     assert all(map(math.isnan, proportion_interval(0.4, 0.1, 30, 0, method=method)))
+    assert all(map(math.isnan, proportion_interval(1.0, 0.0, 30, 0, method=method)))
 
 
 @given(p=st.floats(0.02, 0.98), effect=st.floats(0.5, 6), n=st.integers(30, 2000), method=st.sampled_from(list(Method)))

@@ -38,6 +38,8 @@ FULL = Design(clusters=("p",), strata=("s",), weights="w", fpc=("N",))
         ({"W": [1, 2, 3, 4]}, FULL, "columns-alike"),
         ({}, Design(weights="poids"), "column-unknown"),
         ({}, Design(clusters=("p", "y"), fpc=("N",)), "fpc-stages"),
+        ({}, Design(clusters=("p",), fpc=("N", "N"), weights="w"), "fpc-stages"),
+        ({"p": [1, 1, 1, 1]}, Design(clusters=("p",), weights="w"), "cluster-single"),
         ({name: [] for name in GOOD}, FULL, "data-empty"),
     ],
 )

@@ -60,6 +60,20 @@ def test_psu_alone_in_its_domain_counts_as_lonely_only_when_asked():
     assert spread("remove", here, domain=True) == pytest.approx(plain)
 
 
+def test_stratum_taken_whole_but_left_with_one_psu_in_the_domain_is_averaged():
+    # Figures of R survey 4.5: strata a (3 of 9), b (2 of 2, one in the domain).
+    data = {
+        "stratum": list("aaabb"),
+        "psu": [1, 2, 3, 4, 5],
+        "N": [9, 9, 9, 2, 2],
+        "y": [1.0, 4, 2, 7, 3],
+        "w": [3.0, 3, 3, 1, 1],
+    }
+    design = Design(("psu",), ("stratum",), "w", ("N",), lonely=Lonely.AVERAGE, domain_lonely=True)
+    found = total(Sample(data, design), "y", where=nw.col("psu") < 5)
+    assert found.se[0] == pytest.approx(9.16515139, abs=1e-8)
+
+
 def test_nothing_to_average_from_gives_no_error():
     design = Design(clusters=("psu",), strata=("stratum",), lonely=Lonely.AVERAGE)
     found = total(Sample(ANSWERS, design), "y", where=nw.col("stratum") == "c")

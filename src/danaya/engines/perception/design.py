@@ -34,7 +34,8 @@ class Design:
 
     ``clusters``, ``strata``, ``fpc``: one column per stage; ``clusters`` empty = every row is its own PSU, ``strata`` empty =
     one stratum. ``nest``: PSU names are unique only within their stratum. ``weights``: column, or None (then N/n from
-    ``fpc`` over the stages, or 1). ``fpc``: population sizes, or sampling fractions when all values are ≤ 1.
+    ``fpc`` over the stages, or 1). ``fpc``: population sizes, or sampling fractions when all values are ≤ 1; one per stage
+    from the first, stages without one are taken with replacement (their sizes are needed only where weights follow from them).
     """
 
     clusters: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ def evaluate_formula(formula: str, values: Mapping[str, float]) -> tuple[float, 
     Notes
     -----
     Slopes by the complex step (Squire & Trapp 1998): f′(x) = Im f(x + ih)/h, exact to the last bits as nothing is
-    subtracted. Outside the domain of ``log`` or ``sqrt`` the value is NaN.
+    subtracted. Outside the domain of ``log`` or ``sqrt``, and over zero, value and slopes are NaN.
     """
     try:
         tree = ast.parse(formula, mode="eval").body
@@ -44,6 +44,8 @@ def evaluate_formula(formula: str, values: Mapping[str, float]) -> tuple[float, 
             raise refuse("key-unknown", key=name, known=", ".join(values))
     with np.errstate(all="ignore"):
         value = float(_evaluate(tree, {name: np.float64(values[name]) for name in names}, formula))
+        if not np.isfinite(value):  # a complex logarithm would still answer there
+            return np.nan, dict.fromkeys(names, np.nan)
         slopes = {}
         for name in names:
             shifted = {key: np.complex128(complex(values[key], _STEP if key == name else 0.0)) for key in names}

@@ -99,12 +99,14 @@ class Influence:
     def _spread(self, table: NDArray[Any], chosen: Sequence[int] | Ints | None) -> NDArray[Any]:
         numbers = np.arange(self.values.shape[1] * self.cells) if chosen is None else np.asarray(chosen, dtype=np.int64)
         terms, cells = np.divmod(numbers, self.cells)
-        place = np.searchsorted(self.leaves, self.leaf)
         spread = np.zeros((len(self.leaves), len(numbers)), dtype=table.dtype)
+        # A leaf that no estimate rests on is not among ``leaves``; nothing of it is to be spread.
+        there = np.isin(self.leaf, self.leaves)
         for cell in np.unique(cells):
-            rows = slice(*np.searchsorted(self.cell, [cell, cell + 1]))
+            start, end = np.searchsorted(self.cell, [cell, cell + 1])
+            rows = start + np.flatnonzero(there[start:end])
             columns = np.flatnonzero(cells == cell)
-            spread[np.ix_(place[rows], columns)] = table[rows][:, terms[columns]]
+            spread[np.ix_(np.searchsorted(self.leaves, self.leaf[rows]), columns)] = table[rows][:, terms[columns]]
         return spread
 
     def _cell_errors(self, leaf: Ints, values: Floats, used: Flags) -> Floats:
@@ -119,6 +121,8 @@ class Influence:
             if pattern.any():
                 part = variance_root(self.tree, leaf[pattern], values[np.ix_(pattern, terms)], self.design)
                 errors[terms] = lengths(part)
+            else:  # nobody answered: missing like the estimate; 0 for a total
+                errors[terms] = np.abs(values[:, terms]).sum(axis=0)
         return errors
 
     def _same_rule_for_all(self) -> bool:

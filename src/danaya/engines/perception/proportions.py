@@ -60,10 +60,10 @@ def proportion_interval(
     if not -_BORDER <= share <= 1 + _BORDER:
         raise refuse("share-out-of-range", share=f"{share:g}")
     t = float(quantile_of_t(level, np.array([df]))[0])
-    if share <= _BORDER or share >= 1 - _BORDER:
-        return (share, share) if method is Method.MEAN else (np.nan, np.nan)
     if np.isnan(t):
         return np.nan, np.nan
+    if share <= _BORDER or share >= 1 - _BORDER:
+        return (share, share) if method is Method.MEAN else (np.nan, np.nan)
     if se <= _BORDER * share:
         return share, share
     return _METHODS[method](share, se, n, t, level)

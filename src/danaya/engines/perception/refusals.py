@@ -51,6 +51,10 @@ _REFUSALS: dict[str, Text] = {
         "fr": "La grappe « {cluster} » se trouve dans deux strates. Si les numéros de grappes ne sont uniques que dans leur strate, déclarez-le (nest = true) ; sinon corrigez la strate.",
         "en": "Cluster “{cluster}” stands in two strata. If cluster names are unique only within their stratum, say so (nest = true); else correct the stratum.",
     },
+    "cluster-single": {
+        "fr": "Toutes les réponses viennent d'une seule grappe (« {column} ») : rien ne dit combien une autre aurait différé. Vérifiez la colonne, ou retirez les grappes du plan.",
+        "en": "All answers come from one single cluster (“{column}”): nothing tells how much another would have differed. Check the column, or take clusters out of the design.",
+    },
     "stratum-lonely": {
         "fr": "La strate « {stratum} » n'a qu'une grappe (degré {stage}) : sa variance ne peut pas être estimée. Regroupez-la avec une strate voisine ou choisissez une règle (remove, certainty, adjust, average).",
         "en": "Stratum “{stratum}” has only one cluster (stage {stage}): its variance cannot be estimated. Merge it with a neighbouring stratum or choose a rule (remove, certainty, adjust, average).",
@@ -68,8 +72,8 @@ _REFUSALS: dict[str, Text] = {
         "en": "“{column}” mixes population sizes and sampling fractions. Give either sizes (at least 1) or fractions (at most 1).",
     },
     "fpc-stages": {
-        "fr": "Le plan a {fpc} tailles de population pour {clusters} degrés de grappes. Donnez-en une par degré, en partant du premier.",
-        "en": "The design has {fpc} population sizes for {clusters} cluster stages. Give one per stage, beginning with the first.",
+        "fr": "Le plan a {fpc} tailles de population pour {clusters} degrés de grappes. Donnez-en une par degré, en partant du premier, ou donnez les poids.",
+        "en": "The design has {fpc} population sizes for {clusters} cluster stages. Give one per stage, beginning with the first, or give weights.",
     },
     "domain-empty": {
         "fr": "Personne ne se trouve dans le groupe demandé. Vérifiez le public, le niveau et leurs codes.",

@@ -59,7 +59,7 @@ class Sample:
     ------
     Problem
         ``column-unknown``, ``weight-missing``, ``weight-negative``, ``weight-all-zero``, ``design-missing``,
-        ``psu-in-two-strata``, ``fpc-too-small``, ``fpc-varies``, ``fpc-mixed``, ``fpc-stages``, ``data-empty`` …
+        ``psu-in-two-strata``, ``cluster-single``, ``fpc-too-small``, ``fpc-varies``, ``fpc-mixed``, ``fpc-stages``, ``data-empty`` …
     """
 
     data: Any = field(repr=False)
@@ -82,6 +82,7 @@ class Sample:
             frame = frame.with_columns(nw.lit(1.0).alias(ONE))
         object.__setattr__(self, "frame", frame)
         object.__setattr__(self, "tree", grow_tree(frame, design))
+        _refuse_single_cluster(self.tree, design)
         object.__setattr__(self, "weights", self._summarise_weights())
 
     @property
@@ -122,8 +123,15 @@ class Sample:
 
 def _check_stages(design: Design) -> None:
     stages = max(1, len(design.clusters))
-    if len(design.fpc) > stages or 0 < len(design.fpc) < len(design.clusters):
+    weightless = design.weights is None and 0 < len(design.fpc) < stages
+    if len(design.fpc) > stages or weightless:
         raise refuse("fpc-stages", fpc=len(design.fpc), clusters=stages)
+
+
+def _refuse_single_cluster(tree: Tree, design: Design) -> None:
+    """Refuse a sample that shows no spread at all, unless its clusters are named within strata (as R ``survey``)."""
+    if tree.psus == 1 and design.clusters and not (design.nest and design.strata):
+        raise refuse("cluster-single", where=design.clusters[0], column=design.clusters[0])
 
 
 def _check_values(frame: nw.LazyFrame[Any], design: Design) -> None:

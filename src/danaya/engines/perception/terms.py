@@ -13,6 +13,9 @@ from danaya.engines.perception.sample import Sample
 from danaya.engines.perception.sums import Sums
 from danaya.engines.perception.tree import Floats, Ints
 
+ROUNDING = 1e-12
+"""A sum of squares below this share of its terms is what rounding left of zero."""
+
 
 class Missing(StrEnum):
     """Which rows an estimate rests on when answers are missing."""
@@ -97,7 +100,7 @@ def finish(
     if rule is Missing.PROPAGATE:
         estimate = np.where(missing > 0, np.nan, estimate)
         influence = np.where((missing > 0)[cell], np.nan, influence)
-    leaves = np.unique(sums.leaf) if by else np.unique(leaf[(used > 0).any(axis=1)])
+    leaves = _leaves_of(sums, leaf, used) if not by else np.unique(sums.leaf)
     part = Influence(sample.tree, sample.design, leaf, cell, influence, used > 0, len(sums.domains), leaves)
     psus, strata = part.degrees()
     weight = table.by_domain(table.bases("w", terms))
@@ -118,6 +121,12 @@ def finish(
         deff=effects,
         parts=(part,),
     )
+
+
+def _leaves_of(sums: Sums, leaf: Ints, used: Floats) -> Ints:
+    """Return the leaves with an answer used, or all where nobody answered: an estimate of nobody is missing, not certain."""
+    answered = np.unique(leaf[(used > 0).any(axis=1)])
+    return answered if len(answered) else np.unique(sums.leaf)
 
 
 def one(condition: nw.Expr) -> nw.Expr:
@@ -240,10 +249,13 @@ def _design_effects(
     with np.errstate(divide="ignore", invalid="ignore"):
         centre = np.where(totals, estimate / weight, estimate)
         squares = np.where(plain, yy - centre**2 * weight, yy - 2 * estimate * xy + estimate**2 * xx)
+        # Answers that are all alike have no spread; what subtraction leaves of it is rounding.
+        squares = np.where(squares <= ROUNDING * yy, 0.0, squares)
         spread = np.where(n > 1, squares / weight * n / (n - 1), np.nan)
         simple = spread / n
         if kind is DesignEffect.WITHOUT_REPLACEMENT:
-            simple = spread * (weight - n) / (weight * n)
+            # Weights that do not reach the sample's size count no population: no sample without replacement to compare with.
+            simple = np.where(totals | (weight >= n), spread * (weight - n) / (weight * n), np.nan)
         simple = simple * np.where(totals, weight**2, np.where(plain, 1.0, (weight / x) ** 2))
-        effects = se**2 / simple.T.ravel()
+        effects = se**2 / np.where(squares > 0, simple, np.nan).T.ravel()
     return np.where(se <= 1e-7 * np.abs(estimate.T.ravel()), 0.0, effects)

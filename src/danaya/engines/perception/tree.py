@@ -83,8 +83,11 @@ class Tree:
 
 
 def stage_keys(design: Design) -> list[tuple[str, ...]]:
-    """Return, per stage that counts, the columns naming its strata and units within the stage above."""
-    stages = max(1, len(design.fpc))
+    """Return, per stage that counts, the columns naming its strata and units within the stage above.
+
+    The first stage ``fpc`` does not reach is the last: taken with replacement, it holds the variance of those below.
+    """
+    stages = min(max(1, len(design.clusters)), len(design.fpc) + 1) if design.fpc else 1
     clusters = design.clusters or (ROW,)
     strata = [design.strata[k : k + 1] for k in range(stages)]
     return [(*strata[k], clusters[k]) for k in range(stages)]

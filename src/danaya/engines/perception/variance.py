@@ -87,7 +87,8 @@ def _plan(stage: Stage, k: int, leaves: Ints, design: Design) -> _Plan:
     lonely = open_ & (n == 1)
     if design.lonely is Lonely.FAIL and lonely.any():
         raise refuse("stratum-lonely", stratum=stage.name[strata[np.argmax(lonely)]], stage=k + 1)
-    alone_here = open_ & (n > 1) & (present == 1) & design.domain_lonely
+    # Alone in the domain counts as lonely even in a stratum taken whole: ``average`` of R survey 4.5 does, 4.1 did not.
+    alone_here = (n > 1) & (present == 1) & design.domain_lonely
     scale = np.where(open_, unsampled * np.where(n > 1, n / np.maximum(n - 1, 1), 1.0), 0.0)
     grand = (lonely | alone_here) & (design.lonely is Lonely.ADJUST)
     if design.lonely is Lonely.AVERAGE:

@@ -1,6 +1,7 @@
 """The ledger of releases as the disclosure engine reads it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from danaya.apps.findings.models import Release
 from danaya.apps.rounds.models import Dataset
@@ -13,8 +14,15 @@ def read_ledger() -> "Ledger":
     """Return every release of this installation, oldest first."""
     from danaya.engines.disclosure import Ledger  # noqa: PLC0415  # slow import
 
-    entries = list(Release.objects.order_by("released_at", "pk").values_list("ledger_entry", flat=True))
-    return Ledger.from_plain({"releases": entries})
+    entries = Release.objects.order_by("released_at", "pk").values_list("ledger_entry", flat=True)
+    return Ledger.from_plain({"releases": [part for entry in entries for part in parts_of(entry)]})
+
+
+def parts_of(entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what a release put into the ledger: about its own round, and about the earlier one, which its changes tell."""
+    yield entry
+    if entry.get("earlier"):
+        yield entry["earlier"]
 
 
 def released_dataset(dataset: Dataset | None) -> str:

@@ -2,6 +2,7 @@
 
 from danaya.engines.disclosure.differencing import Count, Members, Refusal, check, propose
 from danaya.engines.disclosure.ledger import Conditions, Ledger, Release, Released, released_cells, where
+from danaya.engines.disclosure.openness import ShareCell, Tie, narrowed, withhold
 from danaya.engines.disclosure.precision import (
     difference_reveals,
     possible_answers,
@@ -31,15 +32,18 @@ __all__ = [
     "Release",
     "Released",
     "Rule",
+    "ShareCell",
     "ShownShare",
     "Status",
     "Sum",
     "Table",
+    "Tie",
     "audit",
     "check",
     "difference_reveals",
     "is_group_disclosure",
     "key",
+    "narrowed",
     "possible_answers",
     "possible_counts",
     "propose",
@@ -53,4 +57,5 @@ __all__ = [
     "shown_score_decimals",
     "tabulate",
     "where",
+    "withhold",
 ]

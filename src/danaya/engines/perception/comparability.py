@@ -4,7 +4,7 @@ A change is shown only after this check: how respondents were selected, how answ
 covered, who answered, and how each item was worded.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -91,6 +91,7 @@ def compare_rounds(
     earlier: RoundFacts,
     items: Mapping[str, Wording] | None = None,
     groups: Mapping[str, Text] | None = None,
+    untold: Collection[str] = (),
 ) -> Comparability:
     """Judge whether change between two rounds may be shown.
 
@@ -98,13 +99,13 @@ def compare_rounds(
     samples, another mode or coverage call for caution (another coverage is refused when both are documented and differ);
     a group whose share moved by more than ``MIX_CAUTION`` calls for caution, by more than ``MIX_REFUSED`` it is refused;
     a reworded item, another scale or an item that was not asked is refused for that item. ``groups`` names the groups of
-    ``mix`` for the reasons (their keys otherwise).
+    ``mix`` for the reasons (their keys otherwise); those in ``untold`` are too small to be named with their shares.
     """
     facts = [
         *_judge_selection(later.selection, earlier.selection),
         *_judge_documented("mode", later.mode, earlier.mode, "mode-changed"),
         *_judge_documented("coverage", later.coverage, earlier.coverage, "coverage-changed"),
-        *_judge_mix(later.mix, earlier.mix, groups or {}),
+        *_judge_mix(later.mix, earlier.mix, groups or {}, untold),
         *_judge_size(later, earlier),
     ]
     rounds = _judge(facts)
@@ -133,7 +134,9 @@ def _judge_documented(name: str, later: str, earlier: str, changed: str) -> list
     return [] if later == earlier else [_REASONS[changed]]
 
 
-def _judge_mix(later: Mapping[str, float], earlier: Mapping[str, float], groups: Mapping[str, Text]) -> list[Reason]:
+def _judge_mix(
+    later: Mapping[str, float], earlier: Mapping[str, float], groups: Mapping[str, Text], untold: Collection[str]
+) -> list[Reason]:
     shared = [group for group in later if group in earlier]
     if not shared:
         return [_REASONS["mix-unknown"]]
@@ -141,7 +144,7 @@ def _judge_mix(later: Mapping[str, float], earlier: Mapping[str, float], groups:
     moved = abs(later[worst] - earlier[worst])
     for limit, code in ((MIX_REFUSED, "mix-refused"), (MIX_CAUTION, "mix-caution")):
         if moved > limit:
-            reason = _REASONS[code]
+            reason = _REASONS[f"{code}-untold" if worst in untold else code]
             filled = {
                 language: typeset(
                     text.format(
@@ -231,6 +234,18 @@ _REASONS = {
             Verdict.CAUTION,
             "La composition des répondants a changé : {group} passe de {before} à {after} % des répondants.",
             "The mix of respondents changed: {group} goes from {before} to {after}% of respondents.",
+        ),
+        _reason(
+            "mix-refused-untold",
+            Verdict.REFUSED,
+            "Ce ne sont plus les mêmes personnes qui répondent : la part d'un groupe trop petit pour être montré a beaucoup changé.",
+            "Different people answer: the share of a group too small to be shown moved much.",
+        ),
+        _reason(
+            "mix-caution-untold",
+            Verdict.CAUTION,
+            "La composition des répondants a changé : la part d'un groupe trop petit pour être montré n'est plus la même.",
+            "The mix of respondents changed: the share of a group too small to be shown is no longer the same.",
         ),
         _reason(
             "mix-unknown",

@@ -171,6 +171,7 @@ def compute(sources: Sources) -> "Result":
         study_of(earlier) if earlier else _reported(sources.earlier_table),
         ledger=read_ledger(),
         supersedes=released_dataset(sources.dataset),
+        earlier_supersedes=released_dataset(earlier),
     )
 
 
@@ -183,7 +184,10 @@ def _compute_reported(sources: Sources) -> "Result":
     if sources.earlier_dataset is None:
         return analyse_reported(reported, _reported(sources.earlier_table))
     before = sources.earlier_dataset
-    return analyse_reported(reported, analyse(answers_path(before), study_of(before), ledger=read_ledger()))
+    released = analyse(
+        answers_path(before), study_of(before), ledger=read_ledger(), supersedes=released_dataset(before)
+    )
+    return analyse_reported(reported, released)
 
 
 def _reported(table: ReportedTable | None) -> "ReportedStudy | None":

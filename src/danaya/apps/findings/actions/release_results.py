@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from danaya.apps.findings.actions.make_pack import read_result
-from danaya.apps.findings.ledger import read_ledger, released_dataset
+from danaya.apps.findings.ledger import parts_of, read_ledger, released_dataset
 from danaya.apps.findings.models import Analysis, Release
 from danaya.apps.people.models import Tenure
 from danaya.base.files.models import Visibility
@@ -14,6 +14,8 @@ from danaya.base.journal.entries import record
 from danaya.engines.language import Problem, Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from danaya.engines.disclosure import Ledger
     from danaya.engines.disclosure import Release as LedgerEntry
 
@@ -31,12 +33,14 @@ def release_results(
         made, or its difference to an earlier release shows a few people.
     """
     refuse_unfit(analysis, visibility)
-    entry = read_result(analysis).release(str(analysis.pk), released_dataset(analysis.dataset))
-    refuse_differences(analysis, entry)
+    result = read_result(analysis)
+    entry = result.release(str(analysis.pk), released_dataset(analysis.dataset))
+    earlier = result.earlier_release(str(analysis.pk), released_dataset(analysis.earlier_dataset))
+    refuse_differences(analysis, [entry, *([earlier] if earlier else [])])
     release = Release.objects.create(
         analysis=analysis,
         visibility=visibility,
-        ledger_entry=entry.plain(),
+        ledger_entry={**entry.plain(), "earlier": earlier.plain() if earlier else None},
         released_at=at,
         released_by=actor.post if actor else None,
     )
@@ -72,16 +76,19 @@ def refuse_unfit(analysis: Analysis, visibility: Visibility) -> None:
         )
 
 
-def refuse_differences(analysis: Analysis, entry: "LedgerEntry") -> None:
+def refuse_differences(analysis: Analysis, entries: "Sequence[LedgerEntry]") -> None:
     """Refuse a release whose difference to earlier ones could show a few people.
 
     The analysis itself was protected row by row against the ledger it knew; so nothing about the same data may have been
-    released since, and the sums are held against the whole ledger once more.
+    released since, and the sums are held against the whole ledger once more. The first of ``entries`` is of its own round, a
+    second one of the earlier round, which its changes tell.
     """
     from danaya.engines.disclosure import check  # noqa: PLC0415  # slow import
 
     ledger = read_ledger()
-    if released_since(analysis, ledger, entry):
+    if released_since(analysis, ledger, entries[0]) or any(
+        released_since(analysis, ledger, entry) and not is_known(ledger, entry) for entry in entries[1:]
+    ):
         raise Problem(
             "release-outdated",
             {
@@ -91,13 +98,19 @@ def refuse_differences(analysis: Analysis, entry: "LedgerEntry") -> None:
                 "will take that release into account.",
             },
         )
-    refusals = check(ledger, entry)
+    refusals = [refusal for entry in entries for refusal in check(ledger, entry)]
     if refusals:
         raise Problems(Problem("release-difference", refusal.reason) for refusal in refusals)
+
+
+def is_known(ledger: "Ledger", entry: "LedgerEntry") -> bool:
+    """Tell whether everything in ``entry`` was released before, of the same data."""
+    known = {cell for release in ledger.releases if release.dataset == entry.dataset for cell in release.cells}
+    return known.issuperset(entry.cells)
 
 
 def released_since(analysis: Analysis, ledger: "Ledger", entry: "LedgerEntry") -> bool:
     """Tell whether something about the same people was released after the analysis was made."""
     same_people = {entry.dataset, *ledger.related(entry)}
     later = Release.objects.filter(released_at__gt=analysis.made_at).values_list("ledger_entry", flat=True)
-    return any(known["dataset"] in same_people for known in later)
+    return any(part["dataset"] in same_people for known in later for part in parts_of(known))

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from danaya import __version__
-from danaya.engines.disclosure import Ledger, Release, Rule
+from danaya.engines.disclosure import Ledger, Release, Released, Rule
 from danaya.engines.language import Problems
 from danaya.engines.perception import false_discovery
 from danaya.engines.restitution.analysis.analysis import FDR, Analysis, AnyStudy
 from danaya.engines.restitution.analysis.comparing import Verdicts, changes, judge, pair_items
-from danaya.engines.restitution.analysis.estimating import Estimated, estimate
+from danaya.engines.restitution.analysis.estimating import Estimated, estimate, levels_of
 from danaya.engines.restitution.analysis.preparing import Prepared, prepare
-from danaya.engines.restitution.analysis.protecting import Shield, protect_rows, shield
+from danaya.engines.restitution.analysis.protecting import RESPONDENTS, Shield, place, protect_rows, shield, table_of
 from danaya.engines.restitution.analysis.ranging import mark_ranged
 from danaya.engines.restitution.analysis.reporting import mixed_changes, reported_rows
 from danaya.engines.restitution.analysis.responding import respond, respond_reported
@@ -43,6 +44,7 @@ def analyse(
     rule: Rule | None = None,
     release: str = "",
     supersedes: str = "",
+    earlier_supersedes: str = "",
     lenient: bool = False,
     progress: Progress | None = None,
 ) -> Analysis:
@@ -62,6 +64,8 @@ def analyse(
         Name under which the result would enter the ledger.
     supersedes
         Digest of the released dataset that this one corrects: differences to it are held to show nobody either.
+    earlier_supersedes
+        The same for the earlier round: a change tells its figures too.
     lenient
         Take answers of no known code as missing (they are accounted for) instead of refusing them.
     progress
@@ -80,14 +84,14 @@ def analyse(
     before = None
     if isinstance(earlier_study, Study) and earlier is not None:
         _refuse_unsound(earlier_study)
-        alone = Release("", "", ())
-        before = _Round.of(earlier, earlier_study, rule or Rule(), None, alone, lenient=lenient, step=step, since=0.5)
+        past = Release("", "", (), earlier_supersedes)
+        before = _Round.of(earlier, earlier_study, rule or Rule(), ledger, past, lenient=lenient, step=step, since=0.5)
     step("compare", 0.8)
-    verdicts = judge(later.estimated, before.estimated) if before else Verdicts(())
+    verdicts = judge(later.estimated, before.estimated, _untold(later, before)) if before else Verdicts(())
     changed = list(_changed(later, before, verdicts, earlier_study))
-    earlier_rows = tuple(before.rows) if before else _rows_reported(earlier_study)
+    earlier_rows = before.marked() if before else _rows_reported(earlier_study)
     pairs = pair_items(study, before.prepared.study) if before else {}
-    rows = tuple(mark_ranged(_discovered((*later.rows, *changed)), earlier_rows, pairs, study))
+    rows = tuple(mark_ranged(_discovered((*later.rows, *changed), study), earlier_rows, pairs, study, later.even()))
     analysis = Analysis(
         study=study,
         earlier=earlier_study,
@@ -100,6 +104,7 @@ def analyse(
         version=__version__,
         parameters=_parameters(rule or Rule(), ledger, lenient=lenient),
         released=tuple(later.shield.releases()),
+        earlier_released=tuple(_told_of(before, changed, study)) if before else (),
         earlier_rows=earlier_rows,
     )
     step("find", 0.9)
@@ -167,11 +172,26 @@ class _Round:
         step("protect", since + 0.2)
         found = digest({"answers": answers.digest, "design": write_study(study)})
         screen = shield(estimated, raw, rule, ledger, replace(release, dataset=found))
-        return cls(prepared, estimated, screen, tuple(protect_rows(raw, [screen], sides(study))), found)
+        return cls(
+            prepared, estimated, screen, tuple(protect_rows(raw, [screen], sides(study), levels_of(prepared))), found
+        )
 
     def answered(self) -> dict[str, int]:
         keys, counts = np.unique([key for key in self.prepared.audience if key is not None], return_counts=True)
         return dict(zip(keys.tolist(), map(int, counts), strict=True))
+
+    def even(self) -> frozenset[str]:
+        """Audiences whose answers all weigh the same."""
+        weight, audience = self.estimated.units.weight, self.prepared.audience
+        return frozenset(one.key for one in self.prepared.study.audiences if _is_even(weight[audience == one.key]))
+
+    def marked(self) -> tuple[EstimateRow, ...]:
+        """The rows, those marked whose exact figure stays with the team."""
+        return tuple(mark_ranged(self.rows, (), {}, self.prepared.study, self.even()))
+
+
+def _is_even(weights: npt.NDArray[np.float64]) -> bool:
+    return bool(len(weights)) and bool(np.allclose(weights, weights[0]))
 
 
 def _answers(source: Source) -> Answers:
@@ -194,8 +214,37 @@ def _changed(
         pairs = pair_items(later.prepared.study, before.prepared.study)
         renamed = {f"item:{key}": f"item:{other}" for key, other in pairs.items()}
         shields = [later.shield, replace(before.shield, renamed=renamed)]
-        return protect_rows(raw, shields, sides(later.prepared.study))
+        return protect_rows(raw, shields, sides(later.prepared.study), levels_of(later.prepared))
     return mixed_changes(later.rows, _rows_reported(earlier_study))
+
+
+def _untold(later: "_Round", before: "_Round") -> dict[str, frozenset[str]]:
+    """Return for each audience the groups whose number of respondents is protected in one of the rounds."""
+    return {
+        audience.key: frozenset(
+            f"{domain}:{level}"
+            for one in (later, before)
+            for domain, levels in levels_of(one.prepared).items()
+            for level in levels
+            if not one.shield.shows(audience.key, RESPONDENTS, domain, level)
+        )
+        for audience in later.prepared.study.audiences
+    }
+
+
+def _told_of(before: "_Round", changed: Iterable[EstimateRow], study: Study) -> Iterator[Released]:
+    """Yield the cells of the earlier round that a change tells beside this round's figures."""
+    renamed = {f"item:{key}": f"item:{other}" for key, other in pair_items(study, before.prepared.study).items()}
+    told = {
+        (audience, renamed.get(table_of(row), table_of(row)), place(row.domain, row.level))
+        for row in changed
+        if row.shown
+        for audience in ((row.audience,) if row.audience else sides(study) or ())
+    }
+    for cell in before.shield.releases():
+        audience = next(min(levels) for column, levels in cell.conditions if column == "audience")
+        if (audience, cell.about, cell.key("audience")) in told:
+            yield cell
 
 
 def _rows_reported(study: AnyStudy | None) -> tuple[EstimateRow, ...]:
@@ -221,15 +270,16 @@ def _parameters(rule: Rule, ledger: Ledger | None, *, lenient: bool) -> dict[str
     }
 
 
-def _discovered(rows: Sequence[EstimateRow]) -> Iterator[EstimateRow]:
-    """Adjust p-values within each family: one measure, items or factors, one breakdown."""
+def _discovered(rows: Sequence[EstimateRow], study: Study) -> Iterator[EstimateRow]:
+    """Adjust p-values within each family: one measure, one breakdown; factors, opinions asked and things lived apart."""
+    kinds = {item.key: item.kind for item in study.items}
     families: dict[tuple[object, ...], list[int]] = {}
-    for place, row in enumerate(rows):
+    for spot, row in enumerate(rows):
         if row.p is not None:
-            families.setdefault((row.measure, bool(row.item), row.domain), []).append(place)
+            families.setdefault((row.measure, kinds.get(row.item, ""), row.domain), []).append(spot)
     adjusted: dict[int, float] = {}
-    for places in families.values():
-        found = false_discovery([float(rows[place].p or 0.0) for place in places])
-        adjusted |= {place: float(value) for place, value in zip(places, found, strict=True)}
-    for place, row in enumerate(rows):
-        yield replace(row, fdr=adjusted[place]) if place in adjusted else row
+    for spots in families.values():
+        found = false_discovery([float(rows[spot].p or 0.0) for spot in spots])
+        adjusted |= {spot: float(value) for spot, value in zip(spots, found, strict=True)}
+    for spot, row in enumerate(rows):
+        yield replace(row, fdr=adjusted[spot]) if spot in adjusted else row

@@ -42,6 +42,8 @@ class Analysis:
     version: str
     parameters: Mapping[str, str]
     released: tuple[Released, ...] = ()
+    earlier_released: tuple[Released, ...] = ()
+    """The cells of the earlier round that a change tells."""
     earlier_rows: tuple[EstimateRow, ...] = ()
     """The published rows of the earlier round."""
     findings: tuple[Finding, ...] = field(default=(), compare=False)
@@ -73,11 +75,18 @@ class Analysis:
         """Return what publishing this analysis adds to the ledger."""
         return Release(key, self.dataset_digest, self.released, supersedes)
 
+    def earlier_release(self, key: str, supersedes: str = "") -> Release | None:
+        """Return what publishing this analysis adds to the ledger about the earlier round; None without its answers."""
+        if not self.earlier_released:
+            return None
+        return Release(f"{key}/earlier", self.earlier_digest, self.earlier_released, supersedes)
+
     def plain(self) -> dict[str, Any]:
         """Return the analysis as what JSON knows."""
         data = {name: plain(getattr(self, name)) for name in _PLAIN}
         data["study"], data["earlier"] = _plain_study(self.study), _plain_study(self.earlier)
-        data["released"] = [cell.plain() for cell in self.released]
+        for name in ("released", "earlier_released"):
+            data[name] = [cell.plain() for cell in getattr(self, name)]
         return data
 
     @classmethod
@@ -97,6 +106,7 @@ class Analysis:
             version=data["version"],
             parameters=data["parameters"],
             released=tuple(Released.from_plain(cell) for cell in data["released"]),
+            earlier_released=tuple(Released.from_plain(cell) for cell in data.get("earlier_released", ())),
             earlier_rows=rows_from(data["earlier_rows"]),
             findings=tuple(finding_from(entry) for entry in data["findings"]),
         )

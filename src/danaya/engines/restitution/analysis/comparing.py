@@ -1,7 +1,7 @@
 """Two rounds → changes, where they may be shown, and the plain reason where they may not."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from danaya.engines.language import LANGUAGES, Text
@@ -46,17 +46,27 @@ def pair_items(later: Study, earlier: Study) -> dict[str, str]:
     return {key: other for key, other in paired.items() if other in known}
 
 
-def judge(later: Estimated, earlier: Estimated) -> Verdicts:
-    """Return what may be compared between two rounds, for each audience both have."""
+def judge(later: Estimated, earlier: Estimated, untold: Mapping[str, Collection[str]] | None = None) -> Verdicts:
+    """Return what may be compared between two rounds, for each audience both have.
+
+    Parameters
+    ----------
+    untold
+        Audience → groups (``region:5``) whose number of respondents is protected in one of the rounds.
+    """
     known = {audience.key for audience in earlier.study.audiences}
-    judges = [_Judge(later, earlier, audience.key) for audience in later.study.audiences if audience.key in known]
+    judges = [
+        _Judge(later, earlier, audience.key, (untold or {}).get(audience.key, ()))
+        for audience in later.study.audiences
+        if audience.key in known
+    ]
     return Verdicts(tuple(entry for one in judges for entry in one.entries()))
 
 
 class _Judge:
     """Compares what one audience was asked in two rounds."""
 
-    def __init__(self, later: Estimated, earlier: Estimated, audience: str) -> None:
+    def __init__(self, later: Estimated, earlier: Estimated, audience: str, untold: Collection[str]) -> None:
         self.audience, self.study = audience, later.study
         self.now = {item.key: item for item in later.study.items if audience in item.audiences}
         self.before = {item.key: item for item in earlier.study.items if audience in item.audiences}
@@ -67,7 +77,7 @@ class _Judge:
             for key, other in self.paired.items()
         }
         groups = _group_names(later.study)
-        self.verdict = compare_rounds(_facts(later, audience), _facts(earlier, audience), wordings, groups)
+        self.verdict = compare_rounds(_facts(later, audience), _facts(earlier, audience), wordings, groups, untold)
 
     def entries(self) -> Iterator[Comparability]:
         for key in self.paired:

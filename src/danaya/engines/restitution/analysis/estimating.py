@@ -122,6 +122,11 @@ def compare_levels(estimated: Estimated, domain: str) -> Iterator[tuple[str, Est
         yield from _minus(level, units.average(measured, member, [level, REST]), REST)
 
 
+def levels_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
+    """Return the levels of every breakdown that anybody has, in the order of the study."""
+    return {domain: tuple(_levels(prepared, domain)) for domain in prepared.levels}
+
+
 def _minus(level: str, estimates: Estimates, other: str) -> Iterator[tuple[str, Estimates]]:
     found = subtract(estimates, level, other, axis=1)
     if found is not None:

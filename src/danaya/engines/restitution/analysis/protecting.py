@@ -171,7 +171,10 @@ def _members(estimated: Estimated) -> Callable[[str, Any], Any]:
 
 
 def protect_rows(
-    rows: Iterable[EstimateRow], shields: Sequence[Shield], pair: tuple[str, str] | None
+    rows: Iterable[EstimateRow],
+    shields: Sequence[Shield],
+    pair: tuple[str, str] | None,
+    levels: Mapping[str, Sequence[str]],
 ) -> Iterator[EstimateRow]:
     """Yield the rows, emptied where one of the cells they rest on may not be shown.
 
@@ -181,6 +184,8 @@ def protect_rows(
         Of the rounds the rows rest on, later first.
     pair
         The two audiences, for gaps.
+    levels
+        The levels of each breakdown that anybody has, for differences between them.
     """
     for row in rows:
         if row.status not in SHOWN:
@@ -189,6 +194,20 @@ def protect_rows(
         audiences = (row.audience,) if row.audience else pair or ()
         table = table_of(row)
         shown = all(
-            shield.shows(audience, table, row.domain, row.level) for shield in shields for audience in audiences
+            shield.shows(audience, table, *cell)
+            for shield in shields
+            for audience in audiences
+            for cell in _rests_on(row, levels)
         )
         yield row if shown and row.estimate is not None else row.emptied(PROTECTED, PUBLIC_REASON)
+
+
+def _rests_on(row: EstimateRow, levels: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the cells whose figures a row tells: of a difference also the other level, or everybody, less which it is taken."""
+    yield row.domain, row.level
+    if row.measure.endswith("_difference"):
+        known = levels.get(row.domain, ())
+        if len(known) == 2:
+            yield from ((row.domain, level) for level in known if level != row.level)
+        else:
+            yield "", ""

@@ -23,7 +23,7 @@ class EstimateRow:
     ``estimate``, ``se``, ``ci_low``, ``ci_high`` are on 0–10 for scores, 0–1 for shares. ``n``: answers it rests on
     (unweighted); ``missing``: people asked who left the question blank; ``count``: unweighted answers in a share's
     numerator; ``psus``: clusters behind it; ``ranged``: its exact figure stays with the
-    team, as it would give back a share that is shown as a range; ``p``: of the t test that a difference is zero, ``fdr``: the same after Benjamini–Hochberg over the family
+    team, as it would give back a share that is shown as a range; ``sized``: whether its ``n`` may leave the team; ``p``: of the t test that a difference is zero, ``fdr``: the same after Benjamini–Hochberg over the family
     the row was looked at with. A row whose ``status`` is not in :data:`SHOWN` has no figure at all.
     """
 
@@ -48,6 +48,7 @@ class EstimateRow:
     count: int | None = None
     psus: int | None = None
     ranged: bool = False
+    sized: bool = True
 
     @property
     def address(self) -> Address:

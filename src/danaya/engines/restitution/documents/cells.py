@@ -27,15 +27,24 @@ def point(row: EstimateRow | None, language: str) -> Point:
         return Point(None, status=NOT_ASKED)
     if not row.shown:
         return Point(None, status=row.status, reason=row.reason.get(language, ""))
+    n = row.n if row.sized else None
     if row.ranged:
-        return Point(None, n=row.n, status=PROTECTED)
+        return Point(None, n=n, status=PROTECTED)
     shown = shown_share(row)
     if shown is not None and not shown.exact:
-        return Point(None, n=row.n, status=PROTECTED, reason=shown.reason.get(language, ""))
+        return Point(None, n=n, status=PROTECTED, reason=shown.reason.get(language, ""))
     digits = 2 if is_share(row.measure) else 1
     low, high = (None if bound is None else round(bound, digits) for bound in (row.ci_low, row.ci_high))
     status = "shown" if row.status == PUBLISHED else row.status
-    return Point(round(row.estimate or 0.0, digits), low, high, row.n, status)
+    return Point(round(row.estimate or 0.0, digits), low, high, n, status)
+
+
+def rank_of(row: EstimateRow | None) -> float:
+    """Return what a chart or a sentence puts a row in order by: as much of its figure as is told, −1 for nothing."""
+    if row is None or not row.told:
+        return -1.0
+    shown = None if is_difference(row.measure) else shown_share(row)
+    return float(row.estimate or 0.0) if shown is None or shown.exact else shown.low
 
 
 def figure_words(row: EstimateRow | None, language: str) -> str:
@@ -46,12 +55,12 @@ def figure_words(row: EstimateRow | None, language: str) -> str:
         return HIDDEN_WORDS[PROTECTED if row.shown else row.status][language]
     if is_share(row.measure):
         return _share_words(row, language)
-    show = signed if _is_difference(row.measure) else number
+    show = signed if is_difference(row.measure) else number
     return show(row.estimate, language, 1)
 
 
 def _share_words(row: EstimateRow, language: str) -> str:
-    if _is_difference(row.measure):
+    if is_difference(row.measure):
         return signed(100 * (row.estimate or 0.0), language, 0)
     shown = shown_share(row)
     if shown is None or shown.exact:
@@ -59,7 +68,8 @@ def _share_words(row: EstimateRow, language: str) -> str:
     return range_of_share(shown.low, shown.high, language)
 
 
-def _is_difference(measure: str) -> bool:
+def is_difference(measure: str) -> bool:
+    """Whether a measure is a gap, a change or a difference: its figures carry a sign."""
     return measure.endswith(("_gap", "_change", "_difference"))
 
 
@@ -70,7 +80,7 @@ def bounds_words(row: EstimateRow | None, language: str) -> str:
 
 def size_words(row: EstimateRow | None, language: str) -> str:
     """Return a row's n as a table shows it."""
-    return number(row.n, language) if row is not None and row.shown and row.n is not None else ""
+    return number(row.n, language) if row is not None and row.shown and row.sized and row.n is not None else ""
 
 
 def sheet_values(row: EstimateRow, language: str) -> tuple[str | float | None, float | None, float | None, int | None]:
@@ -79,5 +89,5 @@ def sheet_values(row: EstimateRow, language: str) -> tuple[str | float | None, f
     if drawn.value is None:
         return figure_words(row, language), None, None, drawn.n if row.shown else None
     if not has_interval(row):
-        return drawn.value, None, None, row.n
-    return drawn.value, drawn.low, drawn.high, row.n
+        return drawn.value, None, None, drawn.n
+    return drawn.value, drawn.low, drawn.high, drawn.n

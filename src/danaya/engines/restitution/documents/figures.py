@@ -10,7 +10,7 @@ from danaya.engines.publishing.document import Figure, Table
 from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.rows import MODELLED, PROTECTED, EstimateRow
 from danaya.engines.restitution.answers.codes import shown_code
-from danaya.engines.restitution.documents.cells import bounds_words, figure_words, point, size_words
+from danaya.engines.restitution.documents.cells import bounds_words, figure_words, point, rank_of, size_words
 from danaya.engines.restitution.documents.counting import count_changes, count_gaps, count_higher
 from danaya.engines.restitution.findings.naming import (
     audience_name,
@@ -22,6 +22,7 @@ from danaya.engines.restitution.findings.naming import (
     subject_name,
 )
 from danaya.engines.restitution.findings.rules import subjects
+from danaya.engines.restitution.findings.wording import COLON
 from danaya.engines.restitution.study import Audience, Domain, Study
 
 Words = Mapping[str, str]
@@ -142,11 +143,11 @@ def tabulated(names: Sequence[str], columns: Sequence[Column], language: str, ti
 
 def extremes(names: Sequence[str], rows: Mapping[str, EstimateRow], language: str) -> str:
     """Return the highest and the lowest figure in words, for alt texts."""
-    shown = [(name, rows[name]) for name in names if name in rows and rows[name].shown]
+    shown = [(name, rows[name]) for name in names if name in rows and rows[name].told]
     if not shown:
         return ""
-    first = max(shown, key=lambda pair: pair[1].estimate or 0.0)
-    last = min(shown, key=lambda pair: pair[1].estimate or 0.0)
+    first = max(shown, key=lambda pair: rank_of(pair[1]))
+    last = min(shown, key=lambda pair: rank_of(pair[1]))
     form = {"fr": "Le plus haut : {}, {}. Le plus bas : {}, {}.", "en": "Highest: {}, {}. Lowest: {}, {}."}[language]
     return form.format(first[0], figure_words(first[1], language), last[0], figure_words(last[1], language))
 
@@ -171,7 +172,7 @@ def profile_of(analysis: Analysis, language: str, rows: Sequence[EstimateRow], s
     names = {row.address: row_name(analysis, row, language) for row in rows}
     means: dict[str, list[float]] = {}
     for row in rows:
-        means.setdefault(names[row.address], []).extend([row.estimate] if row.estimate is not None else [])
+        means.setdefault(names[row.address], []).extend([rank_of(row)] if row.told else [])
     order = sorted(means, key=lambda name: -(sum(means[name]) / len(means[name]) if means[name] else -1))
     series, columns = [], []
     for audience in analysis.study.audiences:
@@ -184,7 +185,7 @@ def profile_of(analysis: Analysis, language: str, rows: Sequence[EstimateRow], s
     axis = (SHARE_AXIS if share else SCORE_AXIS)[language]
     chart = ProfileChart(tuple(order), tuple(series), axis, language, high=1.0 if share else 10.0)
     table = tabulated(order, columns, language, sentence)
-    alt = " ".join(f"{head} : {extremes(order, mine, language)}" for head, mine in columns)
+    alt = " ".join(f"{head}{COLON[language]}{extremes(order, mine, language)}" for head, mine in columns)
     return make_figure(analysis, language, chart, sentence, axis, [a.key for a in analysis.study.audiences], table, alt)
 
 
@@ -225,7 +226,7 @@ def _difference_figure(
     none_shown: str,
     audience: str,
 ) -> Figure:
-    ordered = sorted(rows, key=lambda row: (not row.shown, -abs(row.estimate or 0.0)))
+    ordered = sorted(rows, key=lambda row: (not row.told, -abs(row.estimate or 0.0) if row.told else 0.0))
     names = [row_name(analysis, row, language) for row in ordered]
     named = audience_named(analysis.study, audience)
     chart = DifferenceChart(
@@ -249,7 +250,7 @@ def _difference_figure(
 
 def _reasons(rows: Sequence[EstimateRow], names: Sequence[str], language: str) -> str:
     parts = [
-        f"{name} : {row.reason.get(language, '')}"
+        f"{name}{COLON[language]}{row.reason.get(language, '')}"
         for name, row in zip(names, rows, strict=True)
         if row.status == "not_comparable"
     ]
@@ -298,9 +299,7 @@ def _domains(analysis: Analysis) -> tuple[Domain, ...]:
 
 
 def _panels(analysis: Analysis, language: str, domain: Domain, rows: Sequence[EstimateRow], measure: str) -> Figure:
-    best = {row.level: 0.0 for row in rows}
-    for row in rows:
-        best[row.level] = max(best[row.level], row.estimate or 0.0)
+    best = {row.level: max(rank_of(one) for one in rows if one.level == row.level) for row in rows}
     levels = sorted(best, key=lambda level: -best[level])
     names = [level_name(analysis.study, domain.key, level, language) for level in levels]
     series, columns, national = [], [], []
@@ -325,7 +324,7 @@ def _panels(analysis: Analysis, language: str, domain: Domain, rows: Sequence[Es
     if rows[0].item:
         sentence = in_language(subject_name(analysis.study, rows[0]), language)
     table = tabulated(names, columns, language, sentence, in_language(domain.name, language))
-    alt = " ".join(f"{head} : {extremes(names, mine, language)}" for head, mine in columns)
+    alt = " ".join(f"{head}{COLON[language]}{extremes(names, mine, language)}" for head, mine in columns)
     return make_figure(analysis, language, chart, sentence, axis, [a.key for a in analysis.study.audiences], table, alt)
 
 
@@ -358,7 +357,7 @@ def gender_figure(analysis: Analysis, language: str, audience: str) -> Figure | 
     sentence = caption(GENDER, language, who=side_words(analysis.study, audience, language))
     chart = ProfileChart(tuple(order), tuple(series), SCORE_AXIS[language], language)
     table = tabulated(order, columns, language, sentence)
-    alt = " ".join(f"{head} : {extremes(order, mine, language)}" for head, mine in columns)
+    alt = " ".join(f"{head}{COLON[language]}{extremes(order, mine, language)}" for head, mine in columns)
     return make_figure(analysis, language, chart, sentence, SCORE_AXIS[language], [audience], table, alt)
 
 

@@ -8,7 +8,7 @@ from danaya.engines.publishing.charts import DifferenceChart, ProfileChart, Seri
 from danaya.engines.publishing.document import Figure
 from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.rows import EstimateRow, Finding
-from danaya.engines.restitution.documents.cells import point
+from danaya.engines.restitution.documents.cells import point, rank_of
 from danaya.engines.restitution.documents.figures import (
     CHANGE_AXIS,
     GAP_AXIS,
@@ -127,7 +127,7 @@ def _group(analysis: Analysis, finding: Finding, language: str) -> Figure | None
         == (measure, finding.item, finding.factor, finding.audience, finding.domain)
     }
     names = {level: level_name(analysis.study, domain.key, level, language) for level in rows}
-    order = sorted(rows, key=lambda level: -(rows[level].estimate or 0.0))
+    order = sorted(rows, key=lambda level: -rank_of(rows[level]))
     share = is_share(measure)
     audience = audience_named(analysis.study, finding.audience)
     role = role_of(analysis, audience) if audience else "single"

@@ -9,7 +9,7 @@ from danaya.engines.publishing.document import Figure, Table
 from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.rows import EstimateRow
 from danaya.engines.restitution.answers.codes import shown_code
-from danaya.engines.restitution.documents.cells import bounds_words, figure_words, point, size_words
+from danaya.engines.restitution.documents.cells import bounds_words, figure_words, point, rank_of, size_words
 from danaya.engines.restitution.documents.figures import make_figure
 from danaya.engines.restitution.findings.naming import audience_name, factor_name, side_words
 from danaya.engines.restitution.study import Code, Item, Scale, Study
@@ -55,7 +55,7 @@ def likert_figure(
     ]
     found = [(item, analysis.find("share", item=item.key, audience=audience)) for item in chosen]
     known = [(item, row) for item, row in found if row is not None]
-    known.sort(key=lambda pair: (not pair[1].shown, -(pair[1].estimate or 0.0)))
+    known.sort(key=lambda pair: -rank_of(pair[1]))
     if not any(row.shown for _, row in known):
         return None
     rows = tuple(_row(analysis, study, item, row, language) for item, row in known)

@@ -23,6 +23,7 @@ from danaya.engines.restitution.findings.naming import (
     level_name,
     numbered_factor,
 )
+from danaya.engines.restitution.findings.wording import COLON
 
 Words = Mapping[str, str]
 
@@ -198,4 +199,4 @@ def _level(analysis: Analysis, row: EstimateRow, language: str) -> str:
     domain = domain_named(analysis.study, row.domain)
     if domain is None:
         return {"fr": "ensemble", "en": "all"}[language]
-    return f"{in_language(domain.name, language)} : {level_name(analysis.study, row.domain, row.level, language)}"
+    return f"{in_language(domain.name, language)}{COLON[language]}{level_name(analysis.study, row.domain, row.level, language)}"

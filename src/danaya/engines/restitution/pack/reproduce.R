@@ -195,7 +195,9 @@ for (number in seq_len(nrow(shown))) {
     }
   }
 }
-families <- paste(shown$measure, shown$item != "", shown$domain)
+kinds <- vapply(rounds$later$items, function(item) item$kind, "")
+names(kinds) <- vapply(rounds$later$items, function(item) item$key, "")
+families <- paste(shown$measure, ifelse(shown$item == "", "", kinds[shown$item]), shown$domain)
 for (family in unique(families[shown$p != ""])) {
   mine <- families == family & shown$p != ""
   gap <- max(abs(p.adjust(as.numeric(shown$p[mine]), "BH") - as.numeric(shown$fdr[mine])))

@@ -34,6 +34,7 @@ class PostOffice:
         self.replies: dict[str, str] = {}
         self.sender_reply = self.data_reply = ""
         self.letters: list[EmailMessage] = []
+        self.received: list[bytes] = []
         self.envelopes: list[tuple[str, list[str], bool]] = []
         self.controller: Controller | None = None
 
@@ -54,6 +55,7 @@ class PostOffice:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.data_reply:
             return self.data_reply
+        self.received.append(envelope.content)
         letter = email.message_from_bytes(envelope.content, policy=default)
         self.letters.append(letter)  # type: ignore[arg-type]
         self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos), session.ssl is not None))

@@ -6,22 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import serializers
-from django.db import connection
 
-from danaya.apps.notices import work
 from danaya.apps.notices.actions.ask_test_mail import ask_test_mail, try_again
-from danaya.apps.notices.actions.send_mail import GIVEN_UP, send_mail
-from danaya.apps.notices.addresses import account_of, digest_of
-from danaya.apps.notices.carrying import SmtpCarrier
+from danaya.apps.notices.actions.send_mail import GIVEN_UP
+from danaya.apps.notices.addresses import digest_of
 from danaya.apps.notices.models import Mail, Notice, Reason, State
 from danaya.apps.notices.queries import mail_counts, refused_addresses
 from danaya.apps.people.clock import today
-from danaya.base.jobs.worker import run_worker
 from danaya.base.journal.models import Entry
-from danaya.engines.language import Problem
-from tests.apps.notices.conftest import ADDRESS
 from tests.apps.notices.factories import make_notice
-from tests.apps.notices.post_office import SENDER, certificate, html_of, only, running, text_of
+from tests.apps.notices.post_office import certificate, only, running, text_of
 from tests.apps.people.factories import make_account, make_administration
 
 pytestmark = pytest.mark.django_db
@@ -30,77 +24,6 @@ ZONE = ZoneInfo("UTC")
 
 def mail():
     return Mail.objects.get()
-
-
-# What a mail says
-
-
-def test_mail_leads_to_pages_of_this_installation_only(office, member, clock, tick):
-    notice = make_notice(member, "test.invitation", subject="Réunion du 12 <b>mai</b>", at=clock())
-    tick()
-    [letter] = office.letters
-    links = [word for word in text_of(letter).split() if "://" in word]
-    assert len(links) == 4
-    assert all(link.startswith(f"{ADDRESS}/notices/") for link in links)
-    assert f"{ADDRESS}/notices/{notice.pk}/" in links
-    html = html_of(letter)
-    assert html.count("http") == html.count(f'href="{ADDRESS}/notices/')
-    assert "<img" not in html
-    assert "<script" not in html
-    assert "Réunion du 12 &lt;b&gt;mai&lt;/b&gt;" in html
-    assert "Réunion du 12 <b>mai</b>" in text_of(letter)
-
-
-def test_headers(office, member, clock, tick):
-    make_notice(member, "test.invitation", at=clock())
-    tick()
-    [letter] = office.letters
-    assert (letter["From"], letter["To"]) == (SENDER, "awa@chambre.example")
-    assert letter["Message-ID"] == f"<{mail().pk}@douanes.example>"
-    assert letter["Auto-Submitted"] == "auto-generated"
-    assert letter["Date"].datetime == clock()
-    assert office.envelopes == [("danaya@douanes.example", ["awa@chambre.example"], False)]
-    stop = letter["List-Unsubscribe"].strip("<>")
-    assert stop.startswith(f"{ADDRESS}/notices/stop/")
-    assert account_of(stop.split("/")[-2]) == member
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-
-
-def test_without_an_address_of_the_installation_words_say_where_to_look(office, member, clock, tick, settings):
-    settings.ADDRESS = ""
-    make_notice(member, "test.invitation", at=clock())
-    tick()
-    [letter] = office.letters
-    assert "://" not in text_of(letter)
-    assert "href" not in html_of(letter)
-    assert "ouvrez «\u202fMessages\u202f» en haut de la page" in text_of(letter)
-    assert "ouvrez «\u202fMon compte\u202f»" in text_of(letter)
-    assert letter["List-Unsubscribe"] is None
-
-
-def test_subject_cannot_add_headers(office, member, clock, tick):
-    make_notice(member, "test.invitation", subject="Un\r\nBcc: autre@ailleurs.example", at=clock())
-    tick()
-    [letter] = office.letters
-    assert letter["Bcc"] is None
-    assert "Un Bcc" in letter["Subject"]
-
-
-def test_test_mail_goes_to_oneself(office, member, clock, tick):
-    ask_test_mail(member, actor=None, at=clock())
-    tick()
-    [letter] = office.letters
-    assert letter["Subject"] == "Danaya DE\u00a0: courriel d’essai"
-    assert letter["To"] == "awa@chambre.example"
-    assert "il n’y a rien à faire" in text_of(letter)
-    assert mail().state == State.SENT
-
-
-def test_test_mail_needs_an_address(clock):
-    with pytest.raises(Problem) as caught:
-        ask_test_mail(make_account(), actor=None, at=clock())
-    assert caught.value.code == "no-mail-address"
-    assert not Mail.objects.exists()
 
 
 # How it goes
@@ -297,89 +220,6 @@ def test_try_again_does_not_wait_for_the_pause(office, member, clock, tick):
     office.up()
     try_again(actor=None, at=clock())
     tick()
-    assert len(office.letters) == 1
-
-
-# Kills
-
-
-class Killed(BaseException):
-    """The worker is gone at this very point."""
-
-
-class DiesAfterAccept(SmtpCarrier):
-    """Hands the mail over for real; then the worker is killed before it can write that down."""
-
-    def carry(self, letter, to):
-        super().carry(letter, to)
-        raise Killed
-
-
-def die(office, clock):
-    carrier = DiesAfterAccept(office.server())
-    with pytest.raises(Killed):
-        send_mail(carrier, office.server(), at=clock(), zone=ZONE)
-    carrier.close()
-
-
-def test_kill_between_accept_and_writing_repeats_the_mail_once_under_one_identifier(office, member, clock, tick):
-    make_notice(member, "test.invitation", at=clock())
-    work.gather_mail(at=clock(), zone=ZONE)
-    die(office, clock)
-    assert mail().state == State.SENDING
-    tick()
-    assert len(office.letters) == 1  # whoever sends it may still be alive
-    clock.advance(minutes=5)
-    tick()
-    assert [letter["Message-ID"] for letter in office.letters] == [f"<{mail().pk}@douanes.example>"] * 2
-    clock.advance(days=1)
-    tick()
-    assert len(office.letters) == 2
-    assert mail().state == State.SENT
-
-
-def test_second_kill_gives_the_mail_up(office, member, clock, tick):
-    make_notice(member, "test.invitation", at=clock())
-    work.gather_mail(at=clock(), zone=ZONE)
-    for _kill in range(2):
-        die(office, clock)
-        clock.advance(minutes=5)
-    for _pass in range(50):
-        tick()
-        clock.advance(hours=1)
-    assert len(office.letters) == 2
-    assert (mail().state, mail().reason) == (State.GIVEN_UP, Reason.BROKEN_OFF)
-    assert Mail.objects.count() == 1
-
-
-def test_worker_that_comes_back_late_does_not_overwrite(office, member, clock):
-    make_notice(member, "test.invitation", at=clock())
-    work.gather_mail(at=clock(), zone=ZONE)
-
-    class Slow(SmtpCarrier):
-        def carry(self, letter, to):
-            Mail.objects.update(state=State.SENT, attempts=7)  # another one took it over meanwhile
-
-    send_mail(Slow(office.server()), office.server(), at=clock(), zone=ZONE)
-    assert (mail().state, mail().attempts, mail().ended_at) == (State.SENT, 7, None)
-
-
-def test_mail_goes_outside_any_transaction(office, member, clock, transactional_db):
-    seen = []
-
-    class Looks(SmtpCarrier):
-        def carry(self, letter, to):
-            seen.append(connection.in_atomic_block)
-
-    make_notice(member, "test.invitation", at=clock())
-    work.gather_mail(at=clock(), zone=ZONE)
-    send_mail(Looks(office.server()), office.server(), at=clock(), zone=ZONE)
-    assert seen == [False]
-
-
-def test_worker_sends_on_schedule(office, member, clock):
-    make_notice(member, "test.invitation", at=clock())
-    run_worker(clock, once=True)
     assert len(office.letters) == 1
 
 

@@ -42,7 +42,8 @@ def answer(request: Mapping[str, Any], designs: Designs) -> Answer:
         return {"value": np.column_stack([estimates.estimate, estimates.se]).ravel()}
     if request.get("as"):
         raise UnsupportedError(f"result form {request['as']}")
-    return _write(estimates, df)
+    written = _write(estimates, df)
+    return written if stat == "contrast" else written | {"degf_domain": _domain_degrees(request, designs, estimates)}
 
 
 def _estimate(request: Mapping[str, Any], designs: Designs) -> Estimates:
@@ -177,6 +178,14 @@ def _degrees(plan: Plan) -> int:
         return plan.sample.df
     (found,) = count_domains(plan.sample, where=plan.domain)
     return found.df
+
+
+def _domain_degrees(request: Mapping[str, Any], designs: Designs, estimates: Estimates) -> list[int]:
+    """#PSU − #strata of each domain, answered or not, once per term."""
+    plan = designs(request.get("design", "main"))
+    names = _names(request.get("by"), plan)
+    found = count_domains(plan.sample, names, plan.within(request.get("where")), levels=_orders(plan))
+    return [domain.df for _ in estimates.terms for domain in found]
 
 
 def _write_domains(estimates: Estimates, columns: Mapping[str, Column]) -> Estimates:

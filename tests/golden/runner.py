@@ -54,7 +54,7 @@ def _run_file(path: Path, folder: Folder, groups: tuple[str, ...] | None, tally:
     name = str(path.relative_to(folder.root))
     group = path.parent.name if path.parent != folder.root else ""
     try:
-        fixture = json.loads(path.read_text(encoding="utf-8"))
+        fixture = json.loads(path.read_text(encoding="utf-8-sig"))
         group = str(fixture.get("group") or group)
     except (OSError, ValueError, AttributeError) as error:
         if groups is None or group in groups or not group:
@@ -112,7 +112,10 @@ def _run_request(
         found = answer(request, designs)
     except Exception as error:  # one request must not stop the others
         return _judge_error(error, expect)
-    return ("passed", "") if expect == "any" else _judge_answer(found, results.get(key), request, expect)
+    try:
+        return _judge_answer(found, results.get(key), request, expect)
+    except (TypeError, ValueError) as error:
+        return "failed", f"unreadable: {error}"
 
 
 def _judge_error(error: Exception, expect: str | None) -> tuple[str, str]:
@@ -123,8 +126,10 @@ def _judge_error(error: Exception, expect: str | None) -> tuple[str, str]:
 
 
 def _judge_answer(found: Answer, result: Any, request: Mapping[str, Any], expect: str | None) -> tuple[str, str]:
+    if expect == "any":
+        return "passed", ""
     if expect:
-        return "failed", "answered where a refusal is expected"
+        return "failed", f"answered where a {expect} is expected"
     if not isinstance(result, dict):
         return "failed", "no result to compare with"
     wrong = differences(result, found, float(request.get("tolerance") or TOLERANCE))

@@ -82,6 +82,35 @@ def test_unreadable_fixture_fails(folder, text):
     assert run_folder(folder, ("mean",)).counts["failed"] == 1
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda f: f["ask"]["plain"].update(tolerance="small"),
+        lambda f: f["ask"]["plain"].update(expect="success"),
+        lambda f: f["ask"]["plain"].update(design="nowhere"),
+        lambda f: f["ask"]["plain"].update(y="q1 +"),
+        lambda f: f["ask"]["plain"].update(by=["nothing"]),
+        lambda f: f["ask"].update(plain=["mean"]),
+        lambda f: f["result"]["plain"].update(se={"of": {"x": []}}),
+        lambda f: f["result"]["plain"].update(estimate=[{"value": 1}]),
+        lambda f: f["result"].update(plain=3),
+    ],
+)
+def test_unreadable_request_or_result_fails_alone(folder, change):
+    edit(folder / "ratio" / "ratios.json", change)
+    assert run_folder(folder, ("ratio",)).counts == {"passed": 3, "failed": 1}
+
+
+def test_degrees_of_a_domain_count_those_who_did_not_answer_too(folder):
+    # Nobody of PSU 2 answers q4, but the domain holds it.
+    def asks_for_q4(fixture: dict[str, Any]) -> None:
+        fixture["ask"] = {"q4": {"stat": "mean", "y": ["q4"], "where": "psu <= 8", "na_rm": True}}
+        fixture["result"] = {"q4": {"degf_domain": 6}}
+
+    edit(folder / "domain" / "domains.json", asks_for_q4)
+    assert run_folder(folder, ("domain",)).counts == {"passed": 1}
+
+
 def test_missing_data_fails_each_result(folder):
     (folder / "data" / "lonely.csv").unlink()
     assert run_folder(folder, ("lonely",)).counts == {"failed": 40}

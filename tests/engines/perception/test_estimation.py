@@ -221,6 +221,17 @@ def test_weights_that_count_no_population_have_no_design_effect_against_it(answe
     assert mean(Sample(normed, DESIGN), "q1", deff="replace").deff == pytest.approx(same)
 
 
+def test_answers_without_weight_are_in_no_estimate_while_their_clusters_stay(answers):
+    # A whole cluster of stratum s1 weighs nothing: as a domain without it, not as a sample that never had it.
+    light = answers | {"w": [0.0 if p == 7 else w for p, w in zip(answers["psu"], answers["w"], strict=True)]}
+    (found,) = mean(Sample(light, DESIGN), "q1", deff="replace")
+    (domain,) = mean(Sample(answers, DESIGN), "q1", where=nw.col("psu") != 7, deff="replace")
+    for name in ("estimate", "se", "n", "missing", "df", "deff"):
+        assert getattr(found, name) == pytest.approx(getattr(domain, name))
+    assert Sample(light, DESIGN).df == Sample(answers, DESIGN).df - 1
+    assert summarise_weights(Sample(light, DESIGN)).n == len(answers["w"])
+
+
 def test_answers_all_alike_have_no_design_effect(answers):
     alike = Sample(answers | {"same": [0.7] * len(answers["w"])}, DESIGN)
     assert np.isnan(total(alike, "same", deff="replace").deff).all()

@@ -68,6 +68,10 @@ class Sample:
     frame: nw.LazyFrame[Any] = field(init=False, repr=False)
     tree: Tree = field(init=False, repr=False)
     weights: WeightsSummary = field(init=False)
+    df: int = field(init=False)
+    """Degrees of freedom of the design: #PSU − #strata with an answer of some weight."""
+    holds_zero_weights: bool = field(init=False)
+    """Whether some answers stand for nobody: they are in no estimate, while their clusters stay in the sample."""
 
     def __post_init__(self) -> None:
         frame = read_frame(self.data, self.connection)
@@ -77,12 +81,14 @@ class Sample:
         check_columns(frame, named)
         if not design.clusters:
             frame = number_rows(frame)
-        _check_values(frame, design)
+        zeros = _check_values(frame, design)
         if design.weights is None:
             frame = frame.with_columns(nw.lit(1.0).alias(ONE))
         object.__setattr__(self, "frame", frame)
         object.__setattr__(self, "tree", grow_tree(frame, design))
         _refuse_single_cluster(self.tree, design)
+        object.__setattr__(self, "holds_zero_weights", zeros > 0)
+        object.__setattr__(self, "df", self._degrees())
         object.__setattr__(self, "weights", self._summarise_weights())
 
     @property
@@ -95,17 +101,19 @@ class Sample:
         """Number of answers."""
         return int(self.tree.rows.sum())
 
-    @property
-    def df(self) -> int:
-        """Degrees of freedom of the design: #PSU − #strata."""
-        return self.tree.psus - self.tree.strata
-
     def with_columns(self, columns: Mapping[str, nw.Expr]) -> "Sample":
         """Return the same sample (same units, same weights) with further columns."""
         widened = copy(self)
         frame = self.frame.with_columns(*(value.alias(name) for name, value in columns.items()))
         object.__setattr__(widened, "frame", frame)
         return widened
+
+    def _degrees(self) -> int:
+        if not self.holds_zero_weights:
+            return self.tree.psus - self.tree.strata
+        leaves = gather(self.frame.filter(self.weight > 0).select(*self.tree.keys).unique())
+        psus, strata = self.tree.degrees(self.tree.find(leaves)) if len(leaves[self.tree.keys[0]]) else (0, 0)
+        return psus - strata
 
     def _summarise_weights(self) -> WeightsSummary:
         if self.design.weights is None:
@@ -134,8 +142,8 @@ def _refuse_single_cluster(tree: Tree, design: Design) -> None:
         raise refuse("cluster-single", where=design.clusters[0], column=design.clusters[0])
 
 
-def _check_values(frame: nw.LazyFrame[Any], design: Design) -> None:
-    """Refuse missing design values and weights that cannot stand for people, in one scan."""
+def _check_values(frame: nw.LazyFrame[Any], design: Design) -> int:
+    """Refuse missing design values and weights that cannot stand for people, in one scan; return how many weights are 0."""
     needed = list(dict.fromkeys([*(key for stage in stage_keys(design) for key in stage if key != ROW), *design.fpc]))
     missing = [nw.col(name).is_null().cast(nw.Int64).sum().alias(f"missing_{k}") for k, name in enumerate(needed)]
     found = gather(frame.select(nw.len().alias("rows"), *missing, *_weight_checks(frame, design)))
@@ -147,6 +155,7 @@ def _check_values(frame: nw.LazyFrame[Any], design: Design) -> None:
     for code in ("weight-missing", "weight-negative"):
         if design.weights is not None and np.ma.filled(found[code], 0)[0]:
             raise refuse(code, where=design.weights, count=int(found[code][0]))
+    return int(np.ma.filled(found["zeros"], 0)[0]) if design.weights is not None else 0
 
 
 def _weight_checks(frame: nw.LazyFrame[Any], design: Design) -> list[nw.Expr]:
@@ -161,4 +170,5 @@ def _weight_checks(frame: nw.LazyFrame[Any], design: Design) -> list[nw.Expr]:
     return [
         weight.is_null().cast(nw.Int64).sum().alias("weight-missing"),
         wrong.cast(nw.Int64).sum().alias("weight-negative"),
+        (weight == 0).cast(nw.Int64).sum().alias("zeros"),
     ]

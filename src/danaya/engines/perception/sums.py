@@ -64,6 +64,8 @@ def sum_by_each(
     columns = tuple(dict.fromkeys(column for by in breakdowns for column in by))
     check_columns(sample.frame, columns)
     keys = tuple(dict.fromkeys((*sample.tree.keys, *columns)))
+    if sample.holds_zero_weights:
+        where = sample.weight > 0 if where is None else (sample.weight > 0) & where
     with explained():
         frame = sample.frame if where is None else sample.frame.filter(where)
     names = list(aggregates)

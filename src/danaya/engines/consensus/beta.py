@@ -65,8 +65,8 @@ def _quantiles(a: Floats, b: Floats, p: Floats) -> Floats:
 
 def _first_guess(a: Floats, b: Floats, p: Floats) -> Floats:
     """Normal quantile with about the mean and variance of the logit of a beta variable."""
-    quantile = NormalDist().inv_cdf
-    z = np.array([quantile(each) for each in p])
+    tails, place = np.unique(p, return_inverse=True)
+    z = np.array([NormalDist().inv_cdf(tail) for tail in tails])[place]
     return np.asarray(np.log(a / b) + z * np.sqrt(1 / a + 1 / b))
 
 

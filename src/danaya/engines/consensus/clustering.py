@@ -8,7 +8,7 @@ from danaya.engines.consensus.beta import Floats
 Labels = NDArray[np.int64]
 
 _MOST_ROUNDS = 300
-_ROWS_AT_ONCE = 512
+_ROWS_AT_ONCE = 64
 
 
 def cluster(points: Floats, k: int) -> Labels | None:
@@ -25,7 +25,7 @@ def cluster(points: Floats, k: int) -> Labels | None:
         if not sizes.all():
             return None
         centres = np.stack([np.bincount(labels, column, k) for column in points.T], axis=1) / sizes[:, None]
-        nearer = np.argmin(((points[:, None, :] - centres) ** 2).sum(axis=2), axis=1)
+        nearer = np.argmin((centres**2).sum(axis=1) - 2 * points @ centres.T, axis=1)
         if (nearer == labels).all():
             break
         labels = nearer

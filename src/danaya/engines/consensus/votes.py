@@ -125,14 +125,14 @@ def collect(voters: Sequence[str], statements: Sequence[str], values: ArrayLike,
     names, columns = natural(voters), natural([*statements, *also])
     row, column = _positions(voters, names), _positions(statements, columns)
     pair = row.astype(np.int64) * max(len(columns), 1) + column
-    _, last = np.unique(pair[::-1], return_index=True)
-    kept = len(pair) - 1 - last
+    order = np.argsort(pair, kind="stable")
+    kept = order[np.append(pair[order[1:]] != pair[order[:-1]], True)] if len(order) else order
     return Votes(names, columns, row[kept], column[kept], value[kept].astype(np.int8))
 
 
 def _positions(names: Sequence[str], known: Sequence[str]) -> NDArray[np.int32]:
     place = {name: number for number, name in enumerate(known)}
-    return np.fromiter((place[name] for name in names), dtype=np.int32, count=len(names))
+    return np.fromiter(map(place.__getitem__, names), dtype=np.int32, count=len(names))
 
 
 def count(votes: Votes, groups: Groups | None = None) -> Counts:

@@ -18,6 +18,7 @@ from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Account, Organisation, Role, Side, Tenure
 from danaya.apps.rounds.models import Round
 from danaya.base.jobs.models import Job
+from tests.apps.dialogue.samples import Voices
 from tests.apps.findings.factories import make_analysis, make_dataset, make_round
 from tests.apps.notices.factories import make_notice
 from tests.apps.people.factories import (
@@ -90,6 +91,11 @@ class World:
         return make_notice(self.tenures["own_member"].account)
 
     @cached_property
+    def voices(self) -> Voices:
+        """A consultation that gathers and votes, with a card of each kind."""
+        return Voices()
+
+    @cached_property
     def rounds(self) -> Rounds:
         """Rounds in preparation, closed, reported."""
         return Rounds()
@@ -150,4 +156,6 @@ def arguments(world: World, name: str, names: list[str]) -> dict[str, object]:
     space, _colon, page = name.partition(":")
     if space == "rounds":
         return {argument: world.rounds.argument(page, argument) for argument in names}
+    if space == "dialogue":
+        return {argument: world.voices.argument(page, argument) for argument in names}
     return {argument: (SAMPLES.get(f"{name} {argument}") or SAMPLES[argument])(world) for argument in names}

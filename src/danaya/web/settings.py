@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "danaya.apps.notices",
     "danaya.apps.rounds",
     "danaya.apps.findings",
+    "danaya.apps.dialogue",
     "danaya.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

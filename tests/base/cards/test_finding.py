@@ -7,7 +7,8 @@ from django.core import serializers
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from danaya.base.cards.finding import MOST_PIN_ERRORS, check_pin, find, find_again
+from danaya.base.cards import finding
+from danaya.base.cards.finding import MOST_PIN_ERRORS, check_pin, find, find_again, find_among
 from danaya.base.cards.issuing import issue, replace, revoke
 from danaya.base.cards.keys import derive
 from danaya.base.cards.models import Card, Kind
@@ -50,6 +51,15 @@ def test_code_finds_its_card_however_it_was_typed():
     assert held.key("author") == derive(one.code, "author")
     assert find_again(held.root, PURPOSE, today=DAY) == held
     assert held.root not in repr(held)
+
+
+def test_code_is_found_among_several_purposes_by_one_slow_step(monkeypatch):
+    one, steps = card(), []
+    slow = finding.root_of
+    monkeypatch.setattr(finding, "root_of", lambda code: steps.append(code) or slow(code))
+    assert find_among(one.code, ("other.purpose", PURPOSE), today=DAY).card == one.card
+    assert len(steps) == 1
+    assert problem(lambda: find_among(one.code, ("other.purpose",), today=DAY)).code == "card-refused"
 
 
 def test_finding_writes_nothing():

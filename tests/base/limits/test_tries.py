@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from danaya.base.limits.tries import too_many, within_limits
+from danaya.base.limits.tries import count_try, too_many, within_limits
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,16 @@ def test_tries_are_counted_for_each_connection_and_action():
     assert allowed == [True] * 120 + [False]
     assert within_limits(visit("203.0.113.10"), "card")
     assert within_limits(visit(), "setup_code")
+
+
+def test_try_that_was_no_guess_is_taken_back():
+    for _ in range(200):
+        take_back = count_try(visit(), "card")
+        assert take_back is not None
+        take_back()
+    opened = RequestFactory().get("/", REMOTE_ADDR="203.0.113.9")
+    wrong = [count_try(opened, "card") for _ in range(121)]
+    assert [bool(counted) for counted in wrong] == [True] * 120 + [False]
 
 
 def test_page_asks_to_wait_in_both_languages_and_leads_back():

@@ -65,6 +65,11 @@ class Group:
         return cls(Side(organisation.side), organisation.pk)
 
 
+def organisation_of(group: Group) -> Organisation | None:
+    """Return the organisation whose voice a card carries, if it carries one's."""
+    return Organisation.objects.filter(pk=group.organisation_id).first() if group.organisation_id else None
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """The holder of a card in one consultation, for the time of one request."""

@@ -9,10 +9,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from danaya.apps.dialogue.models import Consultation, Expectation, Option, Phase, Rating, Reading, State
+from danaya.apps.findings.models import Finding, FindingKind
+from danaya.apps.findings.queries import cited_findings
 from danaya.apps.people.models import Post, Side
 from danaya.apps.people.rights import allowed
+from danaya.base.files.models import Visibility
 
 SIDES = (Side.CUSTOMS, Side.PRIVATE)
+
+HANDFUL = 5
+"""Findings that are offered to whoever writes."""
+
+TOLD_FIRST = (FindingKind.CHANGE, FindingKind.GAP, FindingKind.IMPROVEMENT, FindingKind.STRENGTH)
 
 
 def readable_consultations(viewer: Any) -> QuerySet[Consultation]:
@@ -94,3 +102,25 @@ def _answered(consultation: Consultation, side: Side, today: date) -> Answered:
 def options_ready() -> QuerySet[Option]:
     """Return the options chosen by both sides: what later stages turn into commitments."""
     return Option.objects.filter(chosen_on__isnull=False).select_related("expectation__consultation")
+
+
+def findings_to_cite(consultation: Consultation, *, invited: bool) -> list[Finding]:
+    """Return the findings of the restitution it starts from that an author is offered, the headline first.
+
+    ``invited``: the author is one of those to whom results are released (a post, or the holder of a card); whoever came by an
+    open link sees what everyone may see.
+    """
+    analysis = consultation.analysis
+    readers = Visibility.FORUM if invited else Visibility.PUBLIC
+    if analysis is None or not analysis.visibility.includes(readers):
+        return []
+    ranks = {kind: place for place, kind in enumerate(TOLD_FIRST)}
+    findings = sorted(
+        cited_findings(analysis),
+        key=lambda one: (not one.factor or bool(one.item), ranks.get(FindingKind(one.kind), len(ranks)), one.order),
+    )
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.kind, finding)
+    headline = list(first.values())
+    return [*headline, *(one for one in findings if one not in headline)][:HANDFUL]

@@ -1,6 +1,7 @@
 """From a code to its card: reading changes nothing, so nothing tells that a card was used."""
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -38,11 +39,22 @@ def find(code: str, purpose: str, *, today: date) -> InHand:
         ``card-code-length`` (signs are missing), ``card-refused`` (unknown, for something else, or revoked: the same words, so
         that guessing tells nothing), ``card-expired``.
     """
+    return find_among(code, (purpose,), today=today)
+
+
+def find_among(code: str, purposes: Collection[str], *, today: date) -> InHand:
+    """Return the card that a code opens for one of ``purposes``, by one slow step.
+
+    Raises
+    ------
+    Problem
+        As ``find``.
+    """
     plain = plain_code(code)
     found = len(plain.replace("-", ""))
     if found != SIGNS:
         raise Problem("card-code-length", _LENGTH, found=found, signs=SIGNS)
-    return find_again(root_of(plain), purpose, today=today)
+    return _good(root_of(plain), purposes, today)
 
 
 def find_again(root: str, purpose: str, *, today: date) -> InHand:
@@ -53,7 +65,11 @@ def find_again(root: str, purpose: str, *, today: date) -> InHand:
     Problem
         ``card-refused``, ``card-expired``.
     """
-    card = Card.objects.filter(digest=key(root, CARD), purpose=purpose, revoked_on=None).first()
+    return _good(root, (purpose,), today)
+
+
+def _good(root: str, purposes: Collection[str], today: date) -> InHand:
+    card = Card.objects.filter(digest=key(root, CARD), purpose__in=purposes, revoked_on=None).first()
     if card is None:
         raise Problem("card-refused", _REFUSED)
     if not card.is_good_on(today):

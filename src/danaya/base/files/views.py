@@ -16,6 +16,17 @@ def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     stored = get_object_or_404(StoredFile, pk=pk)
     if not may_read(stored, request.user):
         raise Http404
+    return hand_out(stored)
+
+
+def hand_out(stored: StoredFile) -> FileResponse:
+    """Return the content as a download, for a page that knows by itself who may have it.
+
+    Raises
+    ------
+    Http404
+        Where the content was removed.
+    """
     try:
         content = stored.open()
     except FileNotFoundError as gone:

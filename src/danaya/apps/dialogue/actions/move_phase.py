@@ -7,6 +7,7 @@ from django.db import transaction
 from danaya.apps.dialogue.counting import count_poll
 from danaya.apps.dialogue.models import Consultation, Phase, Poll
 from danaya.apps.dialogue.models.consultations import NEXT_PHASES, VOTES
+from danaya.apps.dialogue.polls import wait_for_votes
 from danaya.apps.dialogue.problems import problem
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
@@ -54,6 +55,7 @@ def refuse_leap(held: Consultation, to: Phase) -> None:
 
 def end_poll(held: Consultation, at: datetime) -> Poll:
     """Close the open vote and keep what may be shown of it."""
+    wait_for_votes(held.pk)
     poll = Poll.objects.select_for_update().get(consultation=held, closed_on=None)
     poll.closed_on = at.date()
     poll.tally = count_poll(poll).plain()

@@ -118,7 +118,7 @@ def language_beside(language: str, chosen: str) -> str:
     return next(code for code in LANGUAGES if code != language)
 
 
-def written(text: dict[str, str], language: str) -> dict[str, str]:
+def values_of(text: dict[str, str], language: str) -> dict[str, str]:
     """Return the initial values of the form for a text that exists."""
     beside = next((code for code in text if code != language), language_beside(language, ""))
     return {

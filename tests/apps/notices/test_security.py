@@ -81,13 +81,13 @@ def test_code_printed_by_help_is_told_but_not_the_sheet_of_a_new_holder(member, 
     make_recovery_sheet(member.account, actor=coordinator, at=AT, lasts=FIRST_SIGN_IN)
     assert told(member.account) == []
     make_recovery_sheet(member.account, actor=coordinator, at=AT)
-    assert told(member.account) == ["Un code d’accès a été imprimé pour votre compte"]
+    assert told(member.account) == ["Un code de secours a été imprimé pour votre compte"]
 
 
 def test_post_handed_over(member, coordinator):
     successor = make_account()
     hand_over_post(member.post, successor, since=date(2026, 5, 10), actor=coordinator, at=AT)
-    assert told(successor) == ["Un poste vous est remis à partir du 10 mai 2026"]
+    assert told(successor) == ["Un poste vous est transmis à partir du 10 mai 2026"]
     assert told(member.account) == ["Vous quittez un poste le 10 mai 2026"]
     received = Notice.objects.get(account=successor)
     assert member.post.title["fr"] in received.body["fr"]
@@ -97,7 +97,7 @@ def test_post_handed_over(member, coordinator):
 
 def test_post_handed_over_to_its_own_holder_is_not_left(member, coordinator):
     hand_over_post(member.post, member.account, since=date(2026, 5, 10), actor=coordinator, at=AT)
-    assert told(member.account) == ["Un poste vous est remis à partir du 10 mai 2026"]
+    assert told(member.account) == ["Un poste vous est transmis à partir du 10 mai 2026"]
 
 
 def test_tenure_ended(member, coordinator):

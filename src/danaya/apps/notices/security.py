@@ -26,18 +26,18 @@ ACCOUNT = Kind(
 )
 POSTS = Kind(
     "people.posts",
-    {"fr": "Postes remis", "en": "Posts handed over"},
-    {"fr": "Un poste vous est remis, ou vous le quittez.", "en": "A post is handed over to you, or you leave it."},
+    {"fr": "Postes transmis", "en": "Posts handed over"},
+    {"fr": "Un poste vous est transmis, ou vous le quittez.", "en": "A post is handed over to you, or you leave it."},
     Urgency.SECURITY,
     may_opt_out=False,
 )
 
 NOT_YOU = {
-    "fr": "Si ce n’est pas vous, changez votre mot de passe et prévenez la coordination.",
+    "fr": "Si ce n’est pas vous, changez votre mot de passe et prévenez le coordonnateur.",
     "en": "If it was not you, change your password and tell the coordinator.",
 }
 ASK = {
-    "fr": "Si vous ne l’avez pas demandé, prévenez la coordination.",
+    "fr": "Si vous ne l’avez pas demandé, prévenez le coordonnateur.",
     "en": "If you did not ask for it, tell the coordinator.",
 }
 
@@ -67,7 +67,7 @@ TOLD: dict[Happening, Words] = {
         ASK,
     ),
     Happening.CODE_PRINTED: _about_account(
-        "Un code d’accès a été imprimé pour votre compte", "A recovery code was printed for your account", ASK
+        "Un code de secours a été imprimé pour votre compte", "A recovery code was printed for your account", ASK
     ),
     Happening.AUTHENTICATOR_ADDED: _about_account(
         "Une application d’authentification a été ajoutée à votre compte", "An authenticator was added to your account"
@@ -89,7 +89,7 @@ TOLD: dict[Happening, Words] = {
     ),
     Happening.POST_RECEIVED: Words(
         POSTS,
-        {"fr": "Un poste vous est remis à partir du {day}", "en": "A post is handed over to you from {day}"},
+        {"fr": "Un poste vous est transmis à partir du {day}", "en": "A post is handed over to you from {day}"},
         {
             "fr": "{post}. Vous en avez les droits à partir de ce jour, et vous y trouvez ce qui attend.",
             "en": "{post}. You have its rights from that day on, and find there what waits.",

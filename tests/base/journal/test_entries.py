@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
 from danaya.base.files.models import StoredFile
@@ -63,6 +64,19 @@ def test_history_holds_one_objects_entries_in_order(clock):
     for verb, obj in (("a", thing), ("b", other), ("c", thing)):
         record(verb, obj, None, clock())
     assert [entry.verb for entry in history(thing)] == ["a", "c"]
+
+
+def test_account_enters_as_a_digest_also_as_what_was_acted_on(clock):
+    """Who changes their own account must not tie their digest to it for ever."""
+    account = get_user_model().objects.create()
+    entry = record("people.change_account", account, Actor("post-1", str(account.pk)), clock())
+    everything = " ".join(str(value) for value in Entry.objects.values_list().get())
+    assert str(account.pk) not in everything
+    assert account.pk.hex not in everything
+    assert list(history(account)) == [entry]
+    forget_account(str(account.pk))
+    assert list(history(account)) == []
+    assert verify() is None
 
 
 def test_record_of_an_act_undone_is_undone_with_it(clock):

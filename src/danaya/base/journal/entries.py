@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.contrib.auth import get_user_model
 from django.db import models, transaction
 
 from danaya.base.journal.models import AccountSalt, Entry, EntryQuerySet, Head
@@ -41,7 +42,8 @@ def record(verb: str, obj: models.Model | None, actor: Acting | None, at: dateti
     verb
         ``app.what_was_done`` (``rounds.close_round``).
     obj
-        What it was done to; nothing for acts on the installation itself.
+        What it was done to; nothing for acts on the installation itself. An account enters as its digest here too: else an
+        act of somebody on their own account would tie the digest to them for ever.
     actor
         Who acted (a tenure); nothing for the installation itself. The account enters as a salted digest only.
     at
@@ -62,7 +64,7 @@ def record(verb: str, obj: models.Model | None, actor: Acting | None, at: dateti
         post=_reference(actor and actor.post_id),
         account_digest=account_digest(_reference(actor and actor.account_id)),
         object_type=obj._meta.label_lower if obj is not None else "",
-        object_id=str(obj.pk) if obj is not None else "",
+        object_id=_object_reference(obj),
         at=at.astimezone(datetime.UTC),
         body=canonical(payload).decode("utf-8"),
     )
@@ -76,6 +78,12 @@ def record(verb: str, obj: models.Model | None, actor: Acting | None, at: dateti
 
 def _reference(key: object) -> str:
     return "" if key is None else str(key)
+
+
+def _object_reference(obj: models.Model | None) -> str:
+    if obj is None:
+        return ""
+    return account_digest(str(obj.pk)) if isinstance(obj, get_user_model()) else str(obj.pk)
 
 
 def account_digest(account: str) -> str:
@@ -92,8 +100,10 @@ def forget_account(account: str) -> None:
 
 
 def history(obj: models.Model) -> EntryQuerySet:
-    """Return the entries on one object, in order."""
-    return Entry.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
+    """Return the entries on one object, in order; none on an account that was forgotten."""
+    if isinstance(obj, get_user_model()) and not AccountSalt.objects.filter(account=str(obj.pk)).exists():
+        return Entry.objects.none()
+    return Entry.objects.filter(object_type=obj._meta.label_lower, object_id=_object_reference(obj))
 
 
 def verify() -> int | None:

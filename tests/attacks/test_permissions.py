@@ -1,4 +1,4 @@
-"""Every address × every viewer × GET and POST, against the table that was written by hand (``permissions.toml``)."""
+"""Every address × every viewer × every method, against the table that was written by hand (``permissions.toml``)."""
 
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ from tests.attacks.samples import TODAY, VIEWERS, World, arguments
 TABLE = tomllib.loads(Path(__file__).with_name("permissions.toml").read_text("utf-8"))
 GROUPS = TABLE.pop("groups")
 METHODS = ("GET", "POST")
+OTHER_METHODS = ("HEAD", "PUT", "DELETE", "OPTIONS")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ def addresses() -> dict[str, Address]:
     return {address.name: address for address in walk(get_resolver())}
 
 
+def test_no_two_addresses_share_a_name():
+    """Else the table would speak of one of them only."""
+    assert len(addresses()) == len(list(walk(get_resolver())))
+
+
 def members(names: list[str]) -> set[str]:
     """The viewers that the names of viewers and groups stand for."""
     found: set[str] = set()
@@ -67,10 +73,20 @@ def expected(entry: dict[str, Any], viewer: str, method: str) -> str:
     return "allow" if method in entry["methods"] else "no method"
 
 
+def expected_of_others(entry: dict[str, Any], viewer: str) -> str:
+    """What a method the table does not name may give: whoever is let through with none is refused as with all."""
+    said = {expected(entry, viewer, method) for method in METHODS} - {"no method"}
+    if said & {"allow"}:
+        return "allow or no method or absent"
+    return " or ".join(sorted(said)) + " or no method"
+
+
 def outcome(response: Any) -> str:
     sign_in = reverse("account_login")
     if response.status_code == 302 and response["Location"].partition("?")[0] == sign_in:
         return "sign-in" if "?next=" in response["Location"] else "step aside"
+    if response.has_header("Allow") and not response.content:
+        return "no method"  # what OPTIONS answers: which methods there are, and nothing else
     known = {403: "deny", 404: "absent", 405: "no method"}
     return known.get(response.status_code, "allow" if response.status_code < 500 else f"error {response.status_code}")
 
@@ -137,6 +153,73 @@ def test_address_answers_as_the_table_says(name, world):
             counters.clear()
             if got not in wanted.split(" or "):
                 wrong.append(f"{method} {address} as {viewer}: {got}, the table says {wanted}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(addresses()))
+def test_address_lets_nobody_through_by_another_method(name, world):
+    entry = TABLE[name]
+    address = reverse(name, kwargs=arguments(world, name, list(addresses()[name].arguments)))
+    wrong = []
+    for viewer in VIEWERS:
+        for method in OTHER_METHODS:
+            wanted, got = expected_of_others(entry, viewer), ask(world, viewer, method, address)
+            counters.clear()
+            if got not in wanted.split(" or "):
+                wrong.append(f"{method} {address} as {viewer}: {got}, the table allows {wanted}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(name for name, entry in TABLE.items() if "POST" in entry["methods"]))
+def test_form_sent_without_its_token_is_refused(name, world):
+    """What another site makes a browser send has no token."""
+    address = reverse(name, kwargs=arguments(world, name, list(addresses()[name].arguments)))
+    for viewer in ("anonymous", *sorted(members(TABLE[name]["who"]) - {"anonymous"})[:1]):
+        client = Client(enforce_csrf_checks=True)
+        account = world.viewer(viewer)
+        if account is not None:
+            client.force_login(account)
+        with transaction.atomic():
+            assert client.post(address, {}, headers={"origin": "https://elsewhere.example"}).status_code == 403
+            assert client.post(address, {}).status_code == 403
+            transaction.set_rollback(True)
+
+
+CUSTOMS = {*members(["customs"]), "ended"}
+OVER_EACH = {
+    "people:hand_over_post": lambda who, whose: (
+        who == "coordinator" or (who == whose and who in members(["posts"]) - {"expert"})
+    ),
+    "people:change_post": lambda who, whose: who == "coordinator",
+    "people:end_tenure": lambda who, whose: who == "coordinator",
+    "people:change_organisation": lambda who, whose: who == "coordinator",
+    "people:add_post": lambda who, whose: who == "coordinator",
+    "people:help_account": lambda who, whose: who == "coordinator" or (who == "technician" and whose in CUSTOMS),
+    "people:post": lambda who, whose: who in members(["posts"]),
+    "people:organisation": lambda who, whose: who in members(["posts"]),
+}
+"""Address → who is let through to whose post, tenure, account or organisation, of every organisation and not of one only."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", OVER_EACH)
+def test_rights_over_each_others_posts_and_accounts(name, world):
+    wrong = []
+    for whose in VIEWERS[1:]:
+        held = world.tenures[whose]
+        keys = {
+            "post_id": held.post_id,
+            "tenure_id": held.pk,
+            "account_id": held.account_id,
+            "organisation_id": held.post.organisation_id,
+        }
+        address = reverse(name, kwargs={key: keys[key] for key in addresses()[name].arguments})
+        for who in VIEWERS[1:]:
+            wanted, got = "allow" if OVER_EACH[name](who, whose) else "deny", ask(world, who, "GET", address)
+            if got != wanted:
+                wrong.append(f"{who} over {whose}: {got}, should be {wanted}")
     assert wrong == []
 
 

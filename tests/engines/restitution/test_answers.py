@@ -5,9 +5,11 @@ import pytest
 
 from danaya.engines.language import Problem
 from danaya.engines.restitution import Answers
-from danaya.engines.restitution.answers.codes import normal_code, shown_code, to_column, where_code
+from danaya.engines.restitution.answers.codes import normal_code, shown_code
+from danaya.engines.restitution.answers.columns import to_column, where_code
 from danaya.engines.restitution.answers.deriving import derive
-from danaya.engines.restitution.answers.expressions import evaluate, names_in, parse_expression
+from danaya.engines.restitution.answers.expressions import evaluate
+from danaya.engines.restitution.answers.grammar import names_in, parse_expression
 from tests.engines.restitution.rounds import STUDY
 
 COLUMNS = {"a": np.array([1.0, 2.0, np.nan, 4.0]), "t": np.array(["x", None, "y", "x"], dtype=object)}

@@ -98,7 +98,7 @@ def _sources_of(step: Mapping[str, Any]) -> list[str]:
 
 
 def _names_in(expression: str) -> Sequence[str]:
-    from danaya.engines.restitution.answers.expressions import names_in, parse_expression  # noqa: PLC0415  # slow import
+    from danaya.engines.restitution.answers.grammar import names_in, parse_expression  # noqa: PLC0415  # app ready
 
     return sorted(names_in(parse_expression(expression))) if expression else ()
 

@@ -12,7 +12,8 @@ from danaya.engines.perception import Design, Estimates, Sample
 from danaya.engines.perception.frame import ROW
 from danaya.engines.restitution.analysis.preparing import Floats, Measured, Prepared
 from danaya.engines.restitution.analysis.summing import average, subtract
-from danaya.engines.restitution.answers.codes import Column, shown_code
+from danaya.engines.restitution.answers.codes import shown_code
+from danaya.engines.restitution.answers.columns import Column
 from danaya.engines.restitution.study import Study
 
 AUDIENCE = "danaya_audience"

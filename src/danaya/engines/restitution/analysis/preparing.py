@@ -11,7 +11,8 @@ from danaya.engines.framework import load_factors
 from danaya.engines.language import Problem, Problems, Text
 from danaya.engines.restitution.analysis.rows import Account
 from danaya.engines.restitution.answers.answers import Answers
-from danaya.engines.restitution.answers.codes import Column, missing_in, normal_code, shown_code, where_code
+from danaya.engines.restitution.answers.codes import normal_code, shown_code
+from danaya.engines.restitution.answers.columns import Column, missing_in, where_code
 from danaya.engines.restitution.answers.deriving import derive, source
 from danaya.engines.restitution.study import Audience, Code, Domain, Item, Scale, Study
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from danaya.engines.language import Problem, Text
-from danaya.engines.restitution.answers.codes import Column, to_column
+from danaya.engines.restitution.answers.columns import Column, to_column
 
 EMPTY: Text = {
     "fr": "Ce fichier ne contient aucune réponse. Choisissez le fichier des réponses.",

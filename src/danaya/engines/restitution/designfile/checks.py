@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from danaya.engines.framework import load_factors
 from danaya.engines.language import LANGUAGES, Problem, Text
 from danaya.engines.restitution.answers.codes import normal_code
-from danaya.engines.restitution.answers.deriving import check_derived
+from danaya.engines.restitution.answers.recipes import check_derived
 from danaya.engines.restitution.study import Code, Item, Scale, Study
 
 ITEM_KINDS = ("perception", "experience", "choice")

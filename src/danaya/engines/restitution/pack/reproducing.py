@@ -8,7 +8,8 @@ import numpy as np
 from danaya.engines.restitution.analysis.comparing import pair_items
 from danaya.engines.restitution.analysis.preparing import Prepared, factors_of
 from danaya.engines.restitution.analysis.tabulating import sides
-from danaya.engines.restitution.answers.codes import Column, shown_code
+from danaya.engines.restitution.answers.codes import shown_code
+from danaya.engines.restitution.answers.columns import Column
 from danaya.engines.restitution.pack.separated import separated
 from danaya.engines.restitution.study import Scale, Study
 

@@ -20,7 +20,7 @@ Table = NDArray[np.float32]
 Reading = dict[str, Senses]
 """Language → what the statement says in it."""
 
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 """Least similarity proposed. Lower finds more and errs more often."""
 _COMMON, _MOST_COMMON = 0.45, 2.5
 """A concept that is everywhere in the field (officer, office) weighs less, and no more than this however rare it is here."""

@@ -10,7 +10,16 @@ from PIL import Image
 
 from danaya.engines.language import Problem
 from danaya.engines.publishing import chart_png, chart_svg
-from danaya.engines.publishing.charts import Chart, DifferenceChart, PanelsChart, Point, ProfileChart, Series
+from danaya.engines.publishing.charts import (
+    Chart,
+    DifferenceChart,
+    LikertChart,
+    LikertRow,
+    PanelsChart,
+    Point,
+    ProfileChart,
+    Series,
+)
 from danaya.engines.publishing.colours import CUSTOMS, MUTED, PRIVATE, TONE, lighter
 from danaya.engines.publishing.lettering import text_width
 from danaya.engines.publishing.parts import svg_height
@@ -140,8 +149,38 @@ def test_difference_words_its_figures_as_tables_do() -> None:
 def test_difference_that_crosses_zero_is_hollow_grey() -> None:
     root = drawn(samples.gap())
     marks = list(root.iter(f"{SVG}circle"))
-    assert len(marks) == 7  # ten rows less not comparable, protected, not asked
-    assert [e.get("stroke") for e in marks if e.get("fill") == "#FFFFFF"] == [MUTED, "#1A1F26"]  # unsure, then reported
+    assert (
+        len(marks) == 8
+    )  # ten rows less not comparable, protected, not asked; and the one that says what hollow means
+    hollow = [e.get("stroke") for e in marks if e.get("fill") == "#FFFFFF"]
+    assert hollow == [MUTED, MUTED, "#1A1F26"]  # that one, the unsure one, the reported one
+    assert " ".join(texts(root)).count("pas d'écart démontré") == 1
+
+
+def test_tones_are_named_by_answers_only_where_every_row_means_the_same() -> None:
+    """Agreeing with a reproach is unfavourable: its colour may not be called “agree” in a row where it is “disagree”."""
+    favourable = Point(0.6, 0.5, 0.7, 100)
+    praise = LikertRow(
+        "La douane écoute.", (("Pas d'accord", 0.3, -1), ("D'accord", 0.6, 1)), 0.1, 0.02, favourable, 100
+    )
+    reproach = LikertRow(
+        "La douane traîne.", (("D'accord", 0.3, -1), ("Pas d'accord", 0.6, 1)), 0.1, 0.02, favourable, 100
+    )
+    alike = texts(drawn(LikertChart((praise, praise), "Neutre", "Ne sait pas", "fr")))
+    assert {"Pas d'accord", "D'accord"} <= set(alike)
+    mixed = texts(drawn(LikertChart((praise, reproach), "Neutre", "Ne sait pas", "fr")))
+    assert not {"Pas d'accord", "D'accord"} & set(mixed)
+    assert {"Défavorable", "Favorable"} <= set(mixed)
+
+
+@pytest.mark.parametrize("width", [640, 288])
+def test_few_silent_are_told_as_a_range(width: int) -> None:
+    row = LikertRow(
+        "Question", (("Oui", 1.0, 1),), 0.0, None, Point(0.9, 0.8, 1.0, 50), 50, no_answer_words="moins de 5 %"
+    )
+    shown = " ".join(texts(drawn(LikertChart((row,), "Neutre", "Ne sait pas", "fr"), width=width)))
+    assert "moins de 5\u00a0%" in shown
+    assert "non posé" not in shown
 
 
 def test_difference_not_comparable_has_no_mark_but_its_reason() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from danaya.engines.publishing.charts import DifferenceChart, LikertChart, PanelsChart, ProfileChart
-from danaya.engines.publishing.document import Bullets, DecisionBlock, FindingBlock, Heading, Sheet
+from danaya.engines.publishing.document import Bullets, DecisionBlock, Figure, FindingBlock, Heading, Sheet
 from danaya.engines.restitution import (
     Analysis,
     analyse,
@@ -290,3 +290,31 @@ def test_nothing_to_show_composes_a_plain_report() -> None:
     assert profile_figure(analysis, "fr") is None
     for document in (compose(analysis, "fr"), compose_director(analysis, "fr"), compose_deck(analysis, "fr")):
         assert document
+
+
+def test_a_finding_says_its_figures_once_beside_its_lines() -> None:
+    """Figures stand in the side column and the chart; the lines say what they mean."""
+    report = compose(found(), "fr")
+    blocks = [block for block in report.blocks if isinstance(block, FindingBlock)]
+    assert blocks
+    for block in blocks:
+        figures = " ".join(line.replace("\u00a0", " ") for line in block.asides[0].lines)
+        assert "[" in figures
+        assert not any(" sur 10 (de " in line.replace("\u00a0", " ") for line in block.lines)
+        if block.figure is not None:
+            assert "(n = " not in block.figure.subtitle
+    sentences = [block.sentence for block in report.blocks if isinstance(block, Figure)]
+    asked = next(one for one in ITEMS if one.freely).text["fr"]
+    assert asked not in sentences  # the finding on it shows its regions already
+
+
+def test_few_silent_stand_in_the_table_as_a_range() -> None:
+    answers = make_answers(2)
+    answers["open_fees"] = [98 if place == 0 else 1 + place % 5 for place in range(400)]
+    figure = likert_figure(analyse(answers, STUDY), "fr", factor="transparency", audience="officials")
+    assert figure is not None
+    row = next(row for row in figure.table.rows if "open_fees" in row[0])
+    assert row[5] == "moins de 2\u00a0%"
+    assert isinstance(figure.chart, LikertChart)
+    drawn = next(row for row in figure.chart.rows if "open_fees" in row.text)
+    assert (drawn.no_answer, drawn.no_answer_words) == (None, "moins de 2\u00a0%")

@@ -146,3 +146,45 @@ def test_long_question_is_cut_in_the_heading_and_whole_below() -> None:
     told = next(finding for finding in of_kind(analysis, "gap") if finding.item == "open_fees")
     assert "…" in told.sentence["fr"]
     assert told.lines[0]["fr"] == f"« {text['fr']} »"
+
+
+def test_what_is_lived_is_named_by_what_is_asked_not_by_when() -> None:
+    text = dict.fromkeys(
+        ("fr", "en"), "Ces douze derniers mois, vous a-t-on demandé un paiement sans reçu à la frontière ?"
+    )
+    items = tuple(replace(one, text=text) if one.key == "lived_asked" else one for one in ITEMS)
+    answers = make_answers(2)
+    answers["lived_asked"] = [
+        1 if audience == 2 and (place % 4 if gender == 1 else place % 9 == 0) else 2
+        for place, (audience, gender) in enumerate(zip(answers["audience"], answers["gender"], strict=True))
+    ]
+    analysis = analyse(answers, replace(STUDY, items=items))
+    told = next(finding for finding in of_kind(analysis, "difference") if finding.item == "lived_asked")
+    assert told.sentence["fr"].startswith("« …vous a-t-on demandé")
+    assert told.lines[0]["fr"] == f"« {text['fr']} »"
+
+
+def test_things_lived_are_a_family_of_their_own() -> None:
+    """Thirty opinions that differ nowhere must not drown the one thing that women live and men do not."""
+    answers = make_answers(2)
+    people = list(zip(answers["audience"], answers["gender"], strict=True))
+    answers["lived_asked"] = [
+        1 if audience == 2 and place % (5 if gender == 1 else 11) == 0 else 2
+        for place, (audience, gender) in enumerate(people)
+    ]
+    extra = tuple(replace(ITEMS[0], key=f"more_{place}", column=f"more_{place}") for place in range(30))
+    answers |= {one.column: [1 + (place * 7) % 5 for place in range(len(people))] for one in extra}
+    analysis = analyse(answers, replace(STUDY, items=(*ITEMS, *extra)))
+    lived = analysis.find("share_difference", item="lived_asked", audience="private", domain="gender", level="1")
+    assert lived is not None
+    assert lived.p is not None
+    assert lived.fdr is not None
+    family = [
+        row.p
+        for row in analysis.estimates
+        if row.measure == "share_difference"
+        and row.item == "lived_asked"
+        and row.domain == "gender"
+        and row.p is not None
+    ]
+    assert lived.fdr <= lived.p * len(family) + 1e-12

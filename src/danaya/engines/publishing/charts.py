@@ -62,6 +62,8 @@ class LikertRow:
     favourable: Point
     n: int | None
     status: str = "shown"
+    no_answer_words: str = ""
+    """Stands for ``no_answer`` where that may only be told as a range ("under 2 %")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from danaya.engines.publishing.charts import (
 )
 from danaya.engines.publishing.colours import MARK, MUTED, SHAPE, TONE, lighter
 from danaya.engines.publishing.drawings.difference import crosses_zero, figures
+from danaya.engines.publishing.drawings.likert import other_words, tone_names
 from danaya.engines.publishing.drawings.rows import MARKED, count_text, reason_words
 from danaya.engines.publishing.words import say
 
@@ -226,7 +227,7 @@ def _difference(chart: DifferenceChart) -> Plan:
 
 
 def _likert(chart: LikertChart) -> Plan:
-    names = {tone: typeset(label, chart.language) for row in reversed(chart.rows) for label, _, tone in row.segments}
+    names = {tone: typeset(name, chart.language) for tone, name in tone_names(chart).items()}
     bars = tuple(
         Bars(names[tone], TONE[tone], tuple(_signed_share(row, tone) for row in chart.rows))
         for tone in (-1, -2, 1, 2)
@@ -252,7 +253,10 @@ def _likert(chart: LikertChart) -> Plan:
         ),
         (
             typeset(chart.no_answer_name, chart.language),
-            tuple(_share(row.no_answer, row.status, chart.language) for row in chart.rows),
+            tuple(
+                "c" if row.status == "protected" else other_words(row, row.no_answer, chart.language)
+                for row in chart.rows
+            ),
         ),
     )
     key = tuple(("bar", TONE[tone], names[tone]) for tone in sorted(names))

@@ -41,7 +41,7 @@ def draw_difference(chart: DifferenceChart, canvas: Canvas) -> float:
             0.0 if point.status == "not_comparable" else height
             for point, height in zip(chart.points, least, strict=True)
         ]
-    top = em(0.4)
+    top = _key(canvas, chart, left if not stacked else 0.0)
     rows = lay_rows(canvas, names, top, least, after, stacked=stacked)
     bottom = rows[-1].bottom if rows else top
     ticks = difference_ticks(chart.bound, chart.language, as_percent=chart.as_percent)
@@ -51,6 +51,20 @@ def draw_difference(chart: DifferenceChart, canvas: Canvas) -> float:
         _draw_row(canvas, chart, scale, row, point, lines)
     write_names(canvas, rows, stacked=stacked)
     return end
+
+
+def _key(canvas: Canvas, chart: DifferenceChart, start: float) -> float:
+    """Say once, above the plot, what a hollow grey mark means; return where it ends."""
+    em = canvas.theme.em
+    if not any(_is_unsure(point) for point in chart.points):
+        return em(0.4)
+    canvas.mark(chart.role, start + canvas.radius, em(0.77), hollow=True, colour=MUTED)
+    canvas.text(start + em(1.2), em(1.1), typeset(chart.none_shown, chart.language), fill=MUTED)
+    return em(1.9)
+
+
+def _is_unsure(point: Point) -> bool:
+    return point.status in MARKED and point.status != "reported" and crosses_zero(point)
 
 
 def crosses_zero(point: Point) -> bool:
@@ -70,9 +84,7 @@ def figures(chart: DifferenceChart, point: Point) -> str:
 
 def _column(canvas: Canvas, chart: DifferenceChart) -> float:
     shown = [figures(chart, point) for point in chart.points if point.status in MARKED]
-    words = canvas.wide(typeset(chart.none_shown, chart.language))
-    least = max((canvas.wide(text) for text in shown), default=canvas.theme.em(3))
-    return max(least, min(words, canvas.theme.em(11)) if any(map(crosses_zero, chart.points)) else 0) + 1
+    return max((canvas.wide(text) for text in shown), default=canvas.theme.em(3)) + 1
 
 
 def _value_lines(canvas: Canvas, chart: DifferenceChart, point: Point, width: float, whole: float) -> tuple[str, ...]:
@@ -84,7 +96,7 @@ def _value_lines(canvas: Canvas, chart: DifferenceChart, point: Point, width: fl
     lines: tuple[str, ...] = (figures(chart, point).replace(" ", "\u00a0"),)
     if point.status == "reported":
         return lines + canvas.wrapped(say("reported", chart.language), width)
-    return lines + canvas.wrapped(typeset(chart.none_shown, chart.language), width) if crosses_zero(point) else lines
+    return lines
 
 
 def _draw_row(
@@ -93,7 +105,7 @@ def _draw_row(
     em = canvas.theme.em
     drawn = point.status in MARKED and point.value is not None
     if drawn:
-        unsure = crosses_zero(point) and point.status != "reported"
+        unsure = _is_unsure(point)
         draw_point(canvas, scale, row.marks, chart.role, point, MUTED if unsure else MARK[chart.role], hollow=unsure)
     elif point.status == "not_comparable":
         clear_ground(canvas, 0 if is_stacked(canvas) else scale.left - em(0.4), row)

@@ -10,6 +10,7 @@ from danaya.engines.publishing.drawings.rows import Row, is_stacked, lay_rows, w
 from danaya.engines.publishing.words import say
 
 INSIDE_FROM = 0.05
+TONE_WORDS = {-2: "very_unfavourable", -1: "unfavourable", 1: "favourable", 2: "very_favourable"}
 BESIDE = 42
 """From this many ems of width on, items stand beside their bars, else above them."""
 
@@ -99,10 +100,24 @@ def _total(chart: LikertChart, row: LikertRow) -> tuple[str, ...]:
     return text, interval(point.low * 100, point.high * 100, chart.language, 0).replace(" ", "\u00a0")
 
 
+def tone_names(chart: LikertChart) -> dict[int, str]:
+    """Return what each tone is called: by its answer where that is the same in every row, else by what it says of customs.
+
+    Agreeing with a reproach is unfavourable: there one colour stands for one opinion, not for one answer.
+    """
+    found: dict[int, set[str]] = {}
+    for row in chart.rows:
+        for label, _, tone in row.segments:
+            found.setdefault(tone, set()).add(label)
+    if all(len(labels) == 1 for labels in found.values()):
+        return {tone: next(iter(labels)) for tone, labels in found.items()}
+    return {tone: say(TONE_WORDS[tone], chart.language) for tone in found}
+
+
 def _key(canvas: Canvas, chart: LikertChart) -> float:
     """Name the opinions once, in their order from unfavourable to favourable; return where it ends."""
     em = canvas.theme.em
-    named = {tone: label for row in reversed(chart.rows) for label, _, tone in row.segments}
+    named = tone_names(chart)
     x, y = 0.0, em(1)
     for tone in sorted(named):
         name = typeset(named[tone], chart.language)
@@ -172,9 +187,7 @@ def _draw_others(canvas: Canvas, chart: LikertChart, item: LikertRow, row: Row, 
         width = (share or 0.0) * columns.unit
         if width > 0 and not protected:
             canvas.box(x, row.marks - em(0.65), width, em(1.3), fill=fill, stroke=stroke)
-        words = (
-            "c" if protected else say("not_asked", chart.language) if share is None else percent(share, chart.language)
-        )
+        words = "c" if protected else other_words(item, share, chart.language)
         canvas.text(x + (0 if protected else width) + em(0.3), y, words, fill=MUTED, size=canvas.theme.small)
     total, *rest = _total(chart, item)
     up = em(0.5) if rest else 0
@@ -193,13 +206,20 @@ def _draw_others(canvas: Canvas, chart: LikertChart, item: LikertRow, row: Row, 
         canvas.text(columns.count, y, count, fill=MUTED, anchor="end", size=canvas.theme.small)
 
 
+def other_words(row: LikertRow, share: float | None, language: str) -> str:
+    """Return the share of the neutral or of the silent in words; of very few silent only as a range."""
+    if share is not None:
+        return percent(share, language)
+    return typeset(row.no_answer_words, language) or say("not_asked", language)
+
+
 def _below(canvas: Canvas, chart: LikertChart, row: LikertRow) -> tuple[str, ...]:
     """Word what a phone has no column for."""
     space = "\u00a0: " if chart.language == "fr" else ": "
     parts = [f"{say('favourable', chart.language)}{space}{' '.join(_total(chart, row))}"]
     for name, share in ((chart.neutral_name, row.neutral), (chart.no_answer_name, row.no_answer)):
-        if share is not None and row.status != "protected":
-            parts.append(f"{typeset(name, chart.language)}{space}{percent(share, chart.language)}")
+        if (share is not None or row.no_answer_words) and row.status != "protected":
+            parts.append(f"{typeset(name, chart.language)}{space}{other_words(row, share, chart.language)}")
     if _has_counts(chart) and row.n is not None and row.status != "protected":
         parts.append(f"n{space}{number(row.n, chart.language)}")
     return tuple(line for part in parts for line in canvas.wrapped(part, canvas.width))

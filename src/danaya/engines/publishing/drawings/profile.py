@@ -23,7 +23,7 @@ from danaya.engines.publishing.drawings.rows import (
 )
 from danaya.engines.publishing.words import say
 
-PITCH = 2.4
+PITCH = 2.2
 """Height of a row in ems; sides stand 0.16 of it above and below its middle."""
 OFFSET = 0.32
 

@@ -78,7 +78,7 @@ def lay_rows(
 
 
 def _flat_row(canvas: Canvas, lines: tuple[str, ...], top: float, least: float) -> Row:
-    height = max(least, len(lines) * canvas.leading + canvas.theme.em(0.7))
+    height = max(least, len(lines) * canvas.leading + canvas.theme.em(0.5))
     middle = top + height / 2
     baseline = middle - (len(lines) - 1) * canvas.leading / 2 + canvas.theme.em(0.36)
     return Row(lines, baseline, middle, top, top + height)

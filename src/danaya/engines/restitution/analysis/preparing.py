@@ -98,7 +98,7 @@ def prepare(answers: Answers, study: Study, *, lenient: bool = False) -> Prepare
     problems = list(_absent_columns(columns, study))
     if problems:
         raise Problems(problems)
-    audience = _audiences(columns, answers.height, study)
+    audience = _weighing(_audiences(columns, answers.height, study), columns, study)
     unknown = {item.key: _not_understood(columns[item.column], study.scales[item.scale]) for item in study.items}
     problems = [
         *_empty_audiences(audience, study),
@@ -228,6 +228,14 @@ def _counted(column: Column, rows: Flags) -> dict[str, int]:
     for value in column[rows]:
         counts[shown_code(value)] = counts.get(shown_code(value), 0) + 1
     return counts
+
+
+def _weighing(audience: npt.NDArray[Any], columns: Mapping[str, Column], study: Study) -> npt.NDArray[Any]:
+    """Return the audience of each row; of none where the answers stand for nobody (weight 0): they stay in the design."""
+    column = columns[study.design.weights] if study.design.weights else None
+    if column is None or column.dtype.kind != "f":
+        return audience
+    return np.where(column == 0, None, audience)
 
 
 def _levels(column: Column, domain: Domain) -> npt.NDArray[Any]:

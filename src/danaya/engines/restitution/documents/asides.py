@@ -31,10 +31,6 @@ SELECTIONS: Mapping[str, Words] = {
 ANSWERS: Words = {"fr": "{n} réponses", "en": "{n} answers"}
 QUESTIONS: Words = {"fr": "{count} questions, citées en annexe.", "en": "{count} questions, quoted in the annex."}
 ONE_QUESTION: Words = {"fr": "Une question.", "en": "One question."}
-LIMITS: Words = {
-    "fr": "Détails{colon}« Jusqu'où s'y fier ».",
-    "en": "Details{colon}“How far to trust it”.",
-}
 
 
 def asides_of(analysis: Analysis, finding: Finding, language: str) -> tuple[Aside, ...]:
@@ -55,8 +51,9 @@ def _parts(analysis: Analysis, finding: Finding, row: EstimateRow, place: int, l
     name = _round(analysis, finding, place, language) or _name(analysis, row, language)
     yield f"{name}{COLON[language]}{figure_words(row, language)}" if name else figure_words(row, language)
     interval = interval_words(row, language)
-    yield "" if interval == "–" else interval
-    yield f"(n = {number(row.n, language)})" if row.n is not None else ""
+    # Neither an interval nor an n is broken over two lines.
+    yield "" if interval == "–" else interval.replace(" ", "\u00a0")
+    yield f"(n\u00a0=\u00a0{number(row.n, language)})" if row.n is not None and row.sized else ""
 
 
 def _round(analysis: Analysis, finding: Finding, place: int, language: str) -> str:
@@ -92,7 +89,6 @@ def _trust(analysis: Analysis, finding: Finding, language: str) -> Iterator[str]
     for response in analysis.responses:
         if response.audience in asked or not asked:
             yield _response(analysis, response, language)
-    yield LIMITS[language].format(colon=COLON[language])
 
 
 def _response(analysis: Analysis, response: Response, language: str) -> str:

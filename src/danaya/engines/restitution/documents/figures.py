@@ -27,6 +27,7 @@ from danaya.engines.restitution.study import Audience, Domain, Study
 
 Words = Mapping[str, str]
 
+SEPARATOR = " · "
 SCORE_AXIS: Words = {"fr": "Note de 0 à 10", "en": "Score from 0 to 10"}
 SHARE_AXIS: Words = {"fr": "Part de réponses favorables", "en": "Share of favourable answers"}
 GAP_AXIS: Words = {"fr": "Écart de note : privé − douane", "en": "Gap of scores: private − customs"}
@@ -80,7 +81,7 @@ def subtitle(analysis: Analysis, language: str, measure: str, audiences: Sequenc
     ]
     if any(_is_modelled(analysis, key) for key in audiences):
         parts.append(MODEL_NOTE[language])
-    return " · ".join(parts)
+    return SEPARATOR.join(parts)
 
 
 def _is_modelled(analysis: Analysis, audience: str) -> bool:

@@ -11,7 +11,7 @@ from danaya.engines.restitution.analysis.rows import EstimateRow
 from danaya.engines.restitution.answers.codes import shown_code
 from danaya.engines.restitution.documents.cells import bounds_words, figure_words, point, rank_of, size_words
 from danaya.engines.restitution.documents.figures import make_figure
-from danaya.engines.restitution.findings.naming import audience_name, factor_name, side_words
+from danaya.engines.restitution.findings.naming import audience_name, factor_name, range_of_share, side_words
 from danaya.engines.restitution.study import Code, Item, Scale, Study
 
 NEUTRAL: Text = {"fr": "Neutre", "en": "Neutral"}
@@ -70,10 +70,10 @@ def likert_figure(
 def _row(analysis: Analysis, study: Study, item: Item, share: EstimateRow, language: str) -> LikertRow:
     text = in_language(item.text, language)
     drawn = point(share, language)
-    if not share.shown:
-        return LikertRow(text, (), None, None, drawn, None, share.status)
+    if not share.told:
+        return LikertRow(text, (), None, None, drawn, drawn.n, "protected" if share.shown else share.status)
     scale = study.scales[item.scale]
-    silent = _silent(analysis, item, share.audience)
+    silent, words = _silent(analysis, item, share.audience, language)
     for groups in (_by_code(scale, language), _by_tone(scale, language)):
         parts = _shares(analysis, item, share.audience, groups)
         if parts is not None:
@@ -81,7 +81,7 @@ def _row(analysis: Analysis, study: Study, item: Item, share: EstimateRow, langu
                 (label, value, tone) for (label, tone, _), value in zip(groups, parts, strict=True) if tone
             )
             neutral = next((value for (_, tone, _), value in zip(groups, parts, strict=True) if not tone), 0.0)
-            return LikertRow(text, segments, neutral, silent, drawn, share.n)
+            return LikertRow(text, segments, neutral, silent, drawn, share.n, no_answer_words=words)
     return LikertRow(text, (), None, None, drawn, share.n, "protected")
 
 
@@ -120,15 +120,15 @@ def _shares(analysis: Analysis, item: Item, audience: str, groups: Sequence[Grou
     return [round(share, 2) for share in shares]
 
 
-def _silent(analysis: Analysis, item: Item, audience: str) -> float | None:
-    """Return the share of don't-know and refusal together; of a very few, the upper end of what may be told."""
+def _silent(analysis: Analysis, item: Item, audience: str, language: str) -> tuple[float | None, str]:
+    """Return the share of don't-know and refusal together; of a very few no figure, but the words of its range."""
     rows = [analysis.find(measure, item=item.key, audience=audience) for measure in ("dont_know", "refusal")]
     known = [row for row in rows if row is not None and row.shown]
     if not known or not known[0].n:
-        return 0.0
+        return 0.0, ""
     count, share = sum(row.count or 0 for row in known), sum(row.estimate or 0.0 for row in known)
     shown = show_share(count, known[0].n, share)
-    return round(share if shown.exact else shown.high, 2)
+    return (round(share, 2), "") if shown.exact else (None, range_of_share(shown.low, shown.high, language))
 
 
 def _table(rows: Sequence[LikertRow], shares: Sequence[EstimateRow], language: str, title: str) -> Table:
@@ -149,7 +149,7 @@ def _table(rows: Sequence[LikertRow], shares: Sequence[EstimateRow], language: s
             _told(row.neutral, language),
             figure_words(share, language),
             bounds_words(share, language),
-            _told(row.no_answer, language),
+            row.no_answer_words or _told(row.no_answer, language),
             size_words(share, language),
         )
         for row, share in zip(rows, shares, strict=True)

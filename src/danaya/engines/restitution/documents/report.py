@@ -22,6 +22,7 @@ from danaya.engines.restitution.documents.asides import asides_of
 from danaya.engines.restitution.documents.director import decision_blocks, director_decisions, summary_blocks
 from danaya.engines.restitution.documents.figures import (
     MODEL_NOTE,
+    SEPARATOR,
     change_figure,
     gap_figure,
     gender_figure,
@@ -37,6 +38,7 @@ from danaya.engines.restitution.findings.naming import (
     audience_named,
     factor_name,
 )
+from danaya.engines.restitution.findings.wording import QUOTED
 from danaya.engines.restitution.study import ReportedStudy, Study
 
 __all__ = ["compose", "finding_block", "finding_figure"]
@@ -192,23 +194,31 @@ def finding_block(analysis: Analysis, finding: Finding, language: str) -> Findin
         sentence=in_language(finding.sentence, language),
         lines=tuple(_lines(finding, figure, language)),
         asides=asides_of(analysis, finding, language),
-        # The page says the source already.
-        figure=replace(figure, source="") if figure else None,
+        # The page says source and round already, and the side column who answered and how many.
+        figure=replace(figure, source="", subtitle=_short(analysis, figure.subtitle, language)) if figure else None,
         anchor=finding.number.lower(),
     )
 
 
+def _short(analysis: Analysis, subtitle: str, language: str) -> str:
+    """Return a subtitle without the round, and without who answered and how many."""
+    label = in_language(analysis.study.label, language)
+    return SEPARATOR.join(part for part in subtitle.split(SEPARATOR) if "(n = " not in part and part != label)
+
+
 def _lines(finding: Finding, figure: Figure | None, language: str) -> Iterator[str]:
-    """Yield a finding's lines; the assumption only where the subtitle of its chart does not say it."""
+    """Yield a finding's lines: without its figures, which stand in the side column, and without what its chart's subtitle says."""
     said = figure is not None and MODEL_NOTE[language] in figure.subtitle
-    for line in finding.lines:
+    question = bool(finding.lines) and in_language(finding.lines[0], language).startswith(QUOTED[language][0])
+    for place, line in enumerate(finding.lines):
         text = in_language(line, language)
-        if text and not (said and MODEL_NOTE[language] in text):
+        if text and place != int(question) and not (said and MODEL_NOTE[language] in text):
             yield text
 
 
 def _group_figures(analysis: Analysis, language: str) -> Iterator[Figure | None]:
     yield regions_figure(analysis, language)
+    told = {finding.item for finding in analysis.findings if finding.kind == "freely"}
     for audience in analysis.study.audiences:
         yield gender_figure(analysis, language, audience.key)
     study = analysis.study
@@ -217,7 +227,7 @@ def _group_figures(analysis: Analysis, language: str) -> Iterator[Figure | None]
             if domain.kind == "group":
                 yield regions_figure(analysis, language, domain=domain.key)
         for item in study.items:
-            if item.freely:
+            if item.freely and item.key not in told:
                 yield regions_figure(analysis, language, item=item.key)
 
 

@@ -54,11 +54,10 @@ LOOSE: Words = {"fr": "Questions hors facteur", "en": "Questions outside the fac
 OTHERS = "-"
 NOTE: Words = {"fr": "note", "en": "score"}
 FAVOURABLE: Words = {"fr": "favorables", "en": "favourable"}
-INTERVAL_SHORT: Words = {"fr": "à 95 %", "en": "at 95%"}
 NO_SCORE: Words = {"fr": "sans objet", "en": "not applicable"}
 MORE: Words = {
-    "fr": "Les chiffres par région et par groupe, les écarts et les changements figurent dans le classeur.",
-    "en": "The figures by region and group, the gaps and the changes stand in the workbook.",
+    "fr": "Entre crochets : l'intervalle à 95 %. Les chiffres par région et par groupe, les écarts et les changements figurent dans le classeur.",
+    "en": "In brackets: the 95% interval. The figures by region and group, the gaps and the changes stand in the workbook.",
 }
 STATES: Mapping[str, Words] = {
     "published": {"fr": "publié", "en": "published"},
@@ -122,9 +121,7 @@ def _heads(analysis: Analysis, language: str) -> Iterator[str]:
     for audience in analysis.study.audiences:
         name = f"{in_language(audience.name, language)}, " if len(analysis.study.audiences) > 1 else ""
         yield _capital(f"{name}{NOTE[language]}")
-        yield INTERVAL_SHORT[language]
         yield _capital(FAVOURABLE[language])
-        yield INTERVAL_SHORT[language]
         yield "n"
 
 
@@ -147,11 +144,14 @@ def _cells(
     for score, share in pairs:
         asked = score or share
         missing = NO_SCORE[language] if asked is not None else HIDDEN_WORDS[NOT_ASKED][language]
-        yield figure_words(score, language) if score is not None else missing
-        yield bounds_words(score, language)
-        yield figure_words(share, language) if share is not None else missing
-        yield bounds_words(share, language)
+        yield _figure(score, language) if score is not None else missing
+        yield _figure(share, language) if share is not None else missing
         yield size_words(asked, language)
+
+
+def _figure(row: EstimateRow, language: str) -> str:
+    """Return ``7,1 [7,0 ; 7,2]``."""
+    return " ".join(part for part in (figure_words(row, language), bounds_words(row, language)) if part)
 
 
 def all_sheets(analysis: Analysis, language: str) -> Iterator[Sheet]:

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 15
 LONGEST_SUBJECT = 7
+LONGEST_WHEN = 5
 CUT_SUBJECT = 6
 """Words of a question that still fit into a heading; a longer one is cut there, and stands whole in the first line."""
 
@@ -83,10 +84,19 @@ def subject_words(analysis: Analysis, row: EstimateRow, language: str, most: int
     text = in_language(subject_name(analysis.study, row), language)
     if not row.item:
         return text
-    words = text.split()
-    if len(words) > (most or LONGEST_SUBJECT):
-        text = " ".join(words[: most or CUT_SUBJECT]).rstrip(" ,;:") + "…"
+    words, limit = text.split(), most or LONGEST_SUBJECT
+    if len(words) > limit:
+        item = item_of(analysis.study, row.item)
+        words = _without_when(words) if item is not None and item.kind == "experience" else words
+        kept = words[: most or CUT_SUBJECT] if len(words) > limit else words
+        text = " ".join(kept).rstrip(" ,;:?") + ("…" if len(kept) < len(words) else "")
     return QUOTED[language].format(text=text.rstrip(" ."))
+
+
+def _without_when(words: list[str]) -> list[str]:
+    """Return a question without the time it begins with: « Ces douze derniers mois, », which tells nothing of what is asked."""
+    end = next((place for place, word in enumerate(words[:LONGEST_WHEN], start=1) if word.endswith(",")), 0)
+    return [f"…{words[end]}", *words[end + 1 :]] if 0 < end < len(words) - 2 else words
 
 
 def _question_line(analysis: Analysis, row: EstimateRow, language: str) -> list[str]:
@@ -181,9 +191,9 @@ def _tested(row: EstimateRow, form: Words, language: str) -> list[str]:
 
 
 def signed_words(row: EstimateRow, language: str) -> str:
-    """Return a difference with its sign: ``−2,3``, or ``+8 points de %`` for shares."""
+    """Return a difference with its sign: ``−2,3``, or ``+8 points de pourcentage`` for shares."""
     if is_share(row.measure):
-        unit = {"fr": "points de %", "en": "% points"}[language]
+        unit = {"fr": "points de pourcentage", "en": "percentage points"}[language]
         return f"{signed(100 * (row.estimate or 0.0), language, 0)}\u00a0{unit}"
     return signed(row.estimate, language, 1)
 

@@ -28,7 +28,7 @@ average <- function(columns) {
 prepare <- function(round) {
   answers <- read.csv(file.path(here, round$file), colClasses = "character", na.strings = "", check.names = FALSE,
                       encoding = "UTF-8")
-  values <- list()
+  values <- blank <- list()
   score <- share <- silent <- list()
   for (item in round$items) {
     scale <- round$scales[[item$scale]]
@@ -47,8 +47,11 @@ prepare <- function(round) {
       values[[paste0("answer_", code, ":", item$key)]] <- ifelse(answered, as.numeric(given == code), NA)
     score[[item$key]] <- points
     share[[item$key]] <- good
+    blank[[item$key]] <- asked & !said
     silent[[item$key]] <- ifelse(said, as.numeric(given %in% c(scale$dont_know, scale$refusal)), NA)
   }
+  asked_of <- function(keys) answers$audience %in% unlist(lapply(round$items, function(item)
+    if (item$key %in% keys) item$audiences))
   keys <- function(test) vapply(Filter(test, round$items), function(item) item$key, "")
   scored <- keys(function(item) item$kind == "perception")
   groups <- lapply(round$factors, function(factor)
@@ -57,11 +60,15 @@ prepare <- function(round) {
   for (factor in round$factors) {
     values[[paste0("score:@", factor)]] <- average(score[groups[[factor]]])
     values[[paste0("share:@", factor)]] <- average(share[groups[[factor]]])
+    blank[[paste0("@", factor)]] <- asked_of(groups[[factor]]) & is.na(values[[paste0("score:@", factor)]])
   }
   if (!length(groups)) groups <- as.list(scored)
   values[["score:@"]] <- average(lapply(groups, function(group) average(score[group])))
   values[["share:@"]] <- average(lapply(groups, function(group) average(share[group])))
-  values[["silence:@"]] <- average(silent[keys(function(item) item$sensitive)])
+  sensitive <- keys(function(item) item$sensitive)
+  values[["silence:@"]] <- average(silent[sensitive])
+  blank[["@"]] <- asked_of(scored) & is.na(values[["score:@"]])
+  blank[["@silence"]] <- asked_of(sensitive) & is.na(values[["silence:@"]])
   part <- function(names) if (length(names)) as.formula(paste("~", paste0("`design ", names, "`", collapse = " + ")))
   for (name in c(round$design$weights, round$design$fpc)) {
     column <- paste0("design ", name)
@@ -70,7 +77,7 @@ prepare <- function(round) {
   ids <- if (length(round$design$clusters)) part(round$design$clusters) else ~1
   whole <- suppressWarnings(svydesign(ids = ids, strata = part(round$design$strata), weights = part(round$design$weights),
                                       fpc = part(round$design$fpc), nest = round$design$nest, data = answers))
-  list(round = round, answers = answers, values = values, design = whole)
+  list(round = round, answers = answers, values = values, blank = blank, design = whole)
 }
 
 members <- function(data, audience, domain, level) {
@@ -129,9 +136,10 @@ minus_independent <- function(now, before)
 
 tested <- function(found) {
   half <- if (found$df > 0) qt(0.975, found$df) * found$se else NA
+  if (found$se <= 1e-12 * max(1, abs(found$estimate))) found$se <- 0   # nothing varies: a test means nothing
   found$ci_low <- found$estimate - half
   found$ci_high <- found$estimate + half
-  found$p <- 2 * pt(-abs(found$estimate / found$se), found$df)
+  found$p <- if (found$se > 0 && found$df > 0) 2 * pt(-abs(found$estimate / found$se), found$df) else NA
   found
 }
 
@@ -171,23 +179,37 @@ recompute <- function(row) {
   if (grepl("_difference$", row$measure)) return(tested(levels_apart(later, now, row)))
   kind <- measure_kind(later, base, row$item)
   here <- mean_of(later, now, members(later, row$audience, row$domain, row$level), kind)
-  if (!grepl("_change$", row$measure)) return(here)
+  if (!grepl("_change$", row$measure)) {
+    gaps <- if (row$item != "") row$item else paste0("@", if (base == "silence") base else row$factor)
+    here$missing <- sum(members(later, row$audience, row$domain, row$level) & later$blank[[gaps]])
+    return(here)
+  }
   then <- mean_of(earlier, column_of(row, base, TRUE), members(earlier, row$audience, row$domain, row$level), kind)
   tested(minus_independent(here, then))
 }
 
 shown <- read.csv(file.path(here, "estimates.csv"), colClasses = "character", na.strings = character(), encoding = "UTF-8")
-shown <- shown[shown$estimate != "" & shown$status %in% c("published", "modelled"), ]
-numeric_columns <- c("estimate", "se", "ci_low", "ci_high", "df", "n", "deff", "p")
+figures <- c("estimate", "se", "ci_low", "ci_high", "df", "n", "missing", "deff", "p", "fdr")
+public <- shown$status %in% c("published", "modelled")
+if (any(shown[!public & shown$status != "reported", figures] != "")) stop("a row that is not published holds a figure")
+shown <- shown[public, ]
+numeric_columns <- c("estimate", "se", "ci_low", "ci_high", "df", "n", "missing", "deff", "p")
+
+# No figure on either side is agreement; a figure on one side only is as wrong as can be.
+gap_between <- function(theirs, ours) {
+  nothing <- is.null(ours) || !is.finite(ours)
+  if (theirs == "" && nothing) return(NA)
+  if (theirs == "" || nothing) return(Inf)
+  abs(ours - as.numeric(theirs)) / max(1, abs(as.numeric(theirs)))
+}
+
 worst <- 0; where <- ""; compared <- 0
 for (number in seq_len(nrow(shown))) {
   row <- as.list(shown[number, ])
   found <- recompute(row)
   for (name in numeric_columns) {
-    if (row[[name]] == "" || is.null(found[[name]])) next
-    theirs <- as.numeric(row[[name]])
-    ours <- found[[name]]
-    gap <- if (is.na(ours)) Inf else abs(ours - theirs) / max(1, abs(theirs))
+    gap <- gap_between(row[[name]], found[[name]])
+    if (is.na(gap)) next
     compared <- compared + 1
     if (gap > worst) {
       worst <- gap
@@ -200,7 +222,8 @@ names(kinds) <- vapply(rounds$later$items, function(item) item$key, "")
 families <- paste(shown$measure, ifelse(shown$item == "", "", kinds[shown$item]), shown$domain)
 for (family in unique(families[shown$p != ""])) {
   mine <- families == family & shown$p != ""
-  gap <- max(abs(p.adjust(as.numeric(shown$p[mine]), "BH") - as.numeric(shown$fdr[mine])))
+  gap <- max(abs(p.adjust(as.numeric(shown$p[mine]), "BH") - suppressWarnings(as.numeric(shown$fdr[mine]))))
+  if (is.na(gap)) gap <- Inf
   compared <- compared + sum(mine)
   if (gap > worst) { worst <- gap; where <- paste("fdr", family) }
 }

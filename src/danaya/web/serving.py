@@ -101,8 +101,16 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[], None
     prepare()
     import uvicorn  # noqa: PLC0415  # slow import
 
+    # No list of who asked for what, and uvicorn's own lines go where ours go: through the formatter that leaves codes out.
     config = uvicorn.Config(
-        "danaya.web.asgi:application", host=host, port=port, log_level="warning", lifespan="off", server_header=False
+        "danaya.web.asgi:application",
+        host=host,
+        port=port,
+        log_level="warning",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
     )
     server = uvicorn.Server(config)
     keeper = WorkerKeeper()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.notices.server import read_mail_server
 from danaya.web.folder import DataFolder
+from danaya.web.security import keep_sheets_of_cards
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FOLDER = DataFolder.current()
@@ -144,6 +145,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ADD_HEADERS_FUNCTION = keep_sheets_of_cards
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -222,7 +224,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"()": "danaya.web.logs.DiscreetFormatter", "format": "%(levelname)s %(name)s %(message)s"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("DANAYA_LOG", "WARNING")},
 }

@@ -19,6 +19,9 @@ from danaya.base.cards.pocket import disclose, empty, enclose, put
 MOST = 8
 """Consultations remembered at a time: a cookie has little room."""
 
+SECOND = "dialogue-second-card"
+"""Code of the problem of a second card on one telephone."""
+
 _ABOUT = "cards in hand"
 _PURPOSE = "dialogue.device"
 
@@ -34,7 +37,7 @@ def refuse_second(request: HttpRequest, consultation: Consultation, held: InHand
     Raises
     ------
     Problem
-        ``dialogue-second-card``.
+        ``SECOND``.
     """
     kept = _read(request).get(str(consultation.pk))
     same = held is not None and kept == _mark(held)

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.dialogue.models import Expectation, State, Voice
+from danaya.engines.language import typeset
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -40,9 +41,12 @@ class Piece:
 
 
 def pieces_of(text: Mapping[str, str], author: str, reader: str) -> list[Piece]:
-    """Return a text in each language it has: the reader's first, then the author's, then the others."""
+    """Return a text in each language it has: the reader's first, then the author's, then the others.
+
+    Only spaces before marks are set as the language asks; the words are the author's.
+    """
     order = dict.fromkeys((reader, author, *text))
-    return [Piece(text[code], code) for code in order if text.get(code)]
+    return [Piece(typeset(text[code], code), code) for code in order if text.get(code)]
 
 
 def name_beside(text: Expectation) -> str:

@@ -87,7 +87,7 @@ def asks_author(texts: Sequence[Expectation]) -> int:
 def _follow(who: Participant, texts: Sequence[Expectation], asked: int) -> Way | None:
     if not texts:
         return None
-    note = ngettext("%(count)s awaits a word from you", "%(count)s await a word from you", asked) % {"count": asked}
+    note = ngettext("%(count)s of your texts awaits a word from you", "%(count)s of your texts await a word from you", asked) % {"count": asked}
     return Way(_address("mine", who), _("Follow my texts"), note if asked else "")
 
 
@@ -108,7 +108,7 @@ def _after_voting(who: Participant, statements: Sequence[Statement]) -> list[Way
     if not voted:
         return []
     passed = sum(one.mine == 0 for one in voted)
-    note = ngettext("%(count)s to come back to", "%(count)s to come back to", passed) % {"count": passed}
+    note = ngettext("%(count)s expectation to come back to", "%(count)s expectations to come back to", passed) % {"count": passed}
     ways = [Way(_address("votes", who), _("See and change my votes"), note if passed else "")]
     if who.consultation.is_voting:
         ways.append(Way(_address("stars", who), _("Say what matters most")))

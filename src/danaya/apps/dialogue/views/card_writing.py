@@ -109,7 +109,7 @@ def _form(request: HttpRequest, who: Participant) -> WritingForm:
     findings = findings_to_cite(who.consultation, invited=who.card.purpose == VOICE)
     language = page_language()
     own = language if language in dict(WRITTEN_IN) else WRITTEN_IN[0][0]
-    start = {"language": own, "other_language": language_beside(own, ""), "voice": voices[0][0]}
+    start = {"language": own, "other_language": language_beside(own, "")}
     return WritingForm(request.POST or None, initial=start, voices=voices, findings=findings)
 
 

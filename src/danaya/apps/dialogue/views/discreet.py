@@ -5,11 +5,14 @@ the database. Its forms are protected like all others, but for one thing: a page
 (``no-referrer``) sends its forms without an origin, which Django takes for a stranger.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, wraps
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import render_to_string
@@ -17,7 +20,6 @@ from django.utils.decorators import decorator_from_middleware
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.csrf import csrf_exempt
 
-from danaya import __version__
 from danaya.apps.people.access import open_to_all
 from danaya.base.design.texts import NAMES
 from danaya.base.slots.page import ADMINISTRATION, FRAME
@@ -84,7 +86,7 @@ def page(
         "direction": "rtl" if get_language_bidi() else "ltr",
         "here": request.path,
         "languages": [(code, NAMES.get(code, code)) for code, _name in settings.LANGUAGES if code != page_language()],
-        "version": __version__,
+        "version": sheet_version(),
         **(context or {}),
     }
     return HttpResponse(render_to_string(f"dialogue/card/{name}.html", words), status=status)
@@ -98,6 +100,13 @@ def typed_texts(request: HttpRequest) -> list[str]:
 def small_number(typed: str) -> int:
     """Return a number that a page sent; 0 for anything else."""
     return int(typed) if typed.isdecimal() and len(typed) < 7 else 0
+
+
+@cache
+def sheet_version() -> str:
+    """Return what stands behind the addresses of sheet and script: telephones keep them for a day, unless they change."""
+    found = [finders.find(f"dialogue/card.{kind}") for kind in ("css", "js")]
+    return hashlib.sha256(b"".join(Path(str(path)).read_bytes() for path in found)).hexdigest()[:8]
 
 
 def page_language() -> str:

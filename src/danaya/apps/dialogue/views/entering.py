@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from danaya.apps.dialogue.device import refuse_second, take_in_hand
+from danaya.apps.dialogue.device import SECOND, refuse_second, take_in_hand
 from danaya.apps.dialogue.exchanging import exchange_once, page_secret
 from danaya.apps.dialogue.models import Consultation
 from danaya.apps.dialogue.participants import AUTHOR, LINK, OPEN, PRIVATE, VOICE, Group, give_code, organisation_of
@@ -176,7 +176,8 @@ def door_page(address: str, act: Callable[[HttpRequest, Door], HttpResponseBase]
         try:
             return act(request, door)
         except Problem as refused:
-            return page(request, "door", {**words, "problem": refused.in_language(page_language())})
+            refusal = {"problem": refused.in_language(page_language()), "in_hand": refused.code == SECOND}
+            return page(request, "door", {**words, **refusal})
 
     shown.__name__ = address
     return require_http_methods(METHODS)(discreet(shown))

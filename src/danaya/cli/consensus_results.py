@@ -38,8 +38,8 @@ from danaya.engines.language import Text, in_language, interval, number, percent
 HEADINGS: Mapping[str, Text] = {
     "shared": {"fr": "Partagé par tous", "en": "Shared by all"},
     "unknown": {
-        "fr": "Pas encore connu : {count} énoncés qu'un groupe au moins n'a pas vus.",
-        "en": "Not yet known: {count} statements that at least one group has not seen.",
+        "fr": "Pas encore connus (un groupe au moins ne les a pas vus) : {count}",
+        "en": "Not yet known (unseen by at least one group): {count}",
     },
     "divides": {"fr": "Divise", "en": "Divides"},
     "no_divide": {

@@ -122,3 +122,15 @@ def test_protected_values_never_reach_the_file() -> None:
     plan = plan_chart(samples.all_protected("fr"))
     assert plan.marks == ()
     assert [text for _, _, text in plan.words] == ["c"] * 6
+
+
+def test_names_and_axis_stand_on_lines_of_their_own(file: Any) -> None:
+    """What the axis measures never wraps behind the names of the sides."""
+    frames = [shape.text_frame for slide in file.slides for shape in slide.shapes if shape.has_text_frame]
+    keys = [[paragraph.text for paragraph in frame.paragraphs] for frame in frames if "◆" in frame.text]
+    assert keys
+    assert all("◆" in first and "Score" not in first for first, *_ in keys)
+    assert [rest for _, *rest in keys if rest] == [
+        ["Score moyen, 0 = pire réponse, 10 = meilleure"],
+        ["Score moyen de 0 à 10"],
+    ]

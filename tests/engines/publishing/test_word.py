@@ -97,3 +97,14 @@ def test_director_page_has_timbre_and_lines_to_sign() -> None:
     text = "\n".join(p.text for p in file.paragraphs)
     assert "République de Tamarie" in text
     assert text.count("Visa:") == 3
+
+
+def test_a_finding_stays_on_one_page_with_its_drawing(file: Any) -> None:
+    """From its heading to its drawing every paragraph holds to the next, by itself or by its style."""
+    paragraphs = file.paragraphs
+    start = next(place for place, one in enumerate(paragraphs) if one.text.startswith("C-07"))
+    end = next(place for place in range(start, len(paragraphs)) if paragraphs[place].style.name == "Danaya Picture")
+    between = paragraphs[start:end]
+    assert len(between) > 4
+    for one in between:
+        assert one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next, one.text

@@ -318,3 +318,11 @@ def test_few_silent_stand_in_the_table_as_a_range() -> None:
     assert isinstance(figure.chart, LikertChart)
     drawn = next(row for row in figure.chart.rows if "open_fees" in row.text)
     assert (drawn.no_answer, drawn.no_answer_words) == (None, "moins de 2\u00a0%")
+
+
+def test_what_is_asked_of_the_director_is_on_no_slide_for_others() -> None:
+    questions = {decided.decision.question["fr"] for decided in director_decisions(found())}
+    assert questions
+    for visibility, wanted in (("team", questions), ("forum", set())):
+        deck = compose_deck(found(), "fr", Letterhead(visibility=visibility))
+        assert {slide.title for slide in deck.slides} & questions == wanted

@@ -32,6 +32,8 @@ _SMALLEST = 10
 HEAD_SIZE = 12
 _HIGHEST_ROW = 96.0
 _MOST_ROWS = 10
+_NAMES = (0.4, 0.46)
+"""Part of the width that names may take; the larger where they would not fit otherwise, and no bars need the room."""
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SHAPES = {**{role: SIGN[shape] for role, shape in SHAPE.items()}, "bar": "■", "line": "|", "hollow": "○"}
 
@@ -72,11 +74,13 @@ def fit_plan(plan: Plan) -> Fit:
 
 def _fit_at(plan: Plan, size: int, row: float) -> Fit | None:
     columns = _columns(plan, size)
-    names = min(max((text_width(name, size) for name in plan.rows), default=0) + 12, 0.4 * AVAILABLE)
-    deepest = max((len(wrap(name, names - 10, size)) for name in plan.rows), default=1)
-    if deepest * size * 1.2 > row or names + sum(columns) > 0.72 * AVAILABLE:
-        return None
-    return Fit(size, names, columns, row)
+    longest = max((text_width(name, size) for name in plan.rows), default=0) + 12
+    for most in _NAMES[: 1 if plan.bars else 2]:
+        names = min(longest, most * AVAILABLE)
+        deepest = max((len(wrap(name, names - 10, size)) for name in plan.rows), default=1)
+        if deepest * size * 1.2 <= row and names + sum(columns) <= 0.72 * AVAILABLE:
+            return Fit(size, names, columns, row)
+    return None
 
 
 def _columns(plan: Plan, size: int) -> tuple[float, ...]:
@@ -206,12 +210,10 @@ class _Writer:
         pieces = [
             (f"{_SHAPES.get(shape, '●')} {name}".replace(" ", "\u00a0"), colour) for shape, colour, name in plan.key
         ]
-        text = "   ".join([*(piece for piece, _ in pieces), *([plan.axis] if plan.axis else [])])
+        lines = ["   ".join(piece for piece, _ in pieces), plan.axis]
         if plan.bars:
             box = Box(MARGIN, box.y, WIDTH - 2 * MARGIN - sum(_columns(plan, 14)) - 12, box.height)
-        size = next(
-            (size for size in (*SIZES, 12) if len(wrap(text, box.width - 8, size)) * size * 1.15 <= box.height), 11
-        )
+        size = next((size for size in (*SIZES, 12) if _key_height(lines, box.width - 8, size) <= box.height), 11)
         shape = self._text(page, box, "", size, MUTED)
         paragraph = shape.text_frame.paragraphs[0]
         for (piece, colour), (role, _, _) in zip(pieces, plan.key, strict=True):
@@ -224,7 +226,8 @@ class _Writer:
                 first=colour,
             )
         if plan.axis:
-            self._run(paragraph, plan.axis, size, MUTED)
+            under = shape.text_frame.add_paragraph() if pieces else paragraph
+            self._run(under, plan.axis, size, MUTED)
 
     def _table(
         self,
@@ -304,6 +307,11 @@ class _Writer:
     def _mark_language(self, page: Any) -> None:
         for properties in _run_properties(page):
             properties.set("lang", REGIONS.get(self.language, self.language))
+
+
+def _key_height(lines: list[str], width: float, size: float) -> float:
+    """Return the height of the key: its names, set bold, then what the axis measures on a line of its own."""
+    return sum(len(wrap(line, width, size, 600)) for line in lines if line) * size * 1.2
 
 
 def _run_properties(page: Any) -> Iterator[Any]:

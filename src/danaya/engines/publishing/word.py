@@ -215,14 +215,17 @@ def _picture(writer: _Writer, png: bytes, alt: str, title: str) -> None:
 
 def _write_finding(writer: _Writer, block: FindingBlock, level: int) -> None:
     writer.heading(block.sentence, level, block.number)
-    for line in block.lines:
-        writer.add(line)
+    written = [writer.add(line) for line in block.lines]
     for aside in block.asides:
         paragraph = writer.paragraph("Danaya Side")
         paragraph.add_run(writer.say(aside.title)).bold = True
         for line in aside.lines:
             paragraph.add_run().add_break()
             paragraph.add_run(writer.say(line))
+        written.append(paragraph)
+    # A finding is never split over pages: all of it stays with its drawing.
+    for paragraph in written if block.figure else written[:-1]:
+        paragraph.paragraph_format.keep_with_next = paragraph.paragraph_format.keep_together = True
     if block.figure:
         _write_figure(writer, block.figure, level + 1, titled=block.figure.sentence != block.sentence)
 

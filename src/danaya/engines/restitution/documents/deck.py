@@ -24,16 +24,17 @@ SUBTITLE: Words = {"fr": "Restitution, {label}", "en": "Restitution, {label}"}
 
 def compose_deck(analysis: Analysis, language: str, letterhead: Letterhead | None = None) -> Deck:
     """Return the slides of a restitution."""
+    head = letterhead or Letterhead()
     return Deck(
         title=in_language(analysis.study.title, language),
         subtitle=SUBTITLE[language].format(label=in_language(analysis.study.label, language)),
         language=language,
-        slides=tuple(_slides(analysis, language)),
-        stamp=stamp_of(analysis, letterhead or Letterhead(), language),
+        slides=tuple(_slides(analysis, language, head)),
+        stamp=stamp_of(analysis, head, language),
     )
 
 
-def _slides(analysis: Analysis, language: str) -> Iterator[Slide]:
+def _slides(analysis: Analysis, language: str, head: Letterhead) -> Iterator[Slide]:
     lines = tuple(trust_lines(analysis, language))
     yield Slide(HOW_FAR[language], lines=lines[:MOST_LINES], notes=" ".join(lines))
     overview = [profile_figure(analysis, language), gap_figure(analysis, language)]
@@ -44,10 +45,16 @@ def _slides(analysis: Analysis, language: str) -> Iterator[Slide]:
     regions = regions_figure(analysis, language)
     if regions is not None:
         yield _of_figure(regions)
-    for decided in director_decisions(analysis):
-        options = tuple(in_language(option, language) for option, _ in decided.decision.options)
-        consequences = " ".join(in_language(effect, language) for _, effect in decided.decision.options)
-        yield Slide(in_language(decided.decision.question, language), lines=options, notes=consequences)
+    # What is asked of the director is the team's and the director's own.
+    for decided in director_decisions(analysis) if head.visibility == "team" else ():
+        lines = tuple(
+            f"{letter}. {in_language(option, language)} {in_language(effect, language)}"
+            for letter, (option, effect) in zip("AB", decided.decision.options, strict=True)
+        )
+        question = in_language(decided.decision.question, language)
+        yield Slide(
+            question, lines=lines, source=decided.finding.number, notes=in_language(decided.finding.sentence, language)
+        )
 
 
 def _told(analysis: Analysis) -> list[Finding]:

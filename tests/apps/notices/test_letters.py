@@ -46,7 +46,6 @@ def test_headers(office, member, clock, tick):
     stop = letter["List-Unsubscribe"].strip("<>")
     assert stop.startswith(f"{ADDRESS}/notices/stop/")
     assert account_of(stop.split("/")[-2]) == member
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_address_that_stops_mails_goes_on_one_line_as_it_is(office, member, clock, tick):

@@ -27,11 +27,10 @@ def test_stop_link_works_without_sign_in_by_its_button_only(client, member):
     assert history(Preferences.objects.get()).get().verb == "notices.stop_mail"
 
 
-def test_stop_link_is_pressed_by_mail_programs_without_a_token_of_the_page(member):
+def test_stop_link_cannot_be_pressed_by_another_site(member):
     robot = Client(enforce_csrf_checks=True)
-    answer = robot.post(stop_path(member), {"List-Unsubscribe": "One-Click"})
-    assert answer.status_code == 200
-    assert not Preferences.of(member).mail
+    assert robot.post(stop_path(member), headers={"origin": "https://elsewhere.example"}).status_code == 403
+    assert Preferences.of(member).mail
 
 
 def test_stop_link_twice_is_harmless(client, member):

@@ -58,7 +58,6 @@ def letter_of(
         letter["Auto-Submitted"] = "auto-generated"
         if context["stop_url"]:
             letter["List-Unsubscribe"] = f"<{context['stop_url']}>"
-            letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         letter.set_content(get_template("notices/mail.txt").render(context))
         letter.add_alternative(get_template("notices/mail.html").render(context), subtype="html")
         letter["Content-Language"] = mail.account.language  # last: setting the content drops what describes it

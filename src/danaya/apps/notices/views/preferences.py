@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from danaya.apps.notices.actions.change_preferences import change_preferences, stop_mail
@@ -50,7 +49,6 @@ def _save(request: PersonRequest, account: Account, form: PreferencesForm) -> No
 
 
 @open_to_all
-@csrf_exempt  # the link itself is the proof, and mail programs press its button for their user (RFC 8058)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:

@@ -145,5 +145,17 @@ def test_shares_on_zero_to_one_are_read_as_they_are(tmp_path):
 
 @pytest.mark.parametrize("words", ["Note globale", "Score global", "Ensemble des facteurs", "Overall score", "Total"])
 def test_figure_of_all_factors_has_many_names(tmp_path, words):
-    _table, mapping = given(tmp_path, f"Facteur;Douanes\nLeadership et engagement;7\nContrôle et enquête;6\n{words};5\n")
+    _table, mapping = given(
+        tmp_path, f"Facteur;Douanes\nLeadership et engagement;7\nContrôle et enquête;6\n{words};5\n"
+    )
     assert mapping.factors[words] == ""
+
+
+def test_scores_above_ten_are_taken_to_be_on_a_hundred(tmp_path):
+    table, mapping = given(
+        tmp_path, "Facteur;Douanes\nLeadership et engagement;79\nContrôle et enquête;8\nEnsemble;44\nN;316\n"
+    )
+    assert mapping.scale_max == 100
+    assert figures(read_results(table, mapping))[0] == ("customs", "leadership", "score", 7.9, 316)
+    _table, mapping = given(tmp_path, "Facteur;Douanes\nLeadership et engagement;7,9\nN;316\n")
+    assert mapping.scale_max == 10

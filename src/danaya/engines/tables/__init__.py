@@ -18,10 +18,11 @@ from danaya.engines.tables.results import (
     Reported,
     ResultsAccount,
     ResultsMapping,
-    propose_results,
     read_results,
 )
+from danaya.engines.tables.sentences import filled
 from danaya.engines.tables.spelling import raw_key
+from danaya.engines.tables.suggesting import propose_results
 from danaya.engines.tables.table import Address, Cell, Column, FileKind, MissingRange, Remark, Table, Unreadable
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "apply",
     "defused",
     "defused_row",
+    "filled",
     "inspect",
     "propose",
     "propose_feed",

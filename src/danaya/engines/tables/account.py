@@ -6,8 +6,9 @@ from typing import overload
 
 from danaya.engines.language import Problem, Problems, Text
 from danaya.engines.tables.mapping import Code
+from danaya.engines.tables.sentences import filled
 from danaya.engines.tables.table import Address, Table
-from danaya.engines.tables.wording import FINDINGS, filled
+from danaya.engines.tables.wording import FINDINGS
 
 
 @dataclass(frozen=True, slots=True)

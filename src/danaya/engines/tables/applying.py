@@ -9,9 +9,9 @@ from danaya.engines.language import in_language
 from danaya.engines.tables.account import Account, Counts
 from danaya.engines.tables.judging import OTHERS, Verdict, Work, expected_of, judge, names_of, shortened, value_key
 from danaya.engines.tables.mapping import Code, Feed, TableMapping, Target, by_key
+from danaya.engines.tables.sentences import quoted
 from danaya.engines.tables.spelling import raw_key
 from danaya.engines.tables.table import Cell, Table
-from danaya.engines.tables.wording import quoted
 
 _SHOWN_TARGETS = 6
 

@@ -7,9 +7,9 @@ from zlib import crc32
 from danaya.engines.language import Text, in_language
 from danaya.engines.tables.account import Finding, Places
 from danaya.engines.tables.mapping import Absence, Code, Feed, TableMapping, Target
+from danaya.engines.tables.sentences import RANGES
 from danaya.engines.tables.spelling import as_date, as_number, formula_like, raw_key
 from danaya.engines.tables.table import Cell, Column, Table
-from danaya.engines.tables.wording import RANGES
 
 MOST_VALUES = 12
 """Values of a column that are reported one by one."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from danaya.engines.language import Text, in_language, typeset
-from danaya.engines.tables.wording import filled
+from danaya.engines.tables.sentences import filled
 
 
 class FileKind(StrEnum):

@@ -163,6 +163,13 @@ def _delete_unless_kept(sha256: str, location: str) -> None:
         default_storage.delete(location)
 
 
+def discard(stored: StoredFile) -> None:
+    """Remove a file that nothing came to hold: record and content, as if it had never come in."""
+    sha256, location = stored.sha256, stored.location
+    StoredFile.objects.filter(pk=stored.pk).delete()
+    transaction.on_commit(partial(_delete_unless_kept, sha256, location))
+
+
 def sweep_contents(before: float) -> int:
     """Remove contents that no kept file names and nobody has touched since ``before`` (seconds, as the file system counts).
 
@@ -210,6 +217,7 @@ __all__ = [
     "MB",
     "TABLES",
     "clean_name",
+    "discard",
     "forget_expired",
     "let_go",
     "store",

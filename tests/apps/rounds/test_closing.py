@@ -123,7 +123,27 @@ def test_round_that_somebody_else_closed_meanwhile_is_not_closed_twice(datasets)
 
 def test_question_that_the_file_lacks_stays_empty():
     rows = [{name: value for name, value in row.items() if name != "q2"} for row in rows_of_answers()]
-    assert set(columns_of(close(make_draft(rows=rows).round))["q2"]) == {None}
+    draft = make_draft(rows=rows)
+    assert [finding["code"] for finding in draft.account["findings"]] == ["questions-unfed"]
+    accept_findings(draft, [draft.account["findings"][0]["key"]])
+    assert set(columns_of(close(draft.round))["q2"]) == {None}
+
+
+def test_title_in_one_language_is_enough_to_close():
+    round_ = make_filled_round()
+    round_.title, round_.label = {"fr": "Sondage"}, {"fr": "Ronde"}
+    round_.save()
+    make_draft(round_)
+    study = study_of(close(round_))
+    assert (study.title, study.label["en"]) == ({"fr": "Sondage", "en": "Sondage"}, "Ronde")
+
+
+def test_name_with_braces_is_shown_in_a_refusal():
+    draft = make_draft(rows=rows_of_answers(private=0))
+    draft.round.audiences.filter(key="private").update(name={"fr": "Privé {x}", "en": "Private {x}"})
+    with pytest.raises(Problems) as refusal:
+        close(draft.round)
+    assert "Privé {x}" in refusal.value.in_language("fr")
 
 
 def test_delivered_file_is_erased_when_the_round_closes(django_capture_on_commit_callbacks):
@@ -217,7 +237,8 @@ def test_negative_weight_is_pointed_at_with_its_place():
     rows = rows_of_answers()
     rows[2]["poids"] = -1
     finding = make_draft(rows=rows).account["findings"][0]
-    assert finding["where"]["fr"] == ["ligne 4, colonne «\u202fpoids\u202f»"]
+    assert finding["where"]["fr"] == ["ligne 4"]
+    assert "Colonne «\u202fpoids\u202f», valeur «\u202f-1\u202f»" in finding["text"]["fr"]
     assert finding["code"] == "value-outside"
 
 

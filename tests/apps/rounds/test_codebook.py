@@ -20,7 +20,13 @@ from danaya.apps.rounds.actions.edit_codebook import (
 from danaya.apps.rounds.actions.fill_codebook import fill_codebook_from_bank, fill_from_study
 from danaya.apps.rounds.actions.import_codebook import import_codebook, map_codebook, questions_in, upload_codebook
 from danaya.apps.rounds.models import ImportDraft
-from danaya.apps.rounds.questionnaires import own_scale, propose_audience, propose_factor, propose_scale
+from danaya.apps.rounds.questionnaires import (
+    listed_answers,
+    own_scale,
+    propose_audience,
+    propose_factor,
+    propose_scale,
+)
 from danaya.apps.rounds.study import build_study
 from danaya.apps.rounds.views.codebook import codebook_rows
 from danaya.engines.framework import load_bank
@@ -240,13 +246,52 @@ def test_scale_is_recognised_by_its_answers():
     other = {"acc": [{"code": 1, "label": {"fr": "Bleu", "en": "Blue"}}]}
     assert propose_scale("select_one acc", other) == "own:acc"
     assert propose_scale("n'importe", {}) == ""
+    yes_no = {"Oui / Non": listed_answers("Oui / Non")}
+    assert propose_scale("Oui / Non", yes_no) == "", "which of the two is best is for a person to say"
 
 
-def test_own_list_of_answers_makes_a_scale():
-    labels = ("Jamais", "Parfois", "Toujours", "Ne sait pas")
-    codes = own_scale([{"code": place, "label": {"fr": label, "en": label}} for place, label in enumerate(labels)])
-    assert [entry["score"] for entry in codes] == [0, 5, 10, None]
-    assert [entry["role"] for entry in codes] == ["unfavourable", "neutral", "favourable", "dont_know"]
+def test_own_list_of_answers_has_scores_only_where_a_person_says_which_end_is_best():
+    listed = listed_answers("Jamais / Parfois / Toujours / Ne sait pas")
+    assert [choice["code"] for choice in listed] == [1, 2, 3, 4]
+    assert [entry["score"] for entry in own_scale(listed)] == [None] * 4
+    assert [entry["score"] for entry in own_scale(listed, "own+:")] == [0, 5, 10, None]
+    assert [entry["score"] for entry in own_scale(listed, "own-:")] == [10, 5, 0, None]
+    roles = [entry["role"] for entry in own_scale(listed, "own+:")]
+    assert roles == ["unfavourable", "neutral", "favourable", "dont_know"]
+
+
+HEADINGS = "N°;Énoncé de la question;Facteur clé;Posée à;Type de réponse;Sensible\n"
+
+
+def test_headings_as_people_write_them_are_recognised():
+    draft = uploaded((HEADINGS + "1;Les règles sont claires;2;Tous;agreement;non\n").encode())
+    assert draft.mapping["columns"] == {
+        "key": "N°",
+        "fr": "Énoncé de la question",
+        "en": "",
+        "factor": "Facteur clé",
+        "audiences": "Posée à",
+        "scale": "Type de réponse",
+        "sensitive": "Sensible",
+    }
+
+
+def test_scale_listed_in_a_cell_waits_for_a_word_where_it_would_count_in_a_factor():
+    rows = "1;Les chefs montrent l'exemple;1;Tous;Jamais / Parfois / Toujours;oui\n2;Votre métier ?;;Tous;Import / Export;\n"
+    rows += "3;Que changer ?;;Tous;Texte libre;\n"
+    draft = uploaded((HEADINGS + rows).encode())
+    assert draft.mapping["scales"] == {
+        "Jamais / Parfois / Toujours": "",
+        "Import / Export": "own:Import / Export",
+        "Texte libre": "",
+    }
+    map_codebook(draft, scales={"Jamais / Parfois / Toujours": "own+:Jamais / Parfois / Toujours", "Texte libre": "-"})
+    assert import_codebook(draft, actor=None, at=AT) == 2
+    first, second = draft.round.questions.all()
+    assert [entry["score"] for entry in first.scale.codes] == [0, 5, 10]
+    assert (first.kind, first.factor, first.sensitive) == ("perception", "leadership", True)
+    assert (second.kind, second.factor) == ("choice", "")
+    assert check_study(build_study(draft.round)) == ()
 
 
 OWN = (
@@ -337,4 +382,6 @@ def test_xlsform_is_read_with_its_choices():
     assert questions[0].text == {"fr": "Est-ce clair ?", "en": "Is it clear?"}
     import_codebook(draft, actor=None, at=AT)
     own = draft.round.scales.get(key="freq")
-    assert [(entry["code"], entry["score"]) for entry in own.codes] == [(1, 0), (2, 10)]
+    assert [(entry["code"], entry["score"]) for entry in own.codes] == [(1, None), (2, None)]
+    assert draft.round.questions.get(key="souvent").kind == "choice"
+    assert set(draft.mapping["scales"]) == {"select_one acc", "select_one freq"}, "what asks nothing needs no scale"

@@ -19,10 +19,13 @@ from tests.apps.rounds.factories import (
 
 pytestmark = pytest.mark.django_db
 
+ALL = {"audience": "*"}
+"""The file holds the answers of all audiences."""
+
 
 def test_wrong_file_is_refused_beside_its_field(coordinator):
     round_ = make_filled_round()
-    sent = coordinator.post(page("upload", round_), {"file": uploaded(b"PK\x03\x04" + b"\0" * 50, "a.xlsx")})
+    sent = coordinator.post(page("upload", round_), {"file": uploaded(b"PK\x03\x04" + b"\0" * 50, "a.xlsx"), **ALL})
     assert sent.status_code == 422
     assert sent.context["form"].errors["file"]
     assert not ImportDraft.objects.exists()
@@ -33,12 +36,15 @@ def test_wrong_file_is_refused_beside_its_field(coordinator):
 def test_large_file_goes_to_a_page_of_progress(coordinator, monkeypatch, clock):
     monkeypatch.setattr(answers, "LARGE", 10)
     round_ = make_filled_round()
-    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows_of_answers()))})
+    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows_of_answers())), **ALL})
     assert sent.url == Job.objects.get().get_absolute_url()
-    assert "Not read: upload it again" in words(coordinator.get(page("upload", round_)))
+    shown = words(coordinator.get(page("upload", round_)))
+    assert "A file is being read." in shown
+    assert sent.url in shown
     run_worker(clock, once=True)
     draft = ImportDraft.objects.get()
-    assert coordinator.get(sent.url).url == page("design", round_, draft.pk)
+    assert coordinator.get(sent.url).url == page("codes", round_, draft.pk)
+    assert "A file is being read." not in words(coordinator.get(page("upload", round_)))
 
 
 def test_account_is_accepted_on_its_page_and_downloaded(coordinator):
@@ -47,7 +53,8 @@ def test_account_is_accepted_on_its_page_and_downloaded(coordinator):
     draft = make_draft(rows=rows)
     round_ = draft.round
     account = coordinator.get(page("account", round_, draft.pk))
-    assert "row 2, column “q1”" in words(account)
+    assert "Column “q1”, “=HYPERLINK(1)”" in words(account)
+    assert "row 2" in words(account)
     table = coordinator.get(page("account_file", round_, draft.pk)).content.decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in table
     assert "row 2, column “q1”" in table
@@ -119,7 +126,7 @@ def test_large_round_is_checked_and_closed_by_jobs(coordinator, monkeypatch, clo
 
 
 def test_question_for_one_audience_counts_no_other_as_missing(coordinator):
-    draft = make_draft()
+    draft = make_draft(rows=[{**row, "q2": "" if row["public"] == 1 else row["q2"]} for row in rows_of_answers()])
     question = draft.round.questions.get(key="speak_up")
     question.audiences = ["private"]
     question.save()

@@ -1,12 +1,15 @@
 """Files of answers on their way in: mapping, codes, account; large ones by a job."""
 
 import io
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from xlsxwriter import Workbook
 
-from danaya.apps.rounds import work
+from danaya.apps.rounds import guiding, work
 from danaya.apps.rounds.actions.import_answers import (
     keep_answers_file,
     map_columns,
@@ -14,6 +17,7 @@ from danaya.apps.rounds.actions.import_answers import (
     name_codes,
     read_answers_file,
     take_account_again,
+    take_back_answers,
     upload_answers,
 )
 from danaya.apps.rounds.codes import DIFFERS, groups_of, meaning_from_choice
@@ -21,6 +25,7 @@ from danaya.apps.rounds.models import Dataset, ImportDraft, Round
 from danaya.apps.rounds.models.rounds import State
 from danaya.apps.rounds.sampling import design_facts, design_form
 from danaya.base.files.models import StoredFile
+from danaya.base.files.storing import forget_expired
 from danaya.base.jobs.models import Job
 from danaya.base.jobs.models import State as JobState
 from danaya.base.jobs.work import enqueue
@@ -82,15 +87,41 @@ def test_formula_in_a_cell_is_pointed_at():
     rows = rows_of_answers()
     rows[1]["q1"] = "=1+2"
     finding = next(one for one in make_draft(rows=rows).account["findings"] if one["severity"] == "open")
-    assert finding["where"]["en"] == ["row 3, column “q1”"]
+    assert finding["where"]["en"] == ["row 3"]
 
 
-def test_new_file_takes_the_place_of_the_earlier_draft():
+def contents():
+    """The contents that stand in the folder of files."""
+    root = Path(default_storage.path(""))
+    return sorted(entry.name for entry in root.rglob("*") if entry.is_file()) if root.is_dir() else []
+
+
+def test_new_file_takes_the_place_of_the_earlier_draft_whose_content_goes(django_capture_on_commit_callbacks):
     round_ = make_filled_round()
-    make_draft(round_)
-    draft = make_draft(round_, rows_of_answers(officials=10))
+    with django_capture_on_commit_callbacks(execute=True):
+        make_draft(round_)
+        draft = make_draft(round_, rows_of_answers(officials=10))
     assert [one.pk for one in ImportDraft.objects.all()] == [draft.pk]
     assert draft.account["rows"] == 34
+    assert contents() == [draft.file.sha256]
+
+
+def test_file_that_cannot_be_read_leaves_the_earlier_one_and_nothing_of_itself(django_capture_on_commit_callbacks):
+    draft = make_draft()
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Problem) as refusal:
+        upload_answers(draft.round, ContentFile(b"id,q\n", "empty.csv"), actor=None, at=AT)
+    assert refusal.value.where == "empty.csv", "the name its person knows, not its digest"
+    assert [one.pk for one in ImportDraft.objects.all()] == [draft.pk]
+    assert contents() == [draft.file.sha256]
+
+
+def test_file_taken_back_is_gone_with_its_content(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        draft = make_draft()
+        take_back_answers(draft, actor=None, at=AT)
+    assert not ImportDraft.objects.exists()
+    assert contents() == []
+    assert StoredFile.objects.get().removed_at == AT
 
 
 def test_another_column_is_chosen_and_its_codes_are_proposed():
@@ -161,12 +192,11 @@ def test_changed_codebook_asks_for_a_new_account():
     )  # fmt: skip
     draft.refresh_from_db()
     assert draft.account == {}
-    assert "q3" in take_account_again(draft).account["counts"] or take_account_again(draft).is_complete
+    finding = take_account_again(draft).account["findings"][0]
+    assert (finding["code"], finding["severity"]) == ("questions-unfed", "open")
 
 
 def test_labels_of_spss_are_shown_with_their_values():
-    from pathlib import Path
-
     content = (Path(__file__).resolve().parents[2] / "data" / "tables" / "answers.sav").read_bytes()
     draft = upload_answers(make_filled_round(), ContentFile(content, "answers.sav"), actor=None, at=AT)
     assert any(label for column in draft.facts["columns"] for _raw, _count, label in column["values"])
@@ -225,27 +255,47 @@ def test_two_audiences_need_a_column():
 # Large files
 
 
+def asked_to_read(round_, file, clock):
+    stored = keep_answers_file(round_, file, at=AT)
+    facts = {"round_id": str(round_.pk), "file": str(stored.pk), "audience": "", "tenure": "", "moment": AT.isoformat()}
+    return enqueue(work.READ, owner=None, at=clock(), **facts)
+
+
 def test_large_file_is_read_by_a_job(clock):
     round_ = make_filled_round()
-    draft = keep_answers_file(round_, answers_file(), actor=None, at=AT)
-    assert not draft.is_read
-    asked = enqueue(work.READ, owner=None, at=clock(), draft=str(draft.pk))
+    earlier = make_draft(round_)
+    asked = asked_to_read(round_, answers_file(rows_of_answers(officials=10)), clock)
+    assert [one.pk for one in ImportDraft.objects.all()] == [earlier.pk], (
+        "the earlier file stays until the new one is read"
+    )
     run_worker(clock, once=True)
-    draft.refresh_from_db()
-    assert draft.is_complete
+    draft = ImportDraft.objects.get()
+    assert (draft.account["rows"], draft.is_complete) == (34, True)
+    assert draft.file.keep_until is None
     done = Job.objects.get(pk=asked.pk)
-    assert (done.state, done.result_url) == (JobState.DONE, f"/rounds/{round_.pk}/answers/{draft.pk}/design/")
+    assert (done.state, done.result_url) == (JobState.DONE, f"/rounds/{round_.pk}/answers/{draft.pk}/codes/")
 
 
-def test_job_that_cannot_read_says_why_and_keeps_nothing(clock):
+def test_job_that_cannot_read_says_why_and_keeps_nothing(clock, django_capture_on_commit_callbacks):
     round_ = make_filled_round()
-    draft = keep_answers_file(round_, ContentFile(b"only one line of words\n", "answers.csv"), actor=None, at=AT)
-    asked = enqueue(work.READ, owner=None, at=clock(), draft=str(draft.pk))
-    run_worker(clock, once=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = asked_to_read(round_, ContentFile(b"only one line of words\n", "answers.csv"), clock)
+        run_worker(clock, once=True)
     assert Job.objects.get(pk=asked.pk).state == JobState.FAILED
-    assert Job.objects.get(pk=asked.pk).problems[0]["fr"]
-    draft.refresh_from_db()
-    assert not draft.is_read
+    assert Job.objects.get(pk=asked.pk).problems[0]["where"] == "answers.csv"
+    assert not ImportDraft.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert contents() == []
+
+
+def test_file_that_nobody_came_to_read_is_forgotten_next_day(clock, django_capture_on_commit_callbacks):
+    stored = keep_answers_file(make_filled_round(), answers_file(), at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_expired(AT) == 0
+        assert forget_expired(AT + timedelta(days=2)) == 1
+    stored.refresh_from_db()
+    assert stored.removed_at is not None
+    assert contents() == []
 
 
 @pytest.mark.parametrize(
@@ -259,12 +309,12 @@ def test_job_that_cannot_read_says_why_and_keeps_nothing(clock):
 )
 def test_account_of_a_large_file_is_taken_by_a_job(clock, act, choice, column):
     draft = make_draft()
-    arguments = {"draft": str(draft.pk), "act": act, "choice": choice, "result": "/next/"}
+    arguments = {"draft": str(draft.pk), "act": act, "choice": choice, "done": guiding.ACCOUNT}
     enqueue(work.ACCOUNT, owner=None, at=clock(), **arguments)
     run_worker(clock, once=True)
     draft.refresh_from_db()
     mapping = mapping_of(draft)
-    assert Job.objects.get().result_url == "/next/"
+    assert Job.objects.get().result_url == f"/rounds/{draft.round_id}/answers/{draft.pk}/account/"
     assert mapping.feeding("q1").column == column
     assert (act == "name") == (mapping.feeding("q1").absences == {"1": Absence.REFUSAL})
     assert mapping.accepted == (frozenset(choice) if act == "accept" else frozenset())
@@ -312,7 +362,7 @@ def test_read_file_keeps_only_a_few_values_of_each_column():
     assert (len(column["values"]), column["more"]) == (60, 30)
 
 
-def test_other_sheet_is_read():
+def test_sheet_that_holds_the_answers_is_found_and_another_may_be_read():
     rows = rows_of_answers()
     content = io.BytesIO()
     with Workbook(content) as book:
@@ -322,9 +372,10 @@ def test_other_sheet_is_read():
             sheet.write_row(place, 0, cells)
     draft = upload_answers(make_filled_round(), ContentFile(content.getvalue(), "a.xlsx"), actor=None, at=AT)
     assert draft.facts["sheets"] == ["Lisez-moi", "Réponses"]
-    assert draft.sheet == "Lisez-moi"
-    assert read_answers_file(draft, sheet="Réponses").is_complete
+    assert draft.sheet == "Réponses"
     assert draft.account["rows"] == 54
+    assert not read_answers_file(draft, sheet="Lisez-moi").is_complete
+    assert read_answers_file(draft, sheet="Réponses").is_complete
 
 
 def test_semicolons_and_decimal_commas_are_understood():

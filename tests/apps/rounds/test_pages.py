@@ -34,33 +34,22 @@ def test_newcomer_goes_from_nothing_to_a_closed_round(coordinator):
     )  # fmt: skip
     assert created.status_code == 302, created.context["form"].errors
     round_ = Round.objects.get()
-    assert created.url == page("show", round_)
-    assert "Fill the questionnaire" in words(coordinator.get(created.url))
+    assert created.url == page("questionnaire", round_)
+    assert "Fill the questionnaire" in words(coordinator.get(page("show", round_)))
 
     sent = coordinator.post(page("take_design_file", round_), {"design-file": uploaded(DESIGN.encode(), "design.toml")})
     assert sent.status_code == 302, sent.context["form"].errors
     assert round_.questions.count() == 2
-    assert "Upload the answers" in words(coordinator.get(page("show", round_)))
+    assert page("upload", round_) in words(coordinator.get(sent.url))
 
-    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows_of_answers())), "audience": ""})
+    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows_of_answers())), "audience": "*"})
     draft = ImportDraft.objects.get()
-    assert sent.url == page("design", round_, draft.pk)
-    design = coordinator.get(sent.url)
-    assert design.context["form"].initial["weights"] == "poids"
-    sent = coordinator.post(
-        sent.url,
-        {"audience": "public", "weights": "poids", "strata": "strate", "clusters": "lieu", "lonely": "adjust"},
-    )
-    assert sent.url == page("columns", round_, draft.pk)
-    columns = coordinator.get(sent.url)
-    choices = {f"column-{row.key}": row.chosen for _title, rows in columns.context["sections"] for row in rows}
-    sent = coordinator.post(sent.url, choices)
-    assert sent.url == page("codes", round_, draft.pk)
-    assert coordinator.get(sent.url).status_code == 200
+    assert sent.url == page("codes", round_, draft.pk), "the design is known; codes without labels are looked through"
+    assert "1 = Disagree · 2 = Neither · 3 = Agree" in words(coordinator.get(sent.url))
     account = coordinator.get(page("account", round_, draft.pk))
     assert "The file is understood" in words(account)
+    assert f'href="{page("close", round_)}">Check and close the round</a>' in words(account)
 
-    assert "Check and close the round" in words(coordinator.get(page("show", round_)))
     close = coordinator.get(page("close", round_))
     assert close.context["audiences"][0]["answered"] == 30
     coordinator.post(page("close", round_))
@@ -68,6 +57,98 @@ def test_newcomer_goes_from_nothing_to_a_closed_round(coordinator):
     assert round_.state == State.CLOSED
     assert closed_dataset(round_).counts == {"officials": 30, "private": 24}
     assert closed_dataset(round_).digest in words(coordinator.get(page("show", round_)))
+
+
+def test_button_pressed_twice_closes_once_and_shows_what_was_done(coordinator):
+    round_ = make_draft().round
+    first, second = (coordinator.post(page("close", round_)) for _press in range(2))
+    assert (first.url, second.url) == (page("show", round_), page("show", round_))
+    assert round_.datasets.count() == 1
+
+
+def test_file_with_labels_goes_from_upload_to_account_past_pages_that_ask_nothing(coordinator):
+    round_ = make_filled_round()
+    labels = {1: "Disagree", 2: "Neither", 3: "Agree", 98: "I don't know", 99: "I prefer not to answer"}
+    sides, regions = {1: "Customs officials", 2: "Private sector"}, {1: "North", 2: "South"}
+    rows = [
+        {
+            **row,
+            "q1": labels[row["q1"]],
+            "q2": labels[row["q2"]],
+            "public": sides[row["public"]],
+            "region": regions[row["region"]],
+        }
+        for row in rows_of_answers()
+    ]
+    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows)), "audience": "*"})
+    draft = ImportDraft.objects.get()
+    assert sent.url == page("account", round_, draft.pk)
+    assert draft.is_complete
+    assert (draft.account["counts"]["q2"]["dont_know"], draft.account["counts"]["q2"]["refusal"]) == (13, 13)
+
+
+def test_design_that_nobody_has_said_is_asked_for(coordinator):
+    round_ = make_filled_round()
+    round_.strata, round_.clusters, round_.weights = [], [], ""
+    round_.save()
+    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows_of_answers())), "audience": "*"})
+    draft = ImportDraft.objects.get()
+    assert sent.url == page("design", round_, draft.pk)
+    initial = coordinator.get(sent.url).context["form"].initial
+    assert (initial["weights"], initial["clusters"]) == ("poids", "lieu")
+    data = {"audience": "public", "weights": "poids", "strata": "strate", "clusters": "lieu", "lonely": "adjust"}
+    sent = coordinator.post(sent.url, data)
+    assert sent.url == page("codes", round_, draft.pk)
+
+
+def test_column_that_merely_resembles_a_question_is_looked_at_and_chosen(coordinator):
+    round_ = make_filled_round()
+    names = {"q1": "Are the rules clear", "q2": "x17"}
+    rows = [{names.get(name, name): value for name, value in row.items()} for row in rows_of_answers()]
+    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows)), "audience": "*"})
+    draft = ImportDraft.objects.get()
+    assert sent.url == page("columns", round_, draft.pk)
+    unsure = {row.key: row.chosen for row in coordinator.get(sent.url).context["unsure"]}
+    assert unsure == {"q1": "Are the rules clear", "q2": ""}
+    chosen = {f"column-{row.key}": row.chosen for row in coordinator.get(sent.url).context["sure"]}
+    sent = coordinator.post(sent.url, {**chosen, "column-q1": "Are the rules clear", "column-q2": "x17"})
+    assert sent.url == page("codes", round_, draft.pk)
+    draft.refresh_from_db()
+    assert draft.is_complete
+
+
+def test_value_that_stands_for_nothing_leads_to_its_page(coordinator):
+    rows = rows_of_answers()
+    rows[0]["q1"] = "beaucoup"
+    round_ = make_filled_round()
+    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows)), "audience": "*"})
+    draft = ImportDraft.objects.get()
+    assert sent.url == page("code_group", round_, draft.pk) + "?group=g2"
+    values = coordinator.get(sent.url).context["group"].values
+    place = [value.raw for value in values].index("beaucoup")
+    shown = {f"value-{number}": value.meaning for number, value in enumerate(values)}
+    sent = coordinator.post(sent.url, {**shown, f"value-{place}": "code:3"})
+    assert sent.url == page("account", round_, draft.pk)
+    draft.refresh_from_db()
+    assert draft.is_complete
+    counts = draft.account["counts"]["q2"]
+    assert (counts["dont_know"], counts["refusal"]) == (13, 13), "what was not touched keeps its meaning"
+
+
+def test_new_round_is_filled_with_what_it_most_often_is(coordinator):
+    earlier = make_closed_round()
+    initial = coordinator.get(reverse("rounds:create")).context["form"].initial
+    assert initial["title"]["fr"] == f"Sondage relatif à la perception de l'intégrité des douanes {initial['year']}"
+    assert initial["earlier"] == earlier.pk
+
+
+def test_silence_of_many_is_told_with_what_it_could_change(coordinator):
+    round_ = make_draft().round
+    shown = coordinator.get(page("close", round_))
+    assert (
+        "Of those asked, 20 did not answer: a share of 50% among those who did could be anything from 30% to 70%"
+        in words(shown)
+    )
 
 
 # Describing
@@ -125,7 +206,7 @@ def test_closed_data_are_corrected_page_by_page(coordinator):
     shown = words(coordinator.get(page("show", round_)))
     assert "Being corrected" in shown
     assert first.digest in shown
-    coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows_of_answers(officials=20))), "audience": ""})
+    coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows_of_answers(officials=20))), "audience": "*"})
     assert "Takes the place of" in words(coordinator.get(page("close", round_)))
     coordinator.post(page("close", round_))
     shown = words(coordinator.get(page("show", round_)))

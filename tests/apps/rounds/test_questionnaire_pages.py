@@ -2,6 +2,7 @@
 
 import pytest
 
+from danaya.apps.rounds.forms.describing import places_of
 from danaya.engines.restitution import parse_study
 from tests.apps.rounds.browsing import page, uploaded, words
 from tests.apps.rounds.factories import (
@@ -104,6 +105,7 @@ def test_breakdown_is_added_and_removed(coordinator):
         "name_en": "Trade",
         "column": "metier",
         "kind": "group",
+        "audiences": ["private"],
         "code-0": "1",
         "fr-0": "A",
         "en-0": "A",
@@ -111,5 +113,55 @@ def test_breakdown_is_added_and_removed(coordinator):
     assert coordinator.post(page("new_breakdown", round_), data).status_code == 302
     breakdown = round_.breakdowns.get(key="metier")
     assert breakdown.levels == [{"code": 1, "label": {"fr": "A", "en": "A"}}]
+    assert breakdown.audiences == ["private"]
+    places = places_of(round_)
+    assert {(audience.key, one.key) for audience, one, _level in places} == {
+        ("officials", "region"),
+        ("private", "region"),
+        ("private", "metier"),
+    }
+    form = coordinator.get(page("breakdown", round_, breakdown.pk)).context["form"]
+    assert form["audiences"].value() == ["private"]
     coordinator.post(page("drop_breakdown", round_, breakdown.pk))
     assert round_.breakdowns.count() == 1
+
+
+def hidden_mark(response):
+    return response.context["form"]["seen"].value()
+
+
+def test_second_of_two_editors_is_told_and_loses_nothing(coordinator):
+    round_ = make_filled_round()
+    question = round_.questions.first()
+    address = page("question", round_, question.pk)
+    seen = hidden_mark(coordinator.get(address))
+    data = {
+        "text_fr": "De l'un", "text_en": "One's", "column": "q1", "kind": "perception", "factor": "regulation",
+        "audiences": ["officials"], "scale": question.scale_id, "earlier_key": "", "seen": seen,
+    }  # fmt: skip
+    assert coordinator.post(address, data).status_code == 302
+    other = coordinator.post(address, {**data, "text_fr": "De l'autre", "text_en": "The other's"})
+    assert other.status_code == 422
+    assert "Somebody has changed this since you opened it." in words(other)
+    assert "The other&#x27;s" in words(other)
+    question.refresh_from_db()
+    assert question.text["en"] == "One's"
+    again = {**data, "text_fr": "De l'autre", "text_en": "The other's", "seen": hidden_mark(other)}
+    assert coordinator.post(address, again).status_code == 302
+    question.refresh_from_db()
+    assert question.text["en"] == "The other's"
+
+
+@pytest.mark.parametrize("name", ["scale", "breakdown", "edit", "audiences", "population"])
+def test_page_remembers_which_version_was_seen(coordinator, name):
+    round_ = make_filled_round()
+    item = {"scale": round_.scales, "breakdown": round_.breakdowns}.get(name)
+    address = page(name, round_, *([item.get().pk] if item else []))
+    shown = coordinator.get(address)
+    form = shown.context["forms"][0] if name == "audiences" else shown.context["form"]
+    mark = form["seen"]
+    assert f'name="{mark.html_name}" value="{mark.value()}"' in words(shown)
+    late = coordinator.post(address, {mark.html_name: "0123456789abcdef"})
+    assert late.status_code == 422
+    assert "Somebody has changed this since you opened it." in words(late)
+    assert f'value="{mark.value()}"' in words(late)

@@ -44,6 +44,7 @@ def test_impossible_figure_is_refused_with_its_place_and_nothing_is_kept(coordin
     ]
     assert "share-private-audit" in errors
     assert "n-private-leadership" in errors
+    assert errors["document"] == ["Choose “r.pdf” again: it was not kept."]
     assert 'value="11"' in words(sent)
     assert reported_table(round_) is None
     assert not StoredFile.objects.exists()
@@ -70,7 +71,7 @@ def test_results_are_read_from_a_table_and_checked_in_the_grid(coordinator):
     shown = coordinator.get(sent.url)
     initial = shown.context["form"].initial
     assert str(initial["score-officials-transparency"]) == "6.8"
-    assert str(initial["score-officials-morale"]) == "8"
+    assert str(initial["score-officials-morale"]) == "8.0"
     assert "“x” is not a number" in words(shown)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from danaya.engines.language import LANGUAGES
-from danaya.engines.tables import Account, Finding, ResultsAccount, defused
+from danaya.engines.tables import Account, Finding, ResultsAccount, defused, filled
 
-SHOWN_PLACES = 20
+SHOWN_PLACES = 8
 COUNTED = ("understood", "missing", "dont_know", "refusal", "not_asked", "not_understood")
 
 
@@ -28,13 +28,15 @@ def results_summary(account: ResultsAccount) -> dict[str, Any]:
 
 
 def finding_facts(finding: Finding) -> dict[str, Any]:
-    """Return one finding with its first places."""
+    """Return one finding with its first places; rows that follow each other are one."""
+    where = {code: finding.where(code, SHOWN_PLACES) for code in LANGUAGES}
     return {
         "key": finding.key,
         "code": finding.code,
         "severity": str(finding.severity),
-        "text": {code: finding.text[code].format(**finding.values) for code in LANGUAGES},
-        "where": {code: [place.in_language(code) for place in finding.places[:SHOWN_PLACES]] for code in LANGUAGES},
+        "text": {code: filled(finding.text, code, finding.values) for code in LANGUAGES},
+        "where": {code: shown for code, (shown, _more) in where.items()},
+        "more": where[LANGUAGES[0]][1],
         "count": finding.count,
         "accepted": finding.accepted,
     }
@@ -44,7 +46,7 @@ def rows_of_account(account: Account, language: str, heads: list[str]) -> Iterat
     """Return heads, then one row per finding and place: severity, place, what and what to do. Harmless in a spreadsheet."""
     yield heads
     for finding in account.findings:
-        words = finding.text[language].format(**finding.values)
+        words = filled(finding.text, language, finding.values)
         places = [place.in_language(language) for place in finding.places] or [""]
         for where in places:
             cells = (str(finding.severity), where, finding.raw, words, "1" if finding.accepted else "0")

@@ -9,9 +9,10 @@ from danaya.apps.rounds.actions.import_answers import mapping_of
 from danaya.apps.rounds.models import ImportDraft
 from danaya.apps.rounds.tables import columns_by_name
 from danaya.apps.rounds.targets import targets_of
-from danaya.engines.language import in_language
+from danaya.engines.language import Text, in_language
 from danaya.engines.tables import Absence, Feed, Target
 
+MISSING: Text = {"fr": "manquante", "en": "missing"}
 DIFFERS = "differs"
 """Meaning of a value that stands for different answers in different columns."""
 
@@ -40,6 +41,24 @@ class CodeGroup:
         """How many values stand for nothing yet."""
         return sum(not value.meaning for value in self.values)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the file gives numbers without labels: that they mean what the questionnaire says is a guess."""
+        said = [value for value in self.values if value.meaning]
+        return bool(said) and all(not value.label and not order_of(value.raw)[0] for value in said)
+
+    def meanings_in(self, language: str) -> str:
+        """Return what each value is taken for, in words: ``1 = Disagree · 2 = Agree``."""
+        return " · ".join(f"{value.raw} = {words}" for value in self.values if (words := self._words(value, language)))
+
+    def _words(self, value: Value, language: str) -> str:
+        kind, _colon, rest = value.meaning.partition(":")
+        target = self.targets[0]
+        if kind == "absence":
+            code = target.code_of(Absence(rest))
+            return in_language(target.codes.get(code, {}) if code is not None else {}, language) or MISSING[language]
+        return next((in_language(label, language) for code, label in target.codes.items() if str(code) == rest), "")
+
     def title(self, language: str) -> str:
         """Return what the group is called: the breakdown, or the first and last answer of the scale."""
         first = self.targets[0]
@@ -50,7 +69,7 @@ class CodeGroup:
 
 
 def absent_codes(target: Target) -> set[Any]:
-    """Return the codes of a target that are no answer: don't know, refusal, not asked."""
+    """Return the codes of a target that are no answer and that an absence stands for: don't know, refusal, not asked."""
     return {code for code in (target.dont_know, target.refusal, target.not_asked) if code is not None}
 
 
@@ -103,10 +122,11 @@ def meaning_of(feed: Feed, target: Target, raw: str) -> str:
     """Return what a value stands for: ``code:…``, ``absence:…``, or nothing."""
     if raw in feed.absences:
         return f"absence:{feed.absences[raw]}"
-    if raw in feed.recodes:
-        return f"code:{feed.recodes[raw]}"
-    own = "" if feed.recodes else next((str(code) for code in target.codes if str(code) == raw), "")
-    return f"code:{own}" if own else ""
+    known = feed.recodes or {str(code): code for code in target.codes}
+    if raw not in known:
+        return ""
+    code = known[raw]
+    return f"absence:{target.absence_of(code)}" if code in absent_codes(target) else f"code:{code}"
 
 
 def meaning_from_choice(choice: str, group: CodeGroup) -> Any:

@@ -63,7 +63,7 @@ def file_page(round_: Round) -> str:
     drafts = [draft for draft in answer_drafts(round_) if draft.is_read]
     waiting = next((draft for draft in drafts if not draft.is_complete), None) or next(iter(drafts), None)
     return (
-        reverse("rounds:columns", args=[round_.pk, waiting.pk])
+        reverse("rounds:account", args=[round_.pk, waiting.pk])
         if waiting
         else reverse("rounds:upload", args=[round_.pk])
     )

@@ -14,21 +14,39 @@ from danaya.engines.tables.spelling import fold
 PARTS = ("key", "fr", "en", "factor", "audiences", "scale", "sensitive")
 """What a column of the table can hold, by the names of the mapping."""
 BOTH = "both"
-OWN = "own:"
-"""Prefix of a scale whose answers stand in the file's own list of choices."""
+OWN, RISING, FALLING = "own:", "own+:", "own-:"
+"""Prefixes of a scale whose answers stand in the file's own list: without scores, the last answer best, the first best."""
+LEFT = "-"
+"""Stands for a scale whose questions are left aside: answers in words, dates, places."""
 ASKED = "select_one "
 
 _HEADS: Mapping[str, re.Pattern[str]] = {
-    "key": re.compile(r"(key|cle|code|numero|number|no|n|name|question number|variable|id)"),
+    "key": re.compile(
+        r"(key|cle|code|numero|number|no|n|name|(question )?number|(numero|n) d[eu] (la )?question|variable|id|item)"
+    ),
+    "en": re.compile(r"(en|english|anglais|label english.*|label en|text|question en|wording en)"),
     "fr": re.compile(
         r"(fr|francais|french|label french.*|label francais.*|label fr|libelle.*|question|questions|texte|intitule|enonce|label|wording)"
     ),
-    "en": re.compile(r"(en|english|anglais|label english.*|label en|text|question en|wording en)"),
     "factor": re.compile(r"(factor|facteur|facteur cle|key factor|dimension|theme|axe)"),
-    "audiences": re.compile(r"(audiences?|publics?|asked of|pose a|groupe|respondents?|repondants?)"),
+    "audiences": re.compile(r"(audiences?|publics?|asked of|posee?s? (a|aux)|pose a|groupe|respondents?|repondants?)"),
     "scale": re.compile(r"(scale|echelle|type|type de reponse|answer type|reponses|modalites)"),
     "sensitive": re.compile(r"(sensitive|sensible)"),
 }
+_LIKELY: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(r".*\b(english|anglais)\b.*"),
+    "factor": re.compile(r".*\b(factors?|facteurs?|dimensions?|themes?)\b.*"),
+    "audiences": re.compile(r".*\b(publics?|audiences?|posees? (a|aux)|cibles?|asked of|repondants?|respondents?)\b.*"),
+    "scale": re.compile(
+        r".*\b(echelles?|scales?|type de question|options|choix|modalites?)\b.*|reponses?( possibles)?|answers?"
+    ),
+    "sensitive": re.compile(r".*\b(sensibles?|sensitive)\b.*"),
+    "fr": re.compile(
+        r".*\b(questions?|enonces?|intitules?|libelles?|formulations?|textes?|wordings?|francais|french)\b.*"
+    ),
+}
+"""What a heading is likely to be where no other column is called exactly so."""
+_SEPARATED = re.compile(r"\s*[/;|]\s*")
 _SIDES: Mapping[str, frozenset[str]] = {
     "officials": frozenset(
         {"douane", "douanes", "douaniers", "customs", "officials", "officers", "agents", "fonctionnaires", "agent"}
@@ -79,39 +97,58 @@ class ReadQuestion:
 
 
 def propose_questions(table: Table, choices: Mapping[str, Sequence[Mapping[str, Any]]]) -> QuestionMapping:
-    """Return a first mapping for a person to check."""
-    columns: dict[str, str] = {}
-    for part, pattern in _HEADS.items():
-        found = next(
-            (name for name in table.names if name not in columns.values() and pattern.fullmatch(fold(name))), ""
-        )
-        columns[part] = found
+    """Return a first mapping for a person to check. ``choices``: the lists of answers of an XLSForm."""
+    columns = dict.fromkeys(_HEADS, "")
+    for patterns in (_HEADS, _LIKELY):
+        for part, pattern in patterns.items():
+            free = [name for name in table.names if name not in columns.values()]
+            columns[part] = columns[part] or next((name for name in free if pattern.fullmatch(fold(name))), "")
     return with_values(table, QuestionMapping(columns=columns, choices=choices))
+
+
+def is_form(table: Table, mapping: QuestionMapping) -> bool:
+    """Whether the table is the sheet *survey* of an XLSForm."""
+    return any(raw.startswith(ASKED) for raw in values_of(table, mapping.columns.get("scale", "")))
 
 
 def with_values(table: Table, mapping: QuestionMapping) -> QuestionMapping:
     """Return the mapping with a proposal for each value of factor, audience and scale that it does not know yet."""
-    proposals: Mapping[str, tuple[str, Callable[[str], str]]] = {
-        "factors": ("factor", propose_factor),
-        "audiences": ("audiences", propose_audience),
-        "scales": ("scale", lambda raw: propose_scale(raw, mapping.choices)),
+    scales = values_of(table, mapping.columns.get("scale", ""))
+    if is_form(table, mapping):
+        choices, scales = dict(mapping.choices), [raw for raw in scales if raw.startswith(ASKED)]
+    else:
+        choices = {raw: listed for raw in scales if (listed := listed_answers(raw))}
+    scored = scales_with_factor(table, mapping)
+
+    def scale_of(raw: str) -> str:
+        found = propose_scale(raw, choices)
+        return "" if found.startswith(OWN) and raw in scored else found  # whether it has scores is for a person to say
+
+    proposals: Mapping[str, tuple[Sequence[str], Callable[[str], str]]] = {
+        "factors": (values_of(table, mapping.columns.get("factor", "")), propose_factor),
+        "audiences": (values_of(table, mapping.columns.get("audiences", "")), propose_audience),
+        "scales": (scales, scale_of),
     }
-    values = {
-        name: {
-            raw: getattr(mapping, name).get(raw) or guess(raw)
-            for raw in values_of(table, mapping.columns.get(part, ""))
-        }
-        for name, (part, guess) in proposals.items()
+    known = {
+        name: {raw: getattr(mapping, name).get(raw) or guess(raw) for raw in raws}
+        for name, (raws, guess) in proposals.items()
     }
-    return QuestionMapping(
-        mapping.columns,
-        values["factors"],
-        values["audiences"],
-        values["scales"],
-        mapping.scale,
-        mapping.audience,
-        mapping.choices,
-    )
+    return QuestionMapping(mapping.columns, scale=mapping.scale, audience=mapping.audience, choices=choices, **known)
+
+
+def listed_answers(raw: str) -> list[dict[str, Any]]:
+    """Return the answers that a cell lists (``Yes / No``), numbered from 1; none where it lists none."""
+    words = [piece for piece in _SEPARATED.split(raw.strip()) if piece]
+    return [{"code": place + 1, "label": _both(word, "")} for place, word in enumerate(words)] if len(words) > 1 else []
+
+
+def scales_with_factor(table: Table, mapping: QuestionMapping) -> set[str]:
+    """Return the values of the column of scales whose questions belong to a key factor."""
+    scale, factor = mapping.columns.get("scale", ""), mapping.columns.get("factor", "")
+    if scale not in table.names or factor not in table.names:
+        return set()
+    pairs = zip(table.column(scale).values, table.column(factor).values, strict=True)
+    return {raw_key(raw) for raw, named in pairs if named is not None}
 
 
 def values_of(table: Table, name: str) -> list[str]:
@@ -142,16 +179,23 @@ def propose_audience(raw: str) -> str:
 
 
 def propose_scale(raw: str, choices: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    """Return the scale a value names: one of the bank, by key or by the same answers, or the file's own list."""
+    """Return the scale a value names: one of the bank, by key or by the same answers, or the file's own list, unscored.
+
+    Where the same answers make several scales of the bank, the one that rises to its last answer is proposed; of yes and
+    no, which may be best either way, none.
+    """
     scales = load_bank().scales
     if raw in scales:
         return raw
-    listed = choices.get(raw.removeprefix(ASKED).strip())
+    name = raw.removeprefix(ASKED).strip()
+    listed = choices.get(name)
     if listed is None:
         return ""
-    return next(
-        (key for key, scale in scales.items() if same_answers(scale, listed)), OWN + raw.removeprefix(ASKED).strip()
-    )
+    same = [key for key, scale in scales.items() if same_answers(scale, listed)]
+    if not same:
+        return OWN + name
+    rising = [key for key in same if len(scales[key].scores) > 2 and list(scales[key].scores.values())[-1] == 10]
+    return next(iter(rising if len(same) > 1 else same), "")
 
 
 def same_answers(scale: AnswerScale, listed: Sequence[Mapping[str, Any]]) -> bool:
@@ -196,9 +240,11 @@ def _both(french: str, english: str) -> dict[str, str]:
 def read_questions(table: Table, mapping: QuestionMapping, audiences: Sequence[str]) -> Iterator[ReadQuestion]:
     """Yield the questions of the table in its order; rows without wording, and XLSForm rows that ask nothing, are passed over."""
     seen: set[str] = set()
+    form = is_form(table, mapping)
     for index in range(table.height):
         cells = {part: _cell(table, mapping.columns.get(part, ""), index) for part in PARTS}
-        if not (cells["fr"] or cells["en"]) or (mapping.choices and not cells["scale"].startswith(ASKED)):
+        asks_nothing = form and not cells["scale"].startswith(ASKED)
+        if not (cells["fr"] or cells["en"]) or asks_nothing or mapping.scales.get(cells["scale"]) == LEFT:
             continue
         yield _question(table.row_numbers[index], cells, mapping, audiences, seen)
 
@@ -234,26 +280,37 @@ def _cell(table: Table, name: str, index: int) -> str:
     return raw_key(table.column(name).values[index]).strip() if name in table.names else ""
 
 
-def own_scale(listed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the codes of a scale made from a file's own list: scores in even steps from the first (0) to the last (10)."""
+def own_scale(listed: Sequence[Mapping[str, Any]], kind: str = OWN) -> list[dict[str, Any]]:
+    """Return the codes of a scale made from a file's own list.
+
+    ``kind``: :data:`OWN` without scores; :data:`RISING` in even steps from the first answer (0) to the last (10);
+    :data:`FALLING` the other way round.
+    """
     from danaya.engines.tables import Absence, absence_by_label  # noqa: PLC0415  # slow import
 
     roles = [absence_by_label(in_language(choice["label"], "fr")) for choice in listed]
-    scored = [place for place, role in enumerate(roles) if role is None]
-    steps = {place: 10 * rank / max(len(scored) - 1, 1) for rank, place in enumerate(scored)}
-    silent = {Absence.DONT_KNOW: "dont_know", Absence.REFUSAL: "refusal", Absence.NOT_ASKED: "not_asked"}
+    said = [place for place, role in enumerate(roles) if role is None]
+    ranked = {OWN: [], RISING: said, FALLING: said[::-1]}[kind]
+    steps = {place: 10 * rank / max(len(ranked) - 1, 1) for rank, place in enumerate(ranked)}
+    silent = {Absence.DONT_KNOW: "dont_know", Absence.REFUSAL: "refusal"}
     return [
         {
             "code": choice["code"],
             "label": dict(choice["label"]),
             "score": steps.get(place),
-            "role": silent.get(roles[place], "not_asked") if place not in steps else _role(steps[place]),  # type: ignore[arg-type]
+            "role": silent.get(role, "not_asked") if role is not None else _role(steps.get(place)),
         }
-        for place, choice in enumerate(listed)
+        for place, (choice, role) in enumerate(zip(listed, roles, strict=True))
     ]
 
 
-def _role(score: float) -> str:
+def _role(score: float | None) -> str:
     if score == 5:
         return "neutral"
-    return "favourable" if score > 5 else "unfavourable"
+    return "favourable" if score is not None and score > 5 else "unfavourable"
+
+
+def split_own(key: str) -> tuple[str, str]:
+    """Return (prefix, name of the list) of a scale from the file's own lists; two empty words for one of the bank."""
+    prefix = next((prefix for prefix in (OWN, RISING, FALLING) if key.startswith(prefix)), "")
+    return prefix, key.removeprefix(prefix) if prefix else ""

@@ -55,10 +55,13 @@ NO_REASON: Text = {
 }
 
 
+ALREADY_CLOSED = "round-closed"
+
+
 def refuse_closed(round_: Round) -> None:
     """Refuse to change a closed round."""
     if round_.is_closed:
-        raise Problem("round-closed", CLOSED)
+        raise Problem(ALREADY_CLOSED, CLOSED)
 
 
 def refuse_open(round_: Round) -> None:
@@ -99,7 +102,8 @@ def refuse_unfit(study: Study, counts: Mapping[str, int], columns: Mapping[str, 
 
 def naming(text: Text, audience: Text) -> Text:
     """Return ``text`` with the name of an audience in each language."""
-    return {language: words.replace("{audience}", in_language(audience, language)) for language, words in text.items()}
+    names = {language: in_language(audience, language).replace("{", "{{").replace("}", "}}") for language in text}
+    return {language: words.replace("{audience}", names[language]) for language, words in text.items()}
 
 
 def _empty_audiences(study: Study, counts: Mapping[str, int]) -> list[Problem]:

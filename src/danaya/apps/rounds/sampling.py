@@ -1,6 +1,6 @@
 """The sample design as a person chooses it: columns of a delivered file → columns and rules of the round."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from danaya.apps.rounds.actions.fill_codebook import AUDIENCE_COLUMN
@@ -97,3 +97,14 @@ def keep_of_others(round_: Round, facts: dict[str, Any]) -> dict[str, Any]:
         name: list(dict.fromkeys([*facts[name], *getattr(round_, name)])) for name in ("strata", "clusters", "fpc")
     }
     return {**facts, **lists, "weights": facts["weights"] or round_.weights}
+
+
+def design_in_words(round_: Round, drafts: Sequence[ImportDraft]) -> dict[str, str]:
+    """Return the columns of strata, clusters and weights by their names in the files, as their people know them."""
+    feeds = {feed.target: feed.column for draft in drafts for feed in mapping_of(draft).feeds}
+    parts = {
+        "strata": round_.strata,
+        "clusters": round_.clusters,
+        "weights": [round_.weights] if round_.weights else [],
+    }
+    return {part: ", ".join(feeds.get(name, name) for name in names) for part, names in parts.items()}

@@ -4,18 +4,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from danaya.apps.rounds.models import AnswerScale, Breakdown, Question, ReportedTable, Round, RoundAudience
+from danaya.engines.language import LANGUAGES, Text, in_language
 from danaya.engines.perception import Design, Lonely, Selection
 from danaya.engines.restitution import Audience, Domain, Item, ReportedResult, ReportedStudy, Scale, Side, Study
 
 ROLES = ("favourable", "neutral", "unfavourable", "dont_know", "refusal", "not_asked")
 
 
+def whole(text: Text) -> Text:
+    """Return a text in every language: where one still waits for its translation, the other stands in its place."""
+    return {language: in_language(text, language) for language in LANGUAGES} if any(text.values()) else {}
+
+
 def build_study(round_: Round) -> Study:
     """Return the round's codebook, audiences and design as one study."""
     audiences = tuple(build_audience(audience) for audience in round_.audiences.all())
     return Study(
-        title=round_.title,
-        label=round_.label,
+        title=whole(round_.title),
+        label=whole(round_.label),
         year=str(round_.year),
         audiences=audiences,
         items=tuple(build_item(question) for question in round_.questions.select_related("scale")),
@@ -24,10 +30,10 @@ def build_study(round_: Round) -> Study:
         audience_column=round_.audience_column,
         domains=tuple(build_domain(breakdown) for breakdown in round_.breakdowns.all()),
         derive=tuple(round_.derive),
-        coverage=round_.coverage,
+        coverage=whole(round_.coverage),
         mode=round_.mode,
         fieldwork=round_.fieldwork,
-        notice=round_.notice,
+        notice=whole(round_.notice),
     )
 
 
@@ -35,7 +41,7 @@ def build_audience(audience: RoundAudience) -> Audience:
     """Return one audience."""
     return Audience(
         key=audience.key,
-        name=audience.name,
+        name=whole(audience.name),
         side=Side(audience.side),
         values=tuple(audience.values),
         selection=Selection(audience.selection),
@@ -65,7 +71,7 @@ def build_item(question: Question) -> Item:
     return Item(
         key=question.key,
         column=question.column,
-        text=question.text,
+        text=whole(question.text),
         scale=question.scale.key,
         audiences=tuple(question.audiences),
         factor=question.factor,
@@ -85,7 +91,7 @@ def build_scale(scale: AnswerScale) -> Scale:
 
     return Scale(
         key=scale.key,
-        labels={entry["code"]: entry["label"] for entry in scale.codes},
+        labels={entry["code"]: whole(entry["label"]) for entry in scale.codes},
         scores={entry["code"]: float(entry["score"]) for entry in scale.codes if entry.get("score") is not None},
         favourable=codes_of("favourable"),
         neutral=codes_of("neutral"),
@@ -114,8 +120,8 @@ def build_domain(breakdown: Breakdown) -> Domain:
     return Domain(
         key=breakdown.key,
         column=breakdown.column,
-        name=breakdown.name,
-        levels={level["code"]: level["label"] for level in breakdown.levels},
+        name=whole(breakdown.name),
+        levels={level["code"]: whole(level["label"]) for level in breakdown.levels},
         kind=breakdown.kind,
     )
 
@@ -124,14 +130,14 @@ def build_reported_study(table: ReportedTable) -> ReportedStudy:
     """Return a reported table as the restitution takes it."""
     round_ = table.round
     return ReportedStudy(
-        title=round_.title,
-        label=round_.label,
+        title=whole(round_.title),
+        label=whole(round_.label),
         year=str(round_.year),
         audiences=tuple(build_audience(audience) for audience in round_.audiences.all()),
         results=tuple(read_result(row) for row in table.results),
         source=table.source,
         document_digest=table.document.sha256 if table.document else "",
-        notice=round_.notice,
+        notice=whole(round_.notice),
     )
 
 

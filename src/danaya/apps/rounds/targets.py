@@ -6,7 +6,7 @@ from typing import Any
 
 from danaya.apps.rounds.models import Breakdown, Question, Round
 from danaya.engines.language import Text
-from danaya.engines.tables import Target
+from danaya.engines.tables import Absence, Target
 
 DESIGN_NAMES: dict[str, Text] = {
     "audience": {"fr": "Public interrogé", "en": "Audience"},
@@ -26,8 +26,17 @@ def targets_of(round_: Round, audience: str = "") -> tuple[Target, ...]:
     """
     derived = {str(step.get("column", "")) for step in round_.derive}
     questions = round_.questions.select_related("scale")
-    wanted = [*_design_targets(round_, audience), *map(_breakdown_target, round_.breakdowns.all())]
-    wanted += [_question_target(one) for one in questions if not audience or audience in one.audiences]
+    values = {one.key: one.values for one in round_.audiences.all()}
+
+    def codes_of(audiences: Sequence[str]) -> frozenset[Any]:
+        """The values that mark the rows of these audiences; none in a file of one audience, which has no such column."""
+        return frozenset(value for key in audiences for value in values.get(key, ()) if not audience)
+
+    breakdowns = [one for one in round_.breakdowns.all() if not audience or one.is_asked_of(audience)]
+    asked = [one for one in questions if not audience or audience in one.audiences]
+    wanted = _design_targets(round_, audience)
+    wanted += [_breakdown_target(one, codes_of(one.audiences)) for one in breakdowns]
+    wanted += [_question_target(one, codes_of(one.audiences)) for one in asked]
     wanted += [_source_target(column) for column in source_columns(round_)]
     seen: dict[str, Target] = {}
     for target in wanted:
@@ -61,16 +70,23 @@ def _audience_codes(round_: Round) -> dict[Any, Text]:
     return {value: audience.name for audience in round_.audiences.all() for value in audience.values}
 
 
-def _breakdown_target(breakdown: Breakdown) -> Target:
+def _breakdown_target(breakdown: Breakdown, asked_of: frozenset[Any]) -> Target:
     codes = {level["code"]: level["label"] for level in breakdown.levels}
     return Target(
-        key=breakdown.column, name=breakdown.name, kind="code", codes=codes, role="domain", aliases=(breakdown.key,)
+        key=breakdown.column,
+        name=breakdown.name,
+        kind="code",
+        codes=codes,
+        asked_of=asked_of,
+        role="domain",
+        aliases=(breakdown.key,),
     )
 
 
-def _question_target(question: Question) -> Target:
+def _question_target(question: Question, asked_of: frozenset[Any]) -> Target:
     codes = {entry["code"]: entry["label"] for entry in question.scale.codes}
     role_codes = {entry["role"]: entry["code"] for entry in reversed(question.scale.codes)}
+    silent = {entry["code"]: Absence(entry["role"]) for entry in question.scale.codes if entry["role"] in set(Absence)}
     return Target(
         key=question.column,
         name=question.text,
@@ -79,6 +95,8 @@ def _question_target(question: Question) -> Target:
         dont_know=role_codes.get("dont_know"),
         refusal=role_codes.get("refusal"),
         not_asked=role_codes.get("not_asked"),
+        silences=silent,
+        asked_of=asked_of,
         role="item",
         aliases=(question.key,),
     )

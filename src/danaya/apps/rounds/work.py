@@ -10,23 +10,26 @@ from django.urls import reverse
 from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.actions.close_round import keep_dataset, write_dataset
 from danaya.apps.rounds.actions.import_answers import (
+    keep_draft,
     map_columns,
     name_codes,
-    read_answers_file,
+    read_upload,
     take_account_again,
     with_accepted,
 )
 from danaya.apps.rounds.checking import check_round
 from danaya.apps.rounds.datasets import remove_folder
+from danaya.apps.rounds.guiding import READ as STEP_READ
+from danaya.apps.rounds.guiding import page_after
 from danaya.apps.rounds.models import ImportDraft, Round
 from danaya.apps.rounds.queries import answer_drafts
-from danaya.base.jobs.work import Work, job
+from danaya.base.files.models import StoredFile
+from danaya.base.jobs.models import OPEN, Job
+from danaya.base.jobs.work import Work, enqueue, job
 from danaya.engines.language import Text
 from danaya.engines.tables import Absence
 
 READ, ACCOUNT, CHECK, CLOSE = "rounds.read", "rounds.account", "rounds.check", "rounds.close"
-LARGE = 2 * 1024 * 1024
-"""Bytes from which reading a file is a job with a page of its own."""
 
 READING: Text = {"fr": "Lecture du fichier", "en": "Reading the file"}
 WRITING: Text = {"fr": "Écriture des réponses dans un ordre aléatoire", "en": "Writing the answers in random order"}
@@ -34,19 +37,39 @@ ENTERING: Text = {"fr": "Clôture de la ronde", "en": "Closing the round"}
 
 
 @job(READ, title={"fr": "Lecture du fichier de réponses", "en": "Reading the file of answers"})
-def read_file(work: Work, *, draft: str, sheet: str = "") -> str:
-    """Read an uploaded file and propose its mapping; return the address of the next step."""
+def read_file(work: Work, *, round_id: str, file: str, audience: str, tenure: str, moment: str, sheet: str = "") -> str:
+    """Read an uploaded file and propose its mapping; return the address of the next step.
+
+    Until it is read, an earlier file of the round stays in its place; what is cancelled or cannot be read leaves nothing.
+    """
     work.step(1, 1, READING)
-    found = read_answers_file(find_draft(draft), sheet=sheet)
-    work.result = reverse("rounds:design", args=[found.round_id, found.pk])
+    round_, stored = Round.objects.get(pk=round_id), StoredFile.objects.get(pk=file)
+    draft = read_upload(round_, stored, audience=audience, sheet=sheet)
+    work.result = page_after(draft, STEP_READ)
     with work.finish():
-        found.save()
+        keep_draft(draft, actor=Tenure.objects.get(pk=tenure) if tenure else None, at=datetime.fromisoformat(moment))
     return work.result
 
 
 def find_draft(key: str) -> ImportDraft:
     """Return a draft with its round and file."""
     return ImportDraft.objects.select_related("round", "file").get(pk=key)
+
+
+def jobs_of(kind: str, **arguments: Any) -> list[Job]:
+    """Return the jobs of a kind, asked for with these arguments among others, that are not done yet."""
+    return [
+        job
+        for job in Job.objects.filter(kind=kind, state__in=OPEN)
+        if all(job.arguments.get(name) == value for name, value in arguments.items())
+    ]
+
+
+def ask_once(kind: str, *, owner: Any, at: datetime, moment: str = "", **arguments: Any) -> Job:
+    """Ask for long work, unless its owner has asked for the same and it is not done yet: somebody pressed twice."""
+    same = next((job for job in jobs_of(kind, **arguments) if job.owner == str(owner.pk)), None)
+    told = {"moment": moment} if moment else {}
+    return same or enqueue(kind, owner=owner, at=at, **arguments, **told)
 
 
 def _name(draft: ImportDraft, choice: Any) -> ImportDraft:
@@ -74,14 +97,14 @@ def meaning_from(saved: Any) -> Any:
 
 
 @job(ACCOUNT, title={"fr": "Compte de ce qui est compris", "en": "Account of what is understood"})
-def take_account(work: Work, *, draft: str, act: str, choice: Any, result: str) -> str:
-    """Change the mapping of a large file and take account of it again; return the address of the next page."""
+def take_account(work: Work, *, draft: str, act: str, choice: Any, done: str) -> str:
+    """Change the mapping of a large file and take account of it again; return the address of the page after ``done``."""
     work.step(1, 1, READING)
     found = ACTS[act](find_draft(draft), choice)
-    work.result = result
+    work.result = page_after(found, done)
     with work.finish():
         found.save()
-    return result
+    return work.result
 
 
 @job(CHECK, title={"fr": "Vérification avant la clôture", "en": "Check before closing"})

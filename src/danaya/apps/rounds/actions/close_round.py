@@ -5,22 +5,20 @@ import time
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.assembling import Assembled, assemble
 from danaya.apps.rounds.counting import count_audiences, count_levels
 from danaya.apps.rounds.datasets import ANSWERS, STUDY, remove_folder, sweep_datasets, write_folder
+from danaya.apps.rounds.drafts import let_go_of
 from danaya.apps.rounds.models import Dataset, ImportDraft, Purpose, Round
 from danaya.apps.rounds.models.rounds import Kind, State
 from danaya.apps.rounds.queries import closed_dataset
 from danaya.apps.rounds.recording import note
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind, refuse_unfit
-from danaya.base.files.models import StoredFile
 from danaya.engines.restitution import write_study
 from danaya.engines.seals import digest_file
 from danaya.engines.tables import to_parquet
@@ -117,21 +115,10 @@ def keep_dataset(round_: Round, written: Written, *, actor: Tenure | None, at: d
     dataset.save()
     round_.state, round_.correction = State.CLOSED, {}
     round_.save(update_fields=["state", "correction"])
-    _let_go_of_files(round_, at)
+    let_go_of(ImportDraft.objects.filter(round=round_).exclude(purpose=Purpose.RESULTS), at)
     verb = "supersede_dataset" if earlier else "close_round"
     supersedes = {"supersedes": str(earlier.pk)} if earlier else {}
     note(
         verb, dataset, actor=actor, at=at, digest=dataset.digest, rows=dataset.rows, round=str(round_.pk), **supersedes
     )
     return dataset
-
-
-def _let_go_of_files(round_: Round, at: datetime) -> None:
-    """Remove the delivered files once the dataset is kept; their records and digests stay."""
-    drafts = ImportDraft.objects.filter(round=round_).exclude(purpose=Purpose.RESULTS)
-    kept = list(StoredFile.objects.filter(pk__in=drafts.values("file")))
-    drafts.delete()
-    for stored in kept:
-        StoredFile.objects.filter(pk=stored.pk).update(removed_at=at)
-        if not StoredFile.objects.filter(sha256=stored.sha256, removed_at=None).exists():
-            transaction.on_commit(partial(default_storage.delete, stored.location))

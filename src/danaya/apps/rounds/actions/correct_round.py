@@ -8,6 +8,7 @@ from django.db import transaction
 from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.actions.close_round import close_round
 from danaya.apps.rounds.actions.fill_codebook import restore_study
+from danaya.apps.rounds.drafts import let_go_of
 from danaya.apps.rounds.models import Dataset, ImportDraft, Round
 from danaya.apps.rounds.models.rounds import State
 from danaya.apps.rounds.queries import closed_dataset, study_of
@@ -37,7 +38,7 @@ def give_up_correction(round_: Round, *, actor: Tenure | None, at: datetime) -> 
     """Leave the closed data as they are: questionnaire, audiences and design are again those of the dataset."""
     if round_.state != State.CORRECTION:
         return
-    ImportDraft.objects.filter(round=round_).delete()
+    let_go_of(ImportDraft.objects.filter(round=round_), at)
     dataset = closed_dataset(round_)
     if dataset is not None:
         restore_study(round_, study_of(dataset))

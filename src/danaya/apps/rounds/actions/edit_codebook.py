@@ -1,5 +1,6 @@
 """Change the codebook of a round item by item: questions, their answer scales, breakdowns."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -122,10 +123,11 @@ def keep_breakdown(
     column: str,
     kind: str,
     levels: list[dict[str, Any]],
+    audiences: Collection[str] = (),
     actor: Tenure | None,
     at: datetime,
 ) -> Breakdown:
-    """Keep a breakdown, new (None) or changed; its key is that of its column.
+    """Keep a breakdown, new (None) or changed; its key is that of its column. ``audiences``: who is asked, none = all.
 
     Raises
     ------
@@ -140,6 +142,7 @@ def keep_breakdown(
     if round_.breakdowns.exclude(pk=made.pk).filter(key=made.key).exists():
         raise Problem("key-taken", KEY_TAKEN, key=made.key)
     made.name, made.column, made.kind, made.levels = dict(name), column, kind, levels
+    made.audiences = list(audiences)
     made.full_clean()
     made.save()
     forget_accounts(round_)

@@ -135,6 +135,7 @@ def keep_traits(
                 name=dict(trait.name),
                 kind=trait.kind,
                 levels=levels,
+                audiences=list(trait.audiences),
                 order=order,
             )
 
@@ -165,11 +166,15 @@ def fill_from_study(round_: Round, study: Study, *, actor: Tenure | None, at: da
 
 @transaction.atomic
 def restore_study(round_: Round, study: Study) -> None:
-    """Make questionnaire, audiences and design of the round those of ``study``; title and year stay the round's."""
+    """Make questionnaire, audiences and design of the round those of ``study``; title and year stay the round's.
+
+    A study does not say of which audience a breakdown was asked: where the round knows, it still does.
+    """
+    asked = {breakdown.key: breakdown.audiences for breakdown in round_.breakdowns.all()}
     _empty_codebook(round_)
     _keep_audiences(round_, study)
     _keep_items(round_, study)
-    _keep_domains(round_, study)
+    _keep_domains(round_, study, asked)
     _set_design(round_, study)
 
 
@@ -209,7 +214,7 @@ def _keep_items(round_: Round, study: Study) -> None:
         )
 
 
-def _keep_domains(round_: Round, study: Study) -> None:
+def _keep_domains(round_: Round, study: Study, asked: Mapping[str, list[str]]) -> None:
     for order, domain in enumerate(study.domains):
         Breakdown.objects.create(
             round=round_,
@@ -218,6 +223,7 @@ def _keep_domains(round_: Round, study: Study) -> None:
             name=dict(domain.name),
             kind=domain.kind,
             levels=[{"code": code, "label": dict(label)} for code, label in domain.levels.items()],
+            audiences=asked.get(domain.key, []),
             order=order,
         )
 

@@ -10,13 +10,16 @@ from django.db import transaction
 
 from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.accounts import summary_of
+from danaya.apps.rounds.drafts import UNREAD, let_go_of, put_in_place
 from danaya.apps.rounds.models import ImportDraft, Purpose, Round
 from danaya.apps.rounds.models.rounds import Kind
 from danaya.apps.rounds.recording import note
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind, refuse_without_questions
-from danaya.apps.rounds.tables import facts_of, read_draft, sheets_of
+from danaya.apps.rounds.tables import facts_of, fittest, read_draft, read_sheet, sheets_of
 from danaya.apps.rounds.targets import targets_of
-from danaya.base.files.storing import TABLES, store
+from danaya.base.files.models import StoredFile
+from danaya.base.files.storing import TABLES, discard, store
+from danaya.engines.language import Problem, Problems
 from danaya.engines.tables import Absence, Feed, Table, TableMapping, apply, propose, propose_feed
 
 UPLOAD_LIMIT = 200 * 1024 * 1024
@@ -27,35 +30,54 @@ Upload = File[Any]
 def upload_answers(
     round_: Round, upload: Upload, *, audience: str = "", actor: Tenure | None, at: datetime
 ) -> ImportDraft:
-    """Keep the file, read it and propose a mapping; an earlier draft of the round gives way.
+    """Keep the file, read it and propose a mapping; an earlier draft of the round then gives way.
 
     ``audience``: key of the only audience in the file, where each was delivered in a file of its own.
 
     Raises
     ------
     Problem
-        The file cannot be read, or there is no codebook to read it against.
+        The file cannot be read, or there is no codebook to read it against. Nothing of it is kept then.
     """
-    with transaction.atomic():
-        draft = keep_answers_file(round_, upload, audience=audience, actor=actor, at=at)
-        read_answers_file(draft).save()
+    stored = keep_answers_file(round_, upload, at=at)
+    draft = read_upload(round_, stored, audience=audience)
+    keep_draft(draft, actor=actor, at=at)
     return draft
 
 
-@transaction.atomic
-def keep_answers_file(
-    round_: Round, upload: Upload, *, audience: str = "", actor: Tenure | None, at: datetime
-) -> ImportDraft:
-    """Keep the file as a draft that :func:`read_answers_file` has still to read."""
+def keep_answers_file(round_: Round, upload: Upload, *, at: datetime) -> StoredFile:
+    """Keep the file that :func:`read_upload` has still to read."""
     refuse_closed(round_)
     refuse_other_kind(round_, Kind.ANSWERS)
     refuse_without_questions(round_)
-    stored = store(upload, at=at, allowed=TABLES, limit=UPLOAD_LIMIT)
-    drafts = ImportDraft.objects.filter(round=round_, purpose=Purpose.ANSWERS)
-    (drafts.filter(audience__in=("", audience)) if audience else drafts).delete()
-    draft = ImportDraft.objects.create(round=round_, audience=audience, file=stored)
-    note("upload_answers", round_, actor=actor, at=at, file=stored.sha256, audience=audience)
-    return draft
+    return store(upload, at=at, allowed=TABLES, limit=UPLOAD_LIMIT, keep_until=(at + UNREAD).date())
+
+
+def read_upload(round_: Round, stored: StoredFile, *, audience: str = "", sheet: str = "") -> ImportDraft:
+    """Read a kept file and propose its mapping; return the draft unsaved. A file that cannot be read is not kept."""
+    try:
+        return read_answers_file(ImportDraft(round=round_, audience=audience, file=stored), sheet=sheet)
+    except (Problem, Problems):
+        discard(stored)
+        raise
+
+
+@transaction.atomic
+def keep_draft(draft: ImportDraft, *, actor: Tenure | None, at: datetime) -> None:
+    """Put a draft that was read in the place of those of the same audience; a file of all audiences replaces every other."""
+    round_ = Round.objects.select_for_update().get(pk=draft.round_id)  # two people may upload at once
+    refuse_closed(round_)
+    earlier = ImportDraft.objects.filter(round=round_, purpose=Purpose.ANSWERS)
+    put_in_place(draft, earlier.filter(audience__in=("", draft.audience)) if draft.audience else earlier, at)
+    note("upload_answers", round_, actor=actor, at=at, file=draft.file.sha256, audience=draft.audience)
+
+
+@transaction.atomic
+def take_back_answers(draft: ImportDraft, *, actor: Tenure | None, at: datetime) -> None:
+    """Remove a file of answers, and what was mapped of it."""
+    refuse_closed(draft.round)
+    note("take_back_answers", draft.round, actor=actor, at=at, file=draft.file.sha256, audience=draft.audience)
+    let_go_of(ImportDraft.objects.filter(pk=draft.pk), at)
 
 
 def read_answers_file(draft: ImportDraft, *, sheet: str = "") -> ImportDraft:
@@ -66,11 +88,17 @@ def read_answers_file(draft: ImportDraft, *, sheet: str = "") -> ImportDraft:
     """
     refuse_closed(draft.round)
     sheets = sheets_of(draft)
-    draft.sheet = sheet if sheet in sheets else next(iter(sheets), "")
-    table = read_draft(draft)
     targets = targets_of(draft.round, draft.audience)
+    proposals: dict[int, TableMapping] = {}
+
+    def proposal(table: Table) -> TableMapping:
+        return proposals.setdefault(id(table), propose(table, targets))
+
+    chosen = sheet if sheet in sheets else ""
+    table = read_sheet(draft, chosen) if chosen else fittest(draft, sheets, lambda one: len(proposal(one).feeds))
+    draft.sheet = table.sheet or ""
     draft.facts = facts_of(table, sheets)
-    return _with_account(draft, table, propose(table, targets))
+    return _with_account(draft, table, proposal(table))
 
 
 def _with_account(draft: ImportDraft, table: Table, mapping: TableMapping) -> ImportDraft:
@@ -98,7 +126,7 @@ def map_columns(draft: ImportDraft, choices: Mapping[str, str]) -> ImportDraft:
         known = mapping.feeding(target.key)
         chosen = choices.get(target.key, known.column if known else "")
         if known is not None and known.column == chosen:
-            feeds.append(replace(known, confidence=1.0))
+            feeds.append(replace(known, confidence=1.0) if target.key in choices else known)
         elif chosen in columns:
             feeds.append(propose_feed(columns[chosen], target))
     return _with_account(draft, table, replace(mapping, feeds=tuple(feeds)))

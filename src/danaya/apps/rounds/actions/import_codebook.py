@@ -1,6 +1,8 @@
 """Bring an administration's own questionnaire in from its table: keep the file, map it, put its questions into the round."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -8,27 +10,27 @@ from django.db import transaction
 from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.actions.fill_codebook import keep_traits, tell_audiences_apart
 from danaya.apps.rounds.actions.import_answers import Upload
-from danaya.apps.rounds.drafts import forget_accounts
+from danaya.apps.rounds.drafts import forget_accounts, let_go_of, take_table
 from danaya.apps.rounds.models import AnswerScale, ImportDraft, Purpose, Question, Round
 from danaya.apps.rounds.models.rounds import Kind
 from danaya.apps.rounds.questionnaires import (
-    OWN,
     QuestionMapping,
     ReadQuestion,
     own_scale,
     propose_questions,
     read_choices,
     read_questions,
+    split_own,
     with_values,
 )
 from danaya.apps.rounds.recording import note
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
 from danaya.apps.rounds.study import scale_codes
-from danaya.apps.rounds.tables import facts_of, path_of, read_draft, sheets_of
-from danaya.base.files.storing import MB, TABLES, store
+from danaya.apps.rounds.tables import facts_of, fittest, read_draft, read_sheet, sheets_of
+from danaya.apps.rounds.targets import code_like
 from danaya.engines.framework import load_bank
 from danaya.engines.language import Problem, Text
-from danaya.engines.tables import WEB_LIMITS, read
+from danaya.engines.tables import Table
 
 SURVEY, CHOICES = "survey", "choices"
 
@@ -42,30 +44,32 @@ UNCLEAR: Text = {
 }
 
 
-@transaction.atomic
 def upload_codebook(round_: Round, upload: Upload, *, actor: Tenure | None, at: datetime) -> ImportDraft:
     """Keep the table of questions and propose how to read it; nothing enters the round yet."""
     refuse_closed(round_)
     refuse_other_kind(round_, Kind.ANSWERS)
-    stored = store(upload, at=at, allowed=TABLES, limit=20 * MB)
-    ImportDraft.objects.filter(round=round_, purpose=Purpose.QUESTIONNAIRE).delete()
-    draft = ImportDraft(round=round_, purpose=Purpose.QUESTIONNAIRE, file=stored)
-    choose_codebook_sheet(draft, "")
-    note("upload_codebook", round_, actor=actor, at=at, file=stored.sha256)
+    draft = take_table(round_, upload, Purpose.QUESTIONNAIRE, choose_codebook_sheet, at=at)
+    note("upload_codebook", round_, actor=actor, at=at, file=draft.file.sha256)
     return draft
 
 
-def choose_codebook_sheet(draft: ImportDraft, sheet: str) -> None:
-    """Read a sheet of the workbook (that of an XLSForm, or the first, where none is named) and propose its mapping."""
+def choose_codebook_sheet(draft: ImportDraft, sheet: str = "") -> None:
+    """Read a sheet of the workbook and propose its mapping; that of an XLSForm, or the one that fits best, where none is named."""
     sheets = sheets_of(draft)
-    usual = SURVEY if SURVEY in sheets else next(iter(sheets), "")
-    draft.sheet = sheet if sheet in sheets else usual
-    table = read_draft(draft)
-    is_form = draft.sheet == SURVEY and CHOICES in sheets
-    choices = read_choices(read(path_of(draft), sheet=CHOICES, limits=WEB_LIMITS)) if is_form else {}
+    is_form = SURVEY in sheets and CHOICES in sheets
+    named = sheet if sheet in sheets else SURVEY if is_form else ""
+
+    def fit(table: Table) -> float:
+        columns = propose_questions(table, {}).columns
+        return sum(map(bool, columns.values())) if columns["fr"] or columns["en"] else 0
+
+    table = read_sheet(draft, named) if named else fittest(draft, sheets, fit)
+    draft.sheet = table.sheet or ""
+    choices = read_choices(read_sheet(draft, CHOICES)) if is_form and draft.sheet == SURVEY else {}
     draft.facts = facts_of(table, sheets)
     draft.mapping = propose_questions(table, choices).to_dict()
-    draft.save()
+    if not draft._state.adding:
+        draft.save()
 
 
 def map_codebook(draft: ImportDraft, **changes: Any) -> None:
@@ -110,21 +114,27 @@ def import_codebook(draft: ImportDraft, *, actor: Tenure | None, at: datetime) -
         keep_traits(round_, load_bank())
     tell_audiences_apart(round_)
     note("import_codebook", round_, actor=actor, at=at, file=draft.file.sha256, questions=len(read_ones))
-    draft.delete()
+    let_go_of(ImportDraft.objects.filter(pk=draft.pk), at)
     forget_accounts(round_)
     return len(read_ones)
 
 
 def _keep_scales(round_: Round, draft: ImportDraft, keys: set[str]) -> dict[str, AnswerScale]:
     choices, bank = draft.mapping.get("choices", {}), load_bank().scales
-    return {
-        key: AnswerScale.objects.create(
-            round=round_,
-            key=key.removeprefix(OWN),
-            codes=own_scale(choices[key.removeprefix(OWN)]) if key.startswith(OWN) else scale_codes(bank[key]),
-        )
-        for key in sorted(keys)
-    }
+    made: dict[str, AnswerScale] = {}
+    for key in sorted(keys):
+        prefix, name = split_own(key)
+        codes = own_scale(choices[name], prefix) if prefix else scale_codes(bank[key])
+        made[key] = AnswerScale.objects.create(round=round_, key=_free_key(name or key, made.values()), codes=codes)
+    return made
+
+
+def _free_key(name: str, made: Iterable[AnswerScale]) -> str:
+    """Return a key for a scale that no other one of the round has."""
+    plain = code_like(name)[:50] or "scale"
+    taken = {scale.key for scale in made}
+    tries = chain([plain], (f"{plain}_{number}" for number in count(2)))
+    return next(key for key in tries if key not in taken)
 
 
 def _keep_question(round_: Round, question: ReadQuestion, scale: AnswerScale, order: int) -> None:

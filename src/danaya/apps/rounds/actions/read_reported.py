@@ -5,48 +5,50 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.accounts import results_summary
 from danaya.apps.rounds.actions.import_answers import Upload
+from danaya.apps.rounds.drafts import take_table
 from danaya.apps.rounds.models import ImportDraft, Purpose, Round
 from danaya.apps.rounds.models.rounds import Kind
 from danaya.apps.rounds.recording import note
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
-from danaya.apps.rounds.tables import facts_of, read_draft, sheets_of
-from danaya.base.files.storing import MB, TABLES, store
+from danaya.apps.rounds.tables import facts_of, fittest, read_draft, read_sheet, sheets_of
 from danaya.engines.framework import load_factors
 from danaya.engines.language import Text
 from danaya.engines.restitution import ReportedResult
-from danaya.engines.tables import ResultsAccount, ResultsMapping, propose_results, read_results
+from danaya.engines.tables import ResultsAccount, ResultsMapping, Table, propose_results, read_results
 
 SETS = ("n_rows", "accepted")
 
 
-@transaction.atomic
 def upload_results(round_: Round, upload: Upload, *, actor: Tenure | None, at: datetime) -> ImportDraft:
     """Keep a table of reported results and propose how to read it; nothing enters the round yet."""
     refuse_closed(round_)
     refuse_other_kind(round_, Kind.REPORTED)
-    stored = store(upload, at=at, allowed=TABLES, limit=20 * MB)
-    ImportDraft.objects.filter(round=round_, purpose=Purpose.RESULTS).delete()
-    draft = ImportDraft(round=round_, purpose=Purpose.RESULTS, file=stored)
-    choose_results_sheet(draft, "")
-    note("upload_results", round_, actor=actor, at=at, file=stored.sha256)
+    draft = take_table(round_, upload, Purpose.RESULTS, choose_results_sheet, at=at)
+    note("upload_results", round_, actor=actor, at=at, file=draft.file.sha256)
     return draft
 
 
-def choose_results_sheet(draft: ImportDraft, sheet: str) -> None:
-    """Read a sheet of the workbook (the first where none is named) and propose its mapping."""
-    sheets = sheets_of(draft)
-    draft.sheet = sheet if sheet in sheets else next(iter(sheets), "")
-    table = read_draft(draft)
-    draft.facts = facts_of(table, sheets)
+def choose_results_sheet(draft: ImportDraft, sheet: str = "") -> None:
+    """Read a sheet of the workbook (where none is named, the one that names most factors) and propose its mapping."""
     factors: Mapping[str, Text] = {factor.key: factor.name for factor in load_factors()}
     keys = {str(audience.side): audience.key for audience in draft.round.audiences.all()}
     names = {str(audience.side): audience.name for audience in draft.round.audiences.all()}
-    _keep(draft, with_keys(propose_results(table, names, factors), keys))
+
+    def proposal(table: Table) -> ResultsMapping:
+        return propose_results(table, names, factors)
+
+    def fit(table: Table) -> float:
+        found = proposal(table)
+        return len(found.factors) + 0.5 * len(found.audience_columns)
+
+    sheets = sheets_of(draft)
+    table = read_sheet(draft, sheet) if sheet in sheets else fittest(draft, sheets, fit)
+    draft.sheet = table.sheet or ""
+    draft.facts = facts_of(table, sheets)
+    _keep(draft, with_keys(proposal(table), keys))
 
 
 def with_keys(mapping: ResultsMapping, keys: Mapping[str, str]) -> ResultsMapping:
@@ -81,7 +83,8 @@ def _keep(draft: ImportDraft, mapping: ResultsMapping) -> None:
     plain = asdict(mapping)
     draft.mapping = {name: sorted(value) if name in SETS else value for name, value in plain.items()}
     draft.account = results_summary(read_reported(draft))
-    draft.save()
+    if not draft._state.adding:
+        draft.save()
 
 
 def read_reported(draft: ImportDraft) -> ResultsAccount:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from danaya.apps.people.models import Tenure
+from danaya.apps.rounds.drafts import let_go_of
 from danaya.apps.rounds.models import ImportDraft, Purpose, ReportedTable, Round
 from danaya.apps.rounds.models.rounds import Kind, State
 from danaya.apps.rounds.queries import reported_table
@@ -82,7 +83,7 @@ def report_results(
     table.save()
     round_.state, round_.correction = State.CLOSED, {}
     round_.save(update_fields=["state", "correction"])
-    ImportDraft.objects.filter(round=round_, purpose=Purpose.RESULTS).delete()
+    let_go_of(ImportDraft.objects.filter(round=round_, purpose=Purpose.RESULTS), at)
     note("report_results", table, actor=actor, at=at, digest=table.digest, figures=len(rows), round=str(round_.pk))
     return table
 
@@ -137,6 +138,6 @@ def placed(code: str, text: Text, result: ReportedResult, names: dict[str, Text]
 
     def where(language: str) -> str:
         parts = (names.get(result.audience, {}), factors.get(result.factor, ALL), MEASURES[result.measure])
-        return " · ".join(in_language(part, language) for part in parts)
+        return " · ".join(in_language(part, language) for part in parts).replace("{", "{{").replace("}", "}}")
 
     return Problem(code, {code: f"{where(code)}{' : ' if code == 'fr' else ': '}{text[code]}" for code in LANGUAGES})

@@ -16,6 +16,8 @@ from danaya.base.design.texts import TextsField
 class AnswersForm(Form):
     """The file of answers, and whose answers it holds."""
 
+    ALL = "*"
+
     file = forms.FileField(
         label=_("File of answers"),
         help_text=_(
@@ -23,7 +25,7 @@ class AnswersForm(Form):
             "telephone numbers or times are needed: only columns that the questionnaire asks for are kept."
         ),
     )
-    audience = forms.ChoiceField(label=_("Whose answers does the file hold?"), widget=forms.RadioSelect, required=False)
+    audience = forms.ChoiceField(label=_("Whose answers does the file hold?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,8 +34,13 @@ class AnswersForm(Form):
             del self.fields["audience"]
             return
         only = [(one.key, _("only those of “%(audience)s”") % {"audience": one}) for one in audiences]
-        offer(self, "audience", [("", _("those of all audiences, told apart by a column")), *only])
-        self.fields["audience"].initial = ""
+        offer(self, "audience", [(self.ALL, _("those of all audiences, told apart by a column")), *only])
+        self.fields["audience"].initial = self.ALL
+
+    def only_audience(self) -> str:
+        """Return the key of the only audience in the file; nothing where it holds them all."""
+        chosen = str(self.cleaned_data.get("audience", self.ALL))
+        return "" if chosen == self.ALL else chosen
 
 
 class DesignForm(Form):
@@ -71,7 +78,9 @@ class DesignForm(Form):
         help_text=_("Such a stratum shows no variation of its own."),
     )
 
-    PLACES = (("strata", "strata"), ("strata2", "strata"), ("clusters", "clusters"), ("clusters2", "clusters"))
+    RARE = ("strata2", "clusters2", "fpc", "nest", "lonely")
+    """Fields that few files need: they stand folded away."""
+    field_order = ("audience", "weights", "strata", "clusters", *RARE)
 
     def __init__(self, *args: Any, columns: Sequence[tuple[str, str]], one_audience: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.rounds.forms.choosing import offer, offer_rows
+from danaya.apps.rounds.forms.seeing import Seen
 from danaya.apps.rounds.models import AnswerScale, Breakdown, Question, Round
 from danaya.apps.rounds.models.codebook import QuestionKind
 from danaya.apps.rounds.questionnaires import BOTH
@@ -44,7 +45,7 @@ class FileForm(Form):
         field.error_messages["required"] = _("Choose a file for “%(label)s”.") % {"label": label}
 
 
-class QuestionForm(Form):
+class QuestionForm(Seen, Form):
     """One question of the questionnaire."""
 
     text = TextsField(label=_("Wording"), rows=3, max_length=600, complete=False)
@@ -75,6 +76,7 @@ class QuestionForm(Form):
         offer_rows(self, "scale", AnswerScale.objects.filter(round=round_))
         scale: Any = self.fields["scale"]
         scale.label_from_instance = lambda found: scale_words(found, language)
+        self.see({name: str(value) for name, value in facts.items()})
 
 
 class NewQuestionForm(QuestionForm):
@@ -97,7 +99,7 @@ def scale_words(scale: AnswerScale, language: str) -> str:
     return f"{words} ({_('first answer is best')})" if turned else words
 
 
-class RowsForm(Form):
+class RowsForm(Seen, Form):
     """Rows of a code and its label in both languages, with a few empty ones at the end."""
 
     row_fields: Sequence[str] = ("code", "fr", "en")
@@ -105,6 +107,7 @@ class RowsForm(Form):
 
     def __init__(self, *args: Any, rows: Sequence[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.see([list(rows), {name: str(value) for name, value in self.initial.items()}])
         self.height = len(rows) + BLANK_ROWS
         for place in range(self.height):
             row = rows[place] if place < len(rows) else {}
@@ -230,6 +233,18 @@ class BreakdownForm(RowsForm):
         label=_("Kind"),
         choices=[("group", _("Group of interest")), ("region", _("Region")), ("gender", _("Women and men"))],
     )
+    audiences = forms.MultipleChoiceField(label=_("Asked of"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(audience.key, str(audience)) for audience in round_.audiences.all()]
+        offer(self, "audiences", choices)
+        self.fields["audiences"].initial = self.initial.get("audiences") or [key for key, _name in choices]
+
+    def asked_of(self) -> list[str]:
+        """Return the audiences that were asked; none where all were."""
+        chosen = self.cleaned_data["audiences"]
+        return [] if len(chosen) == len(list(self.fields["audiences"].choices)) else chosen  # type: ignore[attr-defined]
 
     def levels(self) -> list[dict[str, Any]]:
         """Return the levels as :class:`Breakdown` keeps them."""
@@ -238,7 +253,7 @@ class BreakdownForm(RowsForm):
 
 def breakdown_facts(breakdown: Breakdown | None) -> dict[str, Any]:
     """Return the facts of a breakdown as the form shows them."""
-    return {name: getattr(breakdown, name) for name in ("name", "column", "kind")} if breakdown else {}
+    return {name: getattr(breakdown, name) for name in ("name", "column", "kind", "audiences")} if breakdown else {}
 
 
 QUESTION_PARTS = (
@@ -270,6 +285,13 @@ class QuestionColumnsForm(Form):
         self.fields["audience"] = forms.ChoiceField(
             label=_("Asked of, where no column says so"), choices=audience_choices(round_), initial=saved["audience"]
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the column that holds the wording, in one language at least."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("column-fr") and not cleaned.get("column-en"):
+            self.add_error("column-fr", _("Choose the column that holds the wording of the questions."))
+        return cleaned
 
     def columns(self) -> dict[str, str]:
         """Return part → column."""

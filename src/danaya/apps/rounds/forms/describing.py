@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.rounds.actions.describe_round import Margin
 from danaya.apps.rounds.forms.choosing import offer, offer_rows
+from danaya.apps.rounds.forms.seeing import Seen
 from danaya.apps.rounds.models import Breakdown, Round, RoundAudience
 from danaya.apps.rounds.models.rounds import Kind, Selection
 from danaya.base.design.fields import WholeNumberField
@@ -29,7 +30,7 @@ MODE_NAMES = dict(MODES)
 FACTS = ("title", "label", "year", "earlier", "mode", "fieldwork", "coverage")
 
 
-class RoundForm(Form):
+class RoundForm(Seen, Form):
     """The facts of a round; each text in the language one has it in, the other may wait."""
 
     title = TextsField(label=_("Title of the survey"), max_length=160, complete=False)
@@ -67,6 +68,7 @@ class RoundForm(Form):
     def __init__(self, *args: Any, rounds: QuerySet[Round], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "earlier", rounds)
+        self.see({name: str(self.initial.get(name)) for name in FACTS})
         kept = self.initial.get("mode", "")
         offer(self, "mode", MODES if kept in MODE_NAMES else (*MODES, (kept, kept)))
 
@@ -112,7 +114,7 @@ SELECTIONS = [
 ]
 
 
-class AudienceForm(Form):
+class AudienceForm(Seen, Form):
     """One audience: its selection, how many were asked, how many there are."""
 
     selection = forms.ChoiceField(label=_("How were respondents chosen?"), choices=SELECTIONS, widget=forms.RadioSelect)
@@ -133,6 +135,7 @@ class AudienceForm(Form):
         initial = {name: getattr(audience, name) for name in ("selection", "target", "population")}
         super().__init__(*args, prefix=audience.key, initial=initial, **kwargs)
         self.audience = audience
+        self.see(initial)
         for field in self.fields.values():
             field.error_messages["required"] = _("Choose an answer for “%(label)s” (%(audience)s).") % {
                 "label": field.label,
@@ -148,7 +151,7 @@ class AudienceForm(Form):
         return cleaned
 
 
-class PopulationForm(Form):
+class PopulationForm(Seen, Form):
     """How many people there are, and were to be asked, in each level of each breakdown, per audience."""
 
     def __init__(self, *args: Any, round_: Round, language: str, **kwargs: Any) -> None:
@@ -166,6 +169,7 @@ class PopulationForm(Form):
                 field = WholeNumberField(label=f"{words} · {where}", required=False, min_value=0)
                 field.initial = getattr(margin, name, None)
                 self.fields[f"{name}-{number}"] = field
+        self.see({name: field.initial for name, field in self.fields.items()})
 
     def margins(self) -> Iterator[Margin]:
         """Yield what was typed."""
@@ -192,5 +196,5 @@ def places_of(round_: Round) -> Iterator[Place]:
     breakdowns: Sequence[Breakdown] = list(round_.breakdowns.all())
     for audience in round_.audiences.all():
         for breakdown in breakdowns:
-            for level in breakdown.levels:
+            for level in breakdown.levels if breakdown.is_asked_of(audience.key) else ():
                 yield audience, breakdown, level

@@ -67,10 +67,16 @@ def typed_form(results: Sequence[ReportedResult]) -> dict[str, Any]:
     initial: dict[str, Any] = {}
     for one in results:
         value = one.estimate if one.measure == "score" else one.estimate * 100
-        initial[f"{one.measure}-{one.audience}-{one.factor}"] = Decimal(f"{value:.4f}".rstrip("0").rstrip("."))
+        initial[f"{one.measure}-{one.audience}-{one.factor}"] = as_written(value)
         if one.n is not None:
             initial[f"n-{one.audience}-{one.factor}"] = one.n
     return initial
+
+
+def as_written(value: float) -> Decimal:
+    """Return a figure with one decimal at least, as reports write them."""
+    digits = f"{value:.4f}".rstrip("0")
+    return Decimal(f"{digits}0" if digits.endswith(".") else digits)
 
 
 ASIDE, ALL, PEOPLE = "", "*", "#"
@@ -84,12 +90,9 @@ class TableForm(Form):
     """
 
     factor_column = forms.ChoiceField(label=_("Column of the key factors"))
-    measure = forms.ChoiceField(
-        label=_("The figures are"), choices=[("score", _("scores")), ("share", _("favourable shares"))]
-    )
-    scale_min = NumberField(label=_("Lowest possible figure"), max_digits=6, decimal_places=2)
+    scale_min = NumberField(label=_("Lowest possible score"), max_digits=6, decimal_places=2)
     scale_max = NumberField(
-        label=_("Highest possible figure"), max_digits=6, decimal_places=2, help_text=_("For example 10, 5 or 100.")
+        label=_("Highest possible score"), max_digits=6, decimal_places=2, help_text=_("For example 10, 5 or 100.")
     )
 
     def __init__(
@@ -117,14 +120,24 @@ class TableForm(Form):
             self.add_choice(f"factor-{place}", raw, rows, self.meaning_of(raw))
 
     def add_columns(self, columns: Sequence[tuple[str, Any]]) -> None:
-        """Add the fields that say where figures and numbers of answers stand."""
+        """Add the fields that say where scores, shares and numbers of answers stand."""
         for key, name in self.audience_names.items():
-            for part, label, mapping in (
-                ("figures", _("Column of figures · %(audience)s"), self.saved.audience_columns),
-                ("people", _("Column of numbers of answers · %(audience)s"), self.saved.n_columns),
+            for part, label, chosen in (
+                ("score", _("Column of scores · %(audience)s"), self.column_of(key, "score")),
+                ("share", _("Column of favourable shares · %(audience)s"), self.column_of(key, "share")),
+                ("people", _("Column of numbers of answers · %(audience)s"), named(self.saved.n_columns, key)),
             ):
-                chosen = next((column for column, audience in mapping.items() if audience == key), "")
                 self.add_choice(f"{part}-{key}", label % {"audience": name}, columns, chosen)
+
+    def column_of(self, audience: str, measure: str) -> str:
+        """Return the column that gives a measure of an audience; nothing where none does."""
+        saved = self.saved
+        found = {
+            column: key
+            for column, key in saved.audience_columns.items()
+            if saved.measures.get(column, saved.measure) == measure
+        }
+        return named(found, audience)
 
     def add_choice(self, name: str, label: Any, choices: Sequence[tuple[str, Any]], initial: str) -> None:
         """Add a field that may stay empty."""
@@ -148,8 +161,8 @@ class TableForm(Form):
 
     def check_columns(self, cleaned: Mapping[str, Any]) -> None:
         """Ask for a column of figures."""
-        if not any(cleaned.get(f"figures-{key}") for key in self.audience_names):
-            self.add_error(f"figures-{next(iter(self.audience_names))}", _("Choose the column that holds the figures."))
+        if not any(cleaned.get(f"{part}-{key}") for part in ("score", "share") for key in self.audience_names):
+            self.add_error(f"score-{next(iter(self.audience_names))}", _("Choose the column that holds the figures."))
 
     def changes(self) -> dict[str, Any]:
         """Return what the person corrected, as fields of ``ResultsMapping``."""
@@ -157,7 +170,6 @@ class TableForm(Form):
         rows = {raw: data.get(f"factor-{place}", ASIDE) for place, raw in enumerate(self.raws["factors"])}
         return {
             "factor_column": data["factor_column"],
-            "measure": data["measure"],
             "scale_min": float(data["scale_min"]),
             "scale_max": float(data["scale_max"]),
             "factors": {raw: "" if key == ALL else key for raw, key in rows.items() if key not in (ASIDE, PEOPLE)},
@@ -169,10 +181,22 @@ class TableForm(Form):
     def column_changes(self) -> dict[str, Any]:
         """Return where figures and numbers stand, as fields of ``ResultsMapping``."""
         data = self.cleaned_data
+        figures = {
+            data[f"{part}-{key}"]: (key, part)
+            for key in self.audience_names
+            for part in ("score", "share")
+            if data[f"{part}-{key}"]
+        }
         return {
-            "audience_columns": {data[f"figures-{key}"]: key for key in self.audience_names if data[f"figures-{key}"]},
+            "audience_columns": {column: key for column, (key, _part) in figures.items()},
+            "measures": {column: part for column, (_key, part) in figures.items()},
             "n_columns": {data[f"people-{key}"]: key for key in self.audience_names if data[f"people-{key}"]},
         }
+
+
+def named(columns: Mapping[str, str], audience: str) -> str:
+    """Return the first column that belongs to an audience."""
+    return next((column for column, key in columns.items() if key == audience), "")
 
 
 class LongTableForm(TableForm):
@@ -223,7 +247,6 @@ def table_facts(saved: Any) -> dict[str, Any]:
     """Return the facts of a mapping as the form shows them."""
     return {
         "factor_column": saved.factor_column,
-        "measure": saved.measure,
         "scale_min": f"{saved.scale_min:g}",
         "scale_max": f"{saved.scale_max:g}",
     }

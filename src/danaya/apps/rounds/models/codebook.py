@@ -76,6 +76,8 @@ class Breakdown(models.Model):
     name = Words(_("name"))
     kind = models.CharField(max_length=12, default="group")
     levels = models.JSONField(default=list)
+    audiences = models.JSONField(_("asked of"), default=list, blank=True)
+    """Keys of the audiences that were asked; empty: all."""
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -85,3 +87,7 @@ class Breakdown(models.Model):
 
     def __str__(self) -> str:
         return read(self.name)
+
+    def is_asked_of(self, audience: str) -> bool:
+        """Whether the audience with this key was asked."""
+        return not self.audiences or audience in self.audiences

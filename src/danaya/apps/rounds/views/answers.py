@@ -9,31 +9,38 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from danaya.apps.people.access import PostRequest, permission_required
+from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now
+from danaya.apps.rounds import guiding
 from danaya.apps.rounds.accounts import rows_of_account
 from danaya.apps.rounds.actions.describe_round import describe_design
-from danaya.apps.rounds.actions.import_answers import keep_answers_file, mapping_of, read_answers_file
+from danaya.apps.rounds.actions.import_answers import (
+    keep_answers_file,
+    mapping_of,
+    read_answers_file,
+    take_back_answers,
+    upload_answers,
+)
+from danaya.apps.rounds.codes import groups_of
 from danaya.apps.rounds.forms.answers import AnswersForm
 from danaya.apps.rounds.models import ImportDraft, Round
 from danaya.apps.rounds.models.rounds import Kind
+from danaya.apps.rounds.progress import Act, next_act
 from danaya.apps.rounds.queries import answer_drafts
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind, refuse_without_questions
-from danaya.apps.rounds.sampling import design_facts, design_form
-from danaya.apps.rounds.tables import columns_by_name, read_draft
+from danaya.apps.rounds.sampling import design_facts, design_form, design_in_words
+from danaya.apps.rounds.tables import LARGE, columns_by_name, read_draft
 from danaya.apps.rounds.targets import targets_of
 from danaya.apps.rounds.views.finding import find_draft, find_round
 from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, posted, posted_files, say_refusal
-from danaya.apps.rounds.work import ACCOUNT, ACTS, LARGE, READ
+from danaya.apps.rounds.work import ACCOUNT, ACTS, READ, ask_once, jobs_of
 from danaya.base.jobs.work import enqueue
 from danaya.engines.language import in_language
 from danaya.engines.tables import Target, apply
 
-SURE = 0.8
 STEPS = 5
 
 
@@ -46,10 +53,16 @@ def upload(request: PostRequest, round_: Round) -> HttpResponse:
     form = AnswersForm(posted(request), posted_files(request), round_=round_)
     if request.method == "POST" and form.is_valid():
         try:
-            return take_file(request, round_, form.cleaned_data)
+            return take_file(request, round_, form.cleaned_data["file"], form.only_audience())
         except REFUSALS as refusal:
             say_refusal(form, refusal, "file")
-    context = {"form": form, "round": round_, "drafts": named(answer_drafts(round_), round_), "total": STEPS}
+    context = {
+        "form": form,
+        "round": round_,
+        "drafts": named(answer_drafts(round_), round_),
+        "under_way": jobs_of(READ, round_id=str(round_.pk)),
+        "total": STEPS,
+    }
     return render(request, "rounds/upload.html", context, status=422 if form.errors else 200)
 
 
@@ -59,25 +72,25 @@ def named(drafts: list[ImportDraft], round_: Round) -> list[dict[str, Any]]:
     return [{"draft": draft, "audience": names.get(draft.audience, "")} for draft in drafts]
 
 
-def take_file(request: PostRequest, round_: Round, data: dict[str, Any]) -> HttpResponseRedirect:
-    """Keep an uploaded file; read it at once, or by a job where it is large."""
-    audience = data.get("audience", "")
-    with transaction.atomic():
-        draft = keep_answers_file(round_, data["file"], audience=audience, actor=request.acting, at=now())
-        if draft.file.size > LARGE:
-            return redirect(enqueue(READ, owner=request.user, at=now(), draft=str(draft.pk)))
-        read_answers_file(draft).save()
-    return redirect("rounds:design", round_.pk, draft.pk)
+def take_file(request: PostRequest, round_: Round, upload: Any, audience: str) -> HttpResponseRedirect:
+    """Read an uploaded file at once, or by a job where it is large."""
+    at = now()
+    if upload.size > LARGE:
+        facts = {"round_id": str(round_.pk), "audience": audience, "tenure": str(request.acting.pk)}
+        stored = keep_answers_file(round_, upload, at=at)
+        return redirect(enqueue(READ, owner=request.user, at=at, file=str(stored.pk), moment=at.isoformat(), **facts))
+    draft = upload_answers(round_, upload, audience=audience, actor=request.acting, at=at)
+    return redirect(guiding.page_after(draft, guiding.READ))
 
 
-def changed(request: PostRequest, draft: ImportDraft, act: str, choice: Any, page: str) -> HttpResponseRedirect:
-    """Change the mapping of a draft and go on to ``page``; by a job where its file is large."""
-    address = reverse(page, args=[draft.round_id, draft.pk])
+def changed(request: PostRequest, draft: ImportDraft, act: str, choice: Any, done: str) -> HttpResponseRedirect:
+    """Change the mapping of a draft and go on to what comes after ``done``; by a job where its file is large."""
     if draft.file.size > LARGE:
-        arguments = {"draft": str(draft.pk), "act": act, "choice": choice, "result": address}
-        return redirect(enqueue(ACCOUNT, owner=request.user, at=now(), **arguments))
-    ACTS[act](draft, choice).save()
-    return redirect(address)
+        arguments = {"draft": str(draft.pk), "act": act, "choice": choice, "done": done}
+        return redirect(ask_once(ACCOUNT, owner=request.user, at=now(), **arguments))
+    found = ACTS[act](draft, choice)
+    found.save()
+    return redirect(guiding.page_after(found, done))
 
 
 def only_read(view: Callable[[PostRequest, ImportDraft], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -97,14 +110,23 @@ def design(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """Say which columns tell how the sample came to be, and which tells the audiences apart."""
     if request.method == "POST" and "sheet" in request.POST:
         read_answers_file(draft, sheet=str(request.POST["sheet"])).save()
-        return redirect("rounds:design", draft.round_id, draft.pk)
+        return redirect(guiding.page_of("design", draft))
     form = design_form(draft, posted(request))
     if request.method == "POST" and form.is_valid():
         facts, choices = design_facts(draft, form)
         with transaction.atomic():
             describe_design(draft.round, actor=request.acting, at=now(), **facts)
-        return changed(request, draft, "map", choices, "rounds:columns")
-    context = {"form": form, "round": draft.round, "draft": draft, "total": STEPS}
+        return changed(request, draft, "map", choices, guiding.DESIGN)
+    rare = [form[name] for name in form.RARE]
+    context = {
+        "form": form,
+        "usual": [field for field in form.visible_fields() if field.name not in form.RARE],
+        "rare": rare,
+        "rare_in_use": any(field.errors or field.value() for field in rare if field.name != "lonely"),
+        "round": draft.round,
+        "draft": draft,
+        "total": STEPS,
+    }
     return render(request, "rounds/design.html", context, status=422 if form.errors else 200)
 
 
@@ -129,22 +151,25 @@ def columns(request: PostRequest, draft: ImportDraft) -> HttpResponse:
         names = columns_by_name(draft)
         choices = {target.key: str(request.POST.get(f"column-{target.key}", "")) for target in targets}
         known = {key: name for key, name in choices.items() if not name or name in names}
-        return changed(request, draft, "map", known, "rounds:codes")
+        return changed(request, draft, "map", known, guiding.COLUMNS)
     feeds = {feed.target: feed for feed in mapping_of(draft).feeds}
     facts = columns_by_name(draft)
     rows = [column_row(target, feeds.get(target.key), facts) for target in targets]
     context = {
         "round": draft.round,
         "draft": draft,
-        "sections": [
-            (_("To be checked"), [row for row in rows if row.unsure]),
-            (_("Recognised"), [row for row in rows if not row.unsure]),
-        ],
+        "unsure": [row for row in rows if row.unsure],
+        "sure": [row for row in rows if not row.unsure],
         "names": column_choices(draft),
-        "remarks": [in_language(remark, language_of_page()) for remark in draft.facts["remarks"]],
+        "remarks": remarks_of(draft),
         "total": STEPS,
     }
     return render(request, "rounds/columns.html", context)
+
+
+def remarks_of(draft: ImportDraft) -> list[str]:
+    """Return what was noticed while the file was read."""
+    return [in_language(remark, language_of_page()) for remark in draft.facts["remarks"]]
 
 
 def column_choices(draft: ImportDraft) -> list[tuple[str, str]]:
@@ -168,7 +193,7 @@ def column_row(target: Target, feed: Any, facts: Any) -> ColumnRow:
         name=in_language(target.name, language_of_page()),
         chosen=feed.column if feed else "",
         samples=" · ".join(shown) + more,
-        unsure=feed is None or feed.confidence < SURE,
+        unsure=feed is None or feed.confidence < guiding.SURE,
         needed=target.required,
     )
 
@@ -178,9 +203,9 @@ def column_row(target: Target, feed: Any, facts: Any) -> ColumnRow:
 def account(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """What was and was not understood; what a person accepts to leave out."""
     if request.method == "POST":
-        return changed(request, draft, "accept", sorted(map(str, request.POST.getlist("accepted"))), "rounds:account")
+        return changed(request, draft, "accept", sorted(map(str, request.POST.getlist("accepted"))), guiding.ACCOUNT)
     if not draft.account:
-        return changed(request, draft, "again", None, "rounds:account")
+        return changed(request, draft, "again", None, guiding.ACCOUNT)
     language = language_of_page()
     kept = draft.account
     names = {target.key: in_language(target.name, language) for target in targets_of(draft.round, draft.audience)}
@@ -197,9 +222,19 @@ def account(request: PostRequest, draft: ImportDraft) -> HttpResponse:
         "counts": [(names.get(key, key), counts) for key, counts in kept["counts"].items()],
         "kept": kept,
         "left_out": kept["height"] - kept["rows"],
+        "remarks": remarks_of(draft),
+        "groups": groups_of(draft),
+        "design": design_in_words(draft.round, [draft]),
+        "act": act_after(request, draft.round),
         "total": STEPS,
     }
     return render(request, "rounds/account.html", context)
+
+
+def act_after(request: PostRequest, round_: Round) -> Act | None:
+    """Return what comes next in the round once its file is understood, if the viewer may do it."""
+    act = next_act(round_)
+    return act if act and may(request, act.permission, round_) else None
 
 
 @permission_required("rounds.import_answers", of=find_draft)
@@ -219,7 +254,6 @@ def account_file(request: PostRequest, draft: ImportDraft) -> HttpResponse:
 @require_POST
 def take_back(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """Take a file back: its draft and what was mapped of it are gone."""
-    refuse_closed(draft.round)
-    draft.delete()
+    take_back_answers(draft, actor=request.acting, at=now())
     messages.success(request, _("The file is taken back."))
     return redirect("rounds:upload", draft.round_id)

@@ -18,20 +18,22 @@ from danaya.apps.rounds.models import ImportDraft, Round
 from danaya.apps.rounds.models.rounds import Kind, State
 from danaya.apps.rounds.progress import file_page
 from danaya.apps.rounds.queries import answer_drafts, closed_dataset, reported_table
-from danaya.apps.rounds.refusals import refuse_closed, refuse_open, refuse_other_kind
+from danaya.apps.rounds.refusals import ALREADY_CLOSED, refuse_open, refuse_other_kind
+from danaya.apps.rounds.sampling import design_in_words
+from danaya.apps.rounds.tables import LARGE
 from danaya.apps.rounds.views.finding import find_round
 from danaya.apps.rounds.views.rounds import rate
 from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, posted, say_refusal
-from danaya.apps.rounds.work import CHECK, CLOSE, LARGE
-from danaya.base.jobs.work import enqueue
-from danaya.engines.language import in_language
+from danaya.apps.rounds.work import CHECK, CLOSE, ask_once
+from danaya.engines.language import Problem, in_language
 
 
 @permission_required("rounds.close_round", of=find_round)
 def close(request: PostRequest, round_: Round) -> HttpResponse:
-    """Check what closing fixes for ever, then close."""
-    refuse_closed(round_)
+    """Check what closing fixes for ever, then close; pressed a second time, show what the first has done."""
     refuse_other_kind(round_, Kind.ANSWERS)
+    if round_.is_closed:
+        return redirect("rounds:show", round_.pk)
     if request.method == "POST":
         return closed(request, round_)
     drafts = answer_drafts(round_)
@@ -43,7 +45,7 @@ def close(request: PostRequest, round_: Round) -> HttpResponse:
         return render(request, "rounds/close.html", context)
     checked = drafts[0].account.get("checked") if drafts else None
     if checked is None and is_large(drafts):
-        return redirect(enqueue(CHECK, owner=request.user, at=now(), round_id=str(round_.pk)))
+        return redirect(ask_once(CHECK, owner=request.user, at=now(), round_id=str(round_.pk)))
     return render(request, "rounds/close.html", closing_context(round_, checked or check_round(round_)))
 
 
@@ -55,9 +57,13 @@ def is_large(drafts: list[ImportDraft]) -> bool:
 def closed(request: PostRequest, round_: Round) -> HttpResponse:
     """Close the round, by a job where its files are large, and lead to what follows."""
     if is_large(answer_drafts(round_)):
-        arguments = {"round_id": str(round_.pk), "tenure": str(request.acting.pk), "moment": now().isoformat()}
-        return redirect(enqueue(CLOSE, owner=request.user, at=now(), **arguments))
-    close_round(round_, actor=request.acting, at=now())
+        arguments = {"round_id": str(round_.pk), "tenure": str(request.acting.pk)}
+        return redirect(ask_once(CLOSE, owner=request.user, at=now(), moment=now().isoformat(), **arguments))
+    try:
+        close_round(round_, actor=request.acting, at=now())
+    except Problem as refusal:
+        if refusal.code != ALREADY_CLOSED:  # the same form, sent twice at once
+            raise
     messages.success(request, _("The round is closed. Its restitution can be made."))
     return redirect("rounds:show", round_.pk)
 
@@ -78,14 +84,27 @@ def closing_context(round_: Round, checked: Checked) -> dict[str, Any]:
             {
                 "audience": audience,
                 "answered": counts[audience.key],
-                "rate": rate(counts[audience.key], audience.target),
+                **response(counts[audience.key], audience.target),
             }
             for audience in round_.audiences.all()
         ],
         "margins": margin_tables(round_, checked["levels"]),
         "silences": [{**row, "text": texts[row["key"]]} for row in checked["silences"]],
         "replaces": closed_dataset(round_),
+        "design": design_in_words(round_, answer_drafts(round_)),
+        "check": file_page(round_),
     }
+
+
+def response(answered: int, target: int | None) -> dict[str, Any]:
+    """Return the response rate, how many did not answer, and between what a share of one half would lie with them.
+
+    The bounds hold whatever those who did not answer think (C. Manski, 1989): all of them against, all of them for.
+    """
+    found = rate(answered, target)
+    if found is None or target is None:
+        return {"rate": None}
+    return {"rate": found, "missing": target - answered, "low": 0.5 * found, "high": 1 - 0.5 * found}
 
 
 def margin_tables(round_: Round, levels: dict[str, Any]) -> list[dict[str, Any]]:

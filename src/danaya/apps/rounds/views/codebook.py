@@ -16,6 +16,7 @@ from danaya.apps.rounds.actions.fill_codebook import fill_codebook_from_bank, fi
 from danaya.apps.rounds.forms.codebook import FileForm
 from danaya.apps.rounds.models import Purpose, Question, Round
 from danaya.apps.rounds.models.rounds import Kind
+from danaya.apps.rounds.progress import Act, next_act
 from danaya.apps.rounds.queries import draft_for
 from danaya.apps.rounds.refusals import refuse_other_kind, refuse_without_questions
 from danaya.apps.rounds.study import build_study
@@ -45,6 +46,7 @@ def questionnaire_page(request: PostRequest, round_: Round, **forms: FileForm) -
         "round": round_,
         "groups": grouped(round_),
         "count": round_.questions.count(),
+        "act": act_of(request, round_) if may_prepare else None,
         "may_prepare": may_prepare,
         "design_form": design_file_form(),
         "table_form": table_form(),
@@ -55,6 +57,12 @@ def questionnaire_page(request: PostRequest, round_: Round, **forms: FileForm) -
         **forms,
     }
     return render(request, "rounds/questionnaire.html", context, status=422 if refused else 200)
+
+
+def act_of(request: PostRequest, round_: Round) -> Act | None:
+    """Return what comes next in the round, if the viewer may do it."""
+    act = next_act(round_)
+    return act if act and may(request, act.permission, round_) else None
 
 
 def grouped(round_: Round) -> list[tuple[str, list[Question]]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danaya.apps.people.access import PostRequest, permission_required
+from danaya.apps.rounds import guiding
 from danaya.apps.rounds.codes import DIFFERS, CodeGroup, absent_codes, groups_of, meaning_from_choice
 from danaya.apps.rounds.models import ImportDraft
 from danaya.apps.rounds.views.answers import STEPS, changed, only_read
@@ -25,7 +26,10 @@ from danaya.engines.tables import Absence
 def codes(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """The groups of columns with the same answers, and how many of their values stand for nothing yet."""
     language = language_of_page()
-    groups = [{"group": group, "title": group.title(language)} for group in groups_of(draft)]
+    groups = [
+        {"group": group, "title": group.title(language), "meanings": group.meanings_in(language)}
+        for group in groups_of(draft)
+    ]
     context = {"round": draft.round, "draft": draft, "groups": groups, "total": STEPS}
     return render(request, "rounds/codes.html", context)
 
@@ -38,9 +42,10 @@ def code_group(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     group = next((found for found in groups_of(draft) if found.key == asked), None)
     if group is None:
         return redirect("rounds:codes", draft.round_id, draft.pk)
+    listed = "listed" in request.GET
     if request.method == "POST":
         messages.success(request, _("Kept."))
-        return changed(request, draft, "name", chosen(group, request.POST), "rounds:codes")
+        return changed(request, draft, "name", chosen(group, request.POST), guiding.CODES if listed else guiding.GROUP)
     context = {
         "round": draft.round,
         "draft": draft,
@@ -50,6 +55,7 @@ def code_group(request: PostRequest, draft: ImportDraft) -> HttpResponse:
         "meanings": meanings(group),
         "differs": DIFFERS,
         "labelled": any(value.label for value in group.values),
+        "listed": listed,
         "total": STEPS,
     }
     return render(request, "rounds/code_group.html", context)

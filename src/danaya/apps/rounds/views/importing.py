@@ -1,6 +1,6 @@
 """An administration's own questionnaire on its way in: columns, what values stand for, and into the round."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from danaya.apps.rounds.actions.import_codebook import (
 )
 from danaya.apps.rounds.forms.codebook import QuestionColumnsForm, audience_choices, bank_scales
 from danaya.apps.rounds.models import ImportDraft, Round
-from danaya.apps.rounds.questionnaires import OWN, ReadQuestion
+from danaya.apps.rounds.questionnaires import FALLING, LEFT, OWN, RISING, ReadQuestion
 from danaya.apps.rounds.refusals import refuse_closed
 from danaya.apps.rounds.views.codebook import questionnaire_page, table_form
 from danaya.apps.rounds.views.finding import find_codebook_draft, find_round
@@ -108,11 +108,15 @@ def value_parts(draft: ImportDraft) -> list[dict[str, Any]]:
     """Return the parts whose values need a meaning, each value with its choices."""
     language = language_of_page()
     factors = [(factor.key, f"{factor.number}. {in_language(factor.name, language)}") for factor in load_factors()]
-    own = [(OWN + name, _("the file's own answers: %(name)s") % {"name": name}) for name in draft.mapping["choices"]]
+    own = [
+        (prefix + name, words % {"name": answers_in_words(listed, language)})
+        for name, listed in draft.mapping["choices"].items()
+        for prefix, words in own_scales()
+    ]
     choices = {
         "factors": [("", _("not said")), ("-", _("no key factor")), *factors],
         "audiences": [("", _("not said")), *audience_choices(draft.round)],
-        "scales": [("", _("not said")), *bank_scales(language), *own],
+        "scales": [("", _("not said")), (LEFT, _("leave these questions aside")), *own, *bank_scales(language)],
     }
     titles = {"factors": _("Key factors"), "audiences": _("Asked of"), "scales": _("Answer scales")}
     return [
@@ -127,6 +131,21 @@ def value_parts(draft: ImportDraft) -> list[dict[str, Any]]:
         for part in VALUES
         if draft.mapping[part]
     ]
+
+
+def own_scales() -> list[tuple[str, str]]:
+    """Return how a list of answers of the file can count, each with words for it."""
+    return [
+        (OWN, _("%(name)s (no scores)")),
+        (RISING, _("%(name)s (the last answer is best)")),
+        (FALLING, _("%(name)s (the first answer is best)")),
+    ]
+
+
+def answers_in_words(listed: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Return a list of answers in one line: all of a short one, the first and the last of a long one."""
+    words = [in_language(choice["label"], language) for choice in listed]
+    return " · ".join(words if len(words) < 7 else [*words[:2], "…", words[-1]])
 
 
 def question_row(question: ReadQuestion) -> dict[str, Any]:

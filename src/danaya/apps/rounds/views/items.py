@@ -119,11 +119,12 @@ def edit_breakdown(request: PostRequest, breakdown: Breakdown) -> HttpResponse:
 def breakdown_page(request: PostRequest, round_: Round, breakdown: Breakdown | None) -> HttpResponse:
     """Return the page of a breakdown, or what follows when it was kept."""
     rows = breakdown.levels if breakdown else [{}, {}]
-    form = BreakdownForm(posted(request), rows=rows, initial=breakdown_facts(breakdown))
+    form = BreakdownForm(posted(request), rows=rows, round_=round_, initial=breakdown_facts(breakdown))
 
     def keep() -> None:
         facts = {name: form.cleaned_data[name] for name in ("name", "column", "kind")}
-        keep_breakdown(round_, breakdown, levels=form.levels(), actor=request.acting, at=now(), **facts)
+        facts |= {"levels": form.levels(), "audiences": form.asked_of()}
+        keep_breakdown(round_, breakdown, actor=request.acting, at=now(), **facts)
 
     return kept(request, round_, form, keep) or rows_page(request, "rounds/breakdown.html", round_, form, breakdown)
 

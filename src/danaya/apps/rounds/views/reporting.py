@@ -44,9 +44,10 @@ def factors_of_grid() -> list[tuple[str, str]]:
 
 @permission_required("rounds.close_round", of=find_round)
 def results(request: PostRequest, round_: Round) -> HttpResponse:
-    """Enter the figures of a report and close the round with them."""
-    refuse_closed(round_)
+    """Enter the figures of a report and close the round with them; sent a second time, show what the first has done."""
     refuse_other_kind(round_, Kind.REPORTED)
+    if round_.is_closed:
+        return redirect("rounds:show", round_.pk)
     audiences = list(round_.audiences.all())
     places = [
         (audience.key, factor, f"{name}, {audience}") for factor, name in factors_of_grid() for audience in audiences
@@ -56,6 +57,9 @@ def results(request: PostRequest, round_: Round) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and keep_results(request, round_, form):
         messages.success(request, _("The reported results are kept; the restitution can be made."))
         return redirect("rounds:show", round_.pk)
+    lost = getattr(form.files.get("document"), "name", "") if form.errors else ""
+    if lost:
+        form.add_error("document", _("Choose “%(name)s” again: it was not kept.") % {"name": lost})
     context = {
         "form": form,
         "table_form": results_file_form(),

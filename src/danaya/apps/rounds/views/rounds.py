@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,10 +18,15 @@ from danaya.apps.rounds.forms.describing import FACTS, MODE_NAMES, AudienceForm,
 from danaya.apps.rounds.models import Round
 from danaya.apps.rounds.models.rounds import State
 from danaya.apps.rounds.progress import acts_of, next_act
-from danaya.apps.rounds.queries import answer_drafts, closed_dataset, reported_table
+from danaya.apps.rounds.queries import closed_dataset, reported_table
 from danaya.apps.rounds.refusals import refuse_closed
 from danaya.apps.rounds.views.finding import find_round
 from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, posted, say_refusal
+
+SURVEY = {
+    "fr": "Sondage relatif à la perception de l'intégrité des douanes",
+    "en": "Customs integrity perception survey",
+}
 
 
 @permission_required("rounds.see_rounds")
@@ -50,7 +56,7 @@ def show_round(request: PostRequest, round_: Round) -> HttpResponse:
         "datasets": round_.datasets.select_related("closed_by", "supersedes", "superseded_by"),
         "tables": round_.reported_tables.select_related("closed_by", "document", "supersedes", "superseded_by"),
         "audiences": audience_facts(round_),
-        "drafts": answer_drafts(round_) if may(request, "rounds.import_answers", round_) else [],
+        "described": any(audience.described for audience in round_.audiences.all()),
         "question_count": round_.questions.count(),
     }
     return render(request, "rounds/show.html", context)
@@ -78,7 +84,7 @@ def rate(answered: int | None, target: int | None) -> float | None:
 @permission_required("rounds.prepare_round")
 def create(request: PostRequest) -> HttpResponse:
     """Create a round."""
-    form = NewRoundForm(posted(request), rounds=Round.objects.all())
+    form = NewRoundForm(posted(request), rounds=Round.objects.all(), initial=usual_facts())
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         asked = facts.pop("asked")
@@ -88,8 +94,22 @@ def create(request: PostRequest) -> HttpResponse:
         except REFUSALS as refusal:
             say_refusal(form, refusal)
         else:
-            return redirect("rounds:show", made.pk)
+            return redirect(onward(request, made))
     return render(request, "rounds/create.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def usual_facts() -> dict[str, Any]:
+    """Return what a new round most often is: the survey by its official name, of this year, after the last closed one."""
+    closed = Round.objects.filter(state=State.CLOSED).first()
+    year = now().year
+    title = {language: f"{name} {year}" for language, name in SURVEY.items()}
+    return {"title": title, "year": year, "earlier": closed.pk if closed else None}
+
+
+def onward(request: PostRequest, round_: Round) -> str:
+    """Return the address of what comes next in a round; of the round itself where that is for another post."""
+    act = next_act(round_)
+    return act.url if act and may(request, act.permission, round_) else reverse("rounds:show", args=[round_.pk])
 
 
 @permission_required("rounds.prepare_round", of=find_round)
@@ -116,11 +136,12 @@ def audiences(request: PostRequest, round_: Round) -> HttpResponse:
     forms = [AudienceForm(posted(request), audience=audience) for audience in round_.audiences.all()]
     wrong = [form for form in forms if not form.is_valid()] if request.method == "POST" else []
     if request.method == "POST" and not wrong:
+        first = not all(form.audience.described for form in forms)
         with transaction.atomic():
             for form in forms:
                 describe_audience(form.audience, actor=request.acting, at=now(), **form.cleaned_data)
         messages.success(request, _("Kept."))
-        return redirect("rounds:show", round_.pk)
+        return redirect(onward(request, round_) if first else reverse("rounds:show", args=[round_.pk]))
     context = {"round": round_, "forms": forms, "page_errors": bool(wrong)}
     return render(request, "rounds/audiences.html", context, status=422 if wrong else 200)
 

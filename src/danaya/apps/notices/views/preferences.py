@@ -55,13 +55,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the mails of the account that the link names: opening it changes nothing, its button does."""
     account = account_of(token)
     if account is None:
-        return _personal(render(request, "notices/stop_unknown.html", {"page_errors": True}, status=404))
+        return render(request, "notices/stop_unknown.html", {"page_errors": True}, status=404)
     if request.method == "POST":
         stop_mail(account, at=now())
-    return _personal(render(request, "notices/stop.html", {"stopped": not Preferences.of(account).mail}))
-
-
-def _personal(response: HttpResponse) -> HttpResponse:
-    """Let no other site learn the address of a personal link."""
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "notices/stop.html", {"stopped": not Preferences.of(account).mail})

@@ -6,7 +6,10 @@ from functools import cache
 import pytest
 
 from danaya.engines.perception import Selection
+from danaya.engines.publishing.charts import DifferenceChart
 from danaya.engines.restitution import Analysis, Finding, analyse, analyse_reported
+from danaya.engines.restitution.documents.asides import asides_of
+from danaya.engines.restitution.documents.finding_figures import finding_figure
 from danaya.engines.restitution.findings.sentences import words_in
 from tests.engines.restitution.rounds import EARLIER, ITEMS, OFFICIALS, STUDY, make_answers, reported
 
@@ -188,3 +191,26 @@ def test_things_lived_are_a_family_of_their_own() -> None:
         and row.p is not None
     ]
     assert lived.fdr <= lived.p * len(family) + 1e-12
+
+
+def test_what_is_lived_is_told_by_the_answer_that_hurts_in_sentence_chart_and_figures() -> None:
+    """Fewer are asked for money than before: « Oui » fell, and everything beside the sentence says so too."""
+    before, now = make_answers(1), make_answers(2)
+    for answers, every in ((before, 2), (now, 6)):
+        answers["lived_asked"] = [
+            1 if audience == 2 and place % every == 0 else 2 for place, audience in enumerate(answers["audience"])
+        ]
+    analysis = analyse(now, STUDY, before, EARLIER)
+    told = next(finding for finding in of_kind(analysis, "change") if finding.item == "lived_asked")
+    assert "« Oui » : en baisse de" in told.sentence["fr"]
+    change = analysis.find("share_change", item="lived_asked", audience="private")
+    assert change is not None
+    assert (change.estimate or 0.0) > 0  # favourable answers grew
+    test = next(line["fr"] for line in told.lines if line["fr"].startswith("Changement"))
+    assert "Changement : −" in test
+    figure = finding_figure(analysis, told, "fr")
+    assert figure is not None
+    assert isinstance(figure.chart, DifferenceChart)
+    assert (figure.chart.points[0].value or 0.0) < 0
+    assert "« Oui »" in figure.chart.axis
+    assert "−" in asides_of(analysis, told, "fr")[0].lines[0]

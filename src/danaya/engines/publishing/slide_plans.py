@@ -216,7 +216,7 @@ def _difference(chart: DifferenceChart) -> Plan:
         typeset(chart.axis, chart.language),
         -bound,
         bound,
-        bound / 2,
+        bound / 2 if bound % 2 == 0 else bound,
         "+0.##;\u22120.##;0" if bound / 2 != int(bound / 2) else "+0;\u22120;0",
         tuple(key.values()),
         (("", tuple(texts)),),

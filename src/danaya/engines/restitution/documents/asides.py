@@ -13,7 +13,7 @@ from danaya.engines.restitution.analysis.responding import NOT_RECOMPUTABLE
 from danaya.engines.restitution.analysis.rows import REPORTED, EstimateRow, Finding, Response
 from danaya.engines.restitution.documents.cells import figure_words
 from danaya.engines.restitution.documents.tables import compared
-from danaya.engines.restitution.findings.naming import audience_name, interval_words, level_name
+from danaya.engines.restitution.findings.naming import audience_name, interval_words, is_lived, level_name, turned
 
 Words = Mapping[str, str]
 
@@ -43,7 +43,9 @@ def asides_of(analysis: Analysis, finding: Finding, language: str) -> tuple[Asid
 
 
 def _figures(analysis: Analysis, finding: Finding, language: str) -> Iterator[str]:
-    for place, row in enumerate(finding.figures[:MOST_FIGURES]):
+    lived = finding.kind in {"difference", "change"}
+    for place, found in enumerate(finding.figures[:MOST_FIGURES]):
+        row = turned(found) if lived and is_lived(analysis.study, found) else found
         yield " ".join(part for part in _parts(analysis, finding, row, place, language) if part)
 
 

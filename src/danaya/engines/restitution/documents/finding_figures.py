@@ -26,7 +26,16 @@ from danaya.engines.restitution.documents.figures import (
     tabulated,
 )
 from danaya.engines.restitution.documents.likert import likert_figure
-from danaya.engines.restitution.findings.naming import audience_name, audience_named, domain_named, is_share, level_name
+from danaya.engines.restitution.findings.naming import (
+    audience_name,
+    audience_named,
+    domain_named,
+    hurting_answer,
+    is_lived,
+    is_share,
+    level_name,
+    turned,
+)
 from danaya.engines.restitution.study import Study
 
 CHANGE_OF_SHARE: Mapping[str, str] = {"fr": "Changement de la part favorable", "en": "Change of the favourable share"}
@@ -34,6 +43,12 @@ GAP_OF_SHARE: Mapping[str, str] = {
     "fr": "Écart de la part favorable : privé − douane",
     "en": "Gap of the favourable share: private − customs",
 }
+
+CHANGE_OF_ANSWER: Mapping[str, str] = {
+    "fr": "Changement de la part « {answer} »",
+    "en": "Change of the share of “{answer}”",
+}
+SHARE_OF_ANSWER: Mapping[str, str] = {"fr": "Part de réponses « {answer} »", "en": "Share of answers “{answer}”"}
 
 
 def finding_figure(analysis: Analysis, finding: Finding, language: str) -> Figure | None:
@@ -76,8 +91,11 @@ def _gap(analysis: Analysis, finding: Finding, language: str) -> Figure | None:
 
 def _change(analysis: Analysis, finding: Finding, language: str) -> Figure | None:
     rows = [row for row in _with_its_items(analysis, finding, finding.measure) if row.audience == finding.audience]
-    axis = CHANGE_OF_SHARE if is_share(finding.measure) else CHANGE_AXIS
-    return _differences(analysis, finding, rows, axis[language], NO_CHANGE[language], language)
+    axis = (CHANGE_OF_SHARE if is_share(finding.measure) else CHANGE_AXIS)[language]
+    if any(is_lived(analysis.study, row) for row in rows):
+        rows = [turned(row) for row in rows]
+        axis = CHANGE_OF_ANSWER[language].format(answer=hurting_answer(analysis.study, finding.item, language))
+    return _differences(analysis, finding, rows, axis, NO_CHANGE[language], language)
 
 
 def _differences(
@@ -121,7 +139,7 @@ def _group(analysis: Analysis, finding: Finding, language: str) -> Figure | None
         return None
     measure = finding.measure.removesuffix("_difference")
     rows = {
-        row.level: row
+        row.level: turned(row) if is_lived(analysis.study, row) else row
         for row in analysis.estimates
         if (row.measure, row.item, row.factor, row.audience, row.domain)
         == (measure, finding.item, finding.factor, finding.audience, finding.domain)
@@ -134,6 +152,8 @@ def _group(analysis: Analysis, finding: Finding, language: str) -> Figure | None
     head = audience_name(analysis.study, finding.audience, language)
     series = Series(role, head, tuple(point(rows[level], language) for level in order))
     axis = (SHARE_AXIS if share else SCORE_AXIS)[language]
+    if any(is_lived(analysis.study, row) for row in rows.values()):
+        axis = SHARE_OF_ANSWER[language].format(answer=hurting_answer(analysis.study, finding.item, language))
     chart = ProfileChart(tuple(names[level] for level in order), (series,), axis, language, high=1.0 if share else 10.0)
     sentence = in_language(finding.sentence, language)
     mine = {names[level]: rows[level] for level in order}

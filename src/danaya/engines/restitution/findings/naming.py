@@ -1,6 +1,7 @@
 """What things are called in sentences: factors, items, audiences, levels, measures."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from danaya.engines.disclosure import ShownShare, show_share
 from danaya.engines.framework import load_factors
@@ -69,6 +70,32 @@ def side_words(study: AnyStudy, key: str, language: str) -> str:
     if audience is None or len(study.audiences) < 2:
         return RESPONDENTS[language]
     return SIDE_WORDS[audience.side][language]
+
+
+def is_lived(study: AnyStudy, row: EstimateRow) -> bool:
+    """Whether a row is of something lived: told by the answer that hurts, which is the rest of the favourable share."""
+    item = item_of(study, row.item)
+    return item is not None and item.kind == "experience" and row.measure.startswith("share")
+
+
+def hurting_answer(study: AnyStudy, key: str, language: str) -> str:
+    """Return the label of the first answer of a question that is not favourable (« Oui »)."""
+    item = item_of(study, key)
+    if item is None or not isinstance(study, Study):
+        return ""
+    scale = study.scales[item.scale]
+    codes = (code for code in scale.scores if code not in scale.favourable | scale.neutral and code in scale.labels)
+    return next((in_language(scale.labels[code], language) for code in codes), "")
+
+
+def turned(row: EstimateRow) -> EstimateRow:
+    """Return a favourable share as the share of the others, and a difference of shares the other way round."""
+    whole = 0.0 if row.measure != "share" else 1.0
+    if row.estimate is None:
+        return row
+    low, high = (None if bound is None else whole - bound for bound in (row.ci_high, row.ci_low))
+    count = None if row.count is None or row.n is None else row.n - row.count
+    return replace(row, estimate=whole - row.estimate, ci_low=low, ci_high=high, count=count)
 
 
 def domain_named(study: AnyStudy, key: str) -> Domain | None:

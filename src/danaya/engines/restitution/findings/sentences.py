@@ -3,22 +3,23 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from danaya.engines.language import LANGUAGES, Text, in_language, percent, signed
+from danaya.engines.language import LANGUAGES, Text, in_language, signed
 from danaya.engines.restitution.analysis.analysis import Analysis
 from danaya.engines.restitution.analysis.rows import MODELLED, REPORTED, EstimateRow
 from danaya.engines.restitution.findings.naming import (
     audience_name,
     difference_words,
+    hurting_answer,
     interval_words,
+    is_lived,
     is_share,
     item_of,
     joined,
     level_name,
-    range_of_share,
     range_words,
-    shown_share,
     side_words,
     subject_name,
+    turned,
     value_words,
 )
 from danaya.engines.restitution.findings.wording import (
@@ -199,12 +200,21 @@ def signed_words(row: EstimateRow, language: str) -> str:
 
 
 def _change(analysis: Analysis, draft: "Draft", language: str) -> Written:
-    form = UP if (draft.row.estimate or 0.0) > 0 else DOWN
-    heading = form[language].format(
-        subject=subject_words(analysis, draft.row, language),
-        size=difference_words(draft.row, language),
-        who=side_words(analysis.study, draft.row.audience, language),
-    )
+    lived = is_lived(analysis.study, draft.row)
+    row = turned(draft.row) if lived else draft.row
+    form = UP if (row.estimate or 0.0) > 0 else DOWN
+
+    def tell(subject: str) -> str:
+        answer = (
+            f", {QUOTED[language].format(text=hurting_answer(analysis.study, row.item, language))}" if lived else ""
+        )
+        return form[language].format(
+            subject=subject + answer,
+            size=difference_words(row, language),
+            who=side_words(analysis.study, row.audience, language),
+        )
+
+    heading = _fitting(analysis, row, language, tell) if lived else tell(subject_words(analysis, row, language))
     return heading, _change_lines(analysis, draft, CHANGE_TEST, language)
 
 
@@ -218,15 +228,16 @@ def _no_change(analysis: Analysis, draft: "Draft", language: str) -> Written:
 
 def _change_lines(analysis: Analysis, draft: "Draft", test: Words, language: str) -> list[str]:
     now = draft.figures[-1]
+    figures = [turned(row) if is_lived(analysis.study, row) else row for row in draft.figures]
     labels = [in_language(study.label, language) for study in (analysis.earlier, analysis.study) if study is not None]
     parts = [
         f"{label}{COLON[language]}{value_words(row, language)}{_in_brackets(range_words(row, language))}"
-        for label, row in zip(labels, draft.figures[1:], strict=False)
+        for label, row in zip(labels, figures[1:], strict=False)
     ]
     return [
         *_question_line(analysis, now, language),
         *([SEMICOLON[language].join(parts) + "."] if parts else []),
-        *_tested(draft.row, test, language),
+        *_tested(figures[0], test, language),
         *_assumption(analysis, [draft.row], language),
     ]
 
@@ -297,13 +308,13 @@ def _changes_of(analysis: Analysis, rows: Sequence[EstimateRow], language: str) 
 def _difference(analysis: Analysis, draft: "Draft", language: str) -> Written:
     row, levels = draft.row, [figure for figure in draft.figures[1:] if figure.domain]
     pair = levels if len(levels) == 2 else _this_and_all(analysis, row, levels)
-    item = item_of(analysis.study, row.item)
-    lived = item is not None and item.kind == "experience" and len(pair) == 2
-    tell = _lived if lived else _plain_difference
+    lived = is_lived(analysis.study, row)
+    tell = _lived if lived and len(pair) == 2 else _plain_difference
+    shown, beside = (turned(row), [turned(one) for one in pair]) if lived else (row, pair)
     return _fitting(analysis, row, language, lambda subject: tell(analysis, row, pair, subject, language)), [
         *_question_line(analysis, row, language),
-        _level_values(analysis, row, pair, language),
-        *_tested(row, GAP_TEST, language),
+        _level_values(analysis, shown, beside, language),
+        *_tested(shown, GAP_TEST, language),
         *_assumption(analysis, [row], language),
     ]
 
@@ -335,18 +346,11 @@ def _plain_difference(
 
 def _lived(analysis: Analysis, row: EstimateRow, pair: Sequence[EstimateRow], subject: str, language: str) -> str:
     """Experience is told by the answer that hurts: the share that is not favourable."""
-    answer = " / ".join(_labels(analysis, row, language, favourable=False)[:1])
-    values = joined([_unfavourable(analysis, one, language) for one in pair], language)
+    answer = hurting_answer(analysis.study, row.item, language)
+    values = joined(
+        [f"{value_words(turned(one), language)} ({_level_of(analysis, one, language)})" for one in pair], language
+    )
     return LIVED[language].format(subject=subject, answer=answer, values=values)
-
-
-def _unfavourable(analysis: Analysis, row: EstimateRow, language: str) -> str:
-    shown = shown_share(row)
-    exact = shown is None or shown.exact
-    value = percent(1 - (row.estimate or 0.0), language)
-    if shown is not None and not exact:
-        value = range_of_share(1 - shown.high, 1 - shown.low, language)
-    return f"{value} ({_level_of(analysis, row, language)})"
 
 
 def _this_and_all(analysis: Analysis, row: EstimateRow, levels: Sequence[EstimateRow]) -> list[EstimateRow]:
@@ -357,6 +361,8 @@ def _this_and_all(analysis: Analysis, row: EstimateRow, levels: Sequence[Estimat
 
 def _level_values(analysis: Analysis, row: EstimateRow, levels: Sequence[EstimateRow], language: str) -> str:
     favourable = {"fr": "Réponses favorables", "en": "Favourable answers"}[language]
+    if is_lived(analysis.study, row):
+        favourable = QUOTED[language].format(text=hurting_answer(analysis.study, row.item, language))
     parts = [
         f"{_level_of(analysis, one, language)} {value_words(one, language)}{_in_brackets(range_words(one, language))}"
         for one in levels

@@ -7,12 +7,14 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
+from pathlib import Path
 from urllib.error import URLError
 
 import pytest
 
-from danaya.web.serving import WorkerKeeper, spawn_worker
+from danaya.web.serving import Keeper, spawn
 
 PATIENCE = 30
 
@@ -24,31 +26,56 @@ class Spawner:
         self.program, self.awaited, self.count, self.reached = program, awaited, 0, threading.Event()
 
     def __call__(self):
-        process = spawn_worker((sys.executable, "-c", self.program))
+        process = spawn((sys.executable, "-c", self.program))
         self.count += 1
         if self.count == self.awaited:
             self.reached.set()
         return process
 
 
-def test_keeper_starts_a_worker_again_when_it_dies(caplog):
-    spawn = Spawner("raise SystemExit(3)", awaited=2)
-    keeper = WorkerKeeper(spawn, pause=0)
+def test_keeper_starts_a_child_again_when_it_dies(caplog):
+    start_child = Spawner("raise SystemExit(3)", awaited=2)
+    keeper = Keeper("worker", start_child, pause=0)
     keeper.start()
-    assert spawn.reached.wait(PATIENCE)
+    assert start_child.reached.wait(PATIENCE)
     keeper.stop()
-    assert "status 3" in caplog.text
+    assert "the worker ended with status 3" in caplog.text
     assert keeper.process.poll() is not None
 
 
-def test_keeper_ends_its_worker_by_closing_its_input():
-    spawn = Spawner("import sys; sys.stdin.read()", awaited=1)
-    keeper = WorkerKeeper(spawn)
+def test_keeper_ends_its_child_by_closing_its_input():
+    start_child = Spawner("import sys; sys.stdin.read()", awaited=1)
+    keeper = Keeper("worker", start_child)
     keeper.start()
-    assert spawn.reached.wait(PATIENCE)
+    assert start_child.reached.wait(PATIENCE)
     keeper.stop()
     assert keeper.process.poll() == 0
-    assert spawn.count == 1
+    assert start_child.count == 1
+
+
+@pytest.mark.parametrize(("lives", "pauses"), [([1, 1, 1, 1], [2, 4, 8, 16]), ([1, 1, 90, 1, 1], [2, 4, 2, 4, 8])])
+def test_pause_grows_with_each_death_and_is_short_again_after_a_long_life(lives, pauses, monkeypatch):
+    now = [0.0]
+    ages = iter(lives)
+    waited = []
+
+    class Child:
+        stdin = None
+
+        def wait(self, patience=None):
+            now[0] += next(ages)
+            return 1
+
+    keeper = Keeper("worker", Child, pause=2, clock=lambda: now[0])
+
+    def wait(seconds):
+        waited.append(seconds)
+        if len(waited) == len(lives):
+            keeper.over.set()
+
+    monkeypatch.setattr(keeper.over, "wait", wait)
+    keeper._keep()
+    assert waited == pauses
 
 
 @pytest.fixture
@@ -75,6 +102,35 @@ def answers(address):
         return False
 
 
+def children(pid):
+    """The child processes by what they are: ``web`` or ``worker``."""
+    found = {}
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        for child in (thread / "children").read_text().split():
+            words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+            found["web" if b"web" in words else "worker"] = int(child)
+    return found
+
+
+def is_alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def until(holds):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+reads_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the child processes")
+
+
 def test_serve_answers_and_ends_when_interrupted(serving):
     process, address = serving
     assert process.stdout.readline() == b"ready\n"
@@ -82,3 +138,54 @@ def test_serve_answers_and_ends_when_interrupted(serving):
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) == 0
     assert not answers(address)
+
+
+@reads_proc
+@pytest.mark.parametrize("which", ["web", "worker"])
+def test_whatever_is_killed_comes_back(serving, which):
+    process, address = serving
+    assert process.stdout.readline() == b"ready\n"
+    assert until(lambda: set(children(process.pid)) == {"web", "worker"})
+    before = children(process.pid)
+    os.kill(before[which], signal.SIGKILL)
+    assert until(lambda: children(process.pid).get(which) not in (None, before[which]))
+    assert until(lambda: answers(address))
+    assert {name: pid for name, pid in children(process.pid).items() if name != which} == {
+        name: pid for name, pid in before.items() if name != which
+    }
+
+
+@reads_proc
+def test_nothing_outlives_the_command_however_it_ends(serving):
+    process, address = serving
+    assert process.stdout.readline() == b"ready\n"
+    assert until(lambda: len(children(process.pid)) == 2)
+    left = children(process.pid).values()
+    process.kill()
+    process.wait()
+    assert until(lambda: not any(map(is_alive, left)))
+    assert not answers(address)
+
+
+def test_serve_ends_in_good_order_when_the_system_asks(serving):
+    process, address = serving
+    assert process.stdout.readline() == b"ready\n"
+    process.terminate()
+    assert process.wait(PATIENCE) == 0
+    assert not answers(address)
+
+
+def test_server_that_can_not_start_ends_the_command(tmp_path):
+    environment = {**os.environ, "DANAYA_DATA": str(tmp_path), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    command = [sys.executable, "-c", "import sys; from danaya.web.serving import serve; sys.exit(serve(port=1))"]
+    done = subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE * 2, check=False)
+    assert done.returncode == 1
+
+
+@reads_proc
+def test_process_that_watches_loads_nothing_of_the_application(serving):
+    process, _address = serving
+    assert process.stdout.readline() == b"ready\n"
+    mapped = Path(f"/proc/{process.pid}/maps").read_text()
+    assert "numpy" not in mapped
+    assert "_sqlite3" not in mapped

@@ -3,6 +3,7 @@
 import argparse
 import os
 import socket
+import subprocess
 import sys
 import webbrowser
 from pathlib import Path
@@ -12,10 +13,15 @@ from danaya.engines.language import Problem
 Arguments = list[str]
 
 
-def enter(folder: Path) -> None:
-    """Make ``folder`` this process's data folder and load the application over it."""
+def name_folder(folder: Path) -> None:
+    """Make ``folder`` the data folder of this process and of those it starts."""
     os.environ["DANAYA_DATA"] = str(folder.expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danaya.web.settings")
+
+
+def enter(folder: Path) -> None:
+    """Make ``folder`` this process's data folder and load the application over it."""
+    name_folder(folder)
     import django  # noqa: PLC0415  # slow import
 
     django.setup()
@@ -43,7 +49,7 @@ def serve_command(arguments: Arguments) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to be reached from other machines")
     parser.add_argument("--no-browser", action="store_true")
     options = parser.parse_args(arguments)
-    enter(options.data)
+    name_folder(options.data)
     return keep_serving(options.host, options.port, browser=not options.no_browser)
 
 
@@ -59,8 +65,7 @@ def keep_serving(host: str, port: int, *, browser: bool) -> int:
         if browser:
             webbrowser.open(address)
 
-    serve(host=host, port=port, ready=ready)
-    return 0
+    return serve(host=host, port=port, ready=ready)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -89,22 +94,35 @@ def demonstration_command(arguments: Arguments) -> int:
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--once", action="store_true", help="make it and its restitution pack, say where they are, end")
     options = parser.parse_args(arguments)
-    from danaya.demo.folder import prepare_folder  # noqa: PLC0415  # slow import
+    from danaya.demo.folder import is_told, prepare_folder  # noqa: PLC0415  # slow import
 
     prepare_folder(options.folder)
-    enter(options.folder)
+    if options.once:
+        return tell_demonstration(options.folder)
+    refuse_taken_port("127.0.0.1", options.port)
+    if not is_told(options.folder):
+        # In a process of its own: the one that stays keeps nothing of what the making loads.
+        command = [sys.executable, "-m", "danaya.cli.main", "demonstration", str(options.folder), "--once"]
+        status = subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
+        if status:
+            return status
+    name_folder(options.folder)
+    os.environ["DANAYA_OWN_FOLDER"] = str(options.folder.resolve().parent / "data")
+    os.environ["DANAYA_OWN_PORT"] = str(options.port + 1)
+    return keep_serving("127.0.0.1", options.port, browser=not options.no_browser)
+
+
+def tell_demonstration(folder: Path) -> int:
+    """Make the demonstration where it is not there yet; say where it and its restitution packs are."""
+    enter(folder)
     migrate()
     from danaya.demo.make import make_demonstration, pack_folders  # noqa: PLC0415  # slow import
 
     make_demonstration(print_step)
-    if options.once:
-        print(f"Démonstration / demonstration: {options.folder.resolve()}")
-        for folder in pack_folders():
-            print(f"Restitution: {folder}")
-        return 0
-    os.environ["DANAYA_OWN_FOLDER"] = str(options.folder.resolve().parent / "data")
-    os.environ["DANAYA_OWN_PORT"] = str(options.port + 1)
-    return keep_serving("127.0.0.1", options.port, browser=not options.no_browser)
+    print(f"Démonstration / demonstration: {folder.resolve()}")
+    for pack in pack_folders():
+        print(f"Restitution: {pack}")
+    return 0
 
 
 def print_step(words: str) -> None:

@@ -1,10 +1,12 @@
 """The demonstration's data folder: marked as such, so that nothing of it can be taken for somebody's own."""
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 from danaya.demo import tamarie
 from danaya.engines.language import Problem
-from danaya.web.folder import SETTINGS_FILE, make_private
+from danaya.web.folder import DATABASE_FILE, SETTINGS_FILE, make_private
 
 SETTINGS = """# The invented country of Tamarie: made anew at will, holds nothing real.
 demonstration = true
@@ -31,6 +33,18 @@ def prepare_folder(folder: Path) -> None:
         raise _somebodys_own(folder)
     make_private(folder)
     settings.write_text(SETTINGS.format(today=tamarie.TODAY.isoformat()), "utf-8")
+
+
+def is_told(folder: Path) -> bool:
+    """Tell whether the whole story stands in the folder's database: it is told in one transaction, or not at all."""
+    file = folder / DATABASE_FILE
+    if not file.is_file():
+        return False
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        try:
+            return database.execute("SELECT 1 FROM people_administration").fetchone() is not None
+        except sqlite3.Error:
+            return False
 
 
 def _somebodys_own(folder: Path) -> Problem:

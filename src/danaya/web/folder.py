@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from danaya.engines.language import Problem
 
 SETTINGS_FILE = "danaya.toml"
+DATABASE_FILE = "danaya.sqlite3"
 SECRET_FILE = "secret.key"  # noqa: S105 - the name of a file
 ADDRESS = {
     "fr": "écrivez l’adresse entière, par exemple https://danaya.douanes.example ; lu : « {value} ».",
@@ -88,9 +89,9 @@ class DataFolder:
         with invented data, nor opened to one click.
         """
         if self.is_demonstration:
-            return sqlite(self.path / "danaya.sqlite3")
+            return sqlite(self.path / DATABASE_FILE)
         address = os.environ.get("DATABASE_URL") or self.options.get("database", "")
-        return postgres(address) if address else sqlite(self.path / "danaya.sqlite3")
+        return postgres(address) if address else sqlite(self.path / DATABASE_FILE)
 
 
 def make_private(path: Path) -> None:

@@ -49,7 +49,7 @@ def mine_rewrite(request: HttpRequest, who: Participant, text: UUID) -> HttpResp
         return redirect("dialogue:mine_text", who.consultation.pk, kept.pk)
     start = {**values_of(kept.text, kept.language), "factor": kept.factor, "matters": kept.matters}
     form = WritingForm(request.POST or None, initial=start)
-    revision = request.POST.get("revision") or str(kept.revision)
+    revision = request.POST.get("revision", "") if request.method == "POST" else str(kept.revision)
     words = {
         "consultation": who.consultation,
         "gathers": True,

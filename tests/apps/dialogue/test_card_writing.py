@@ -191,7 +191,10 @@ def test_matter_factor_and_findings_are_asked_on_a_page_of_their_own(room):
     page = text_of(write(phone, step="more"))
     assert not Expectation.objects.exists()
     assert hidden_in(page)["text"] == TEXT["text"]
-    assert "<details" in page
+    assert 'value="cite"' in page
+    page = text_of(write(phone, step="cite", factor="transparency", matters="payments"))
+    assert hidden_in(page)["factor"] == "transparency"
+    assert 'name="findings" value="C-01"' in page
     more = {"factor": "transparency", "matters": "payments", "findings": "C-01"}
     assert write(phone, **more).status_code == 302
     kept = Expectation.objects.get()

@@ -28,7 +28,8 @@ from danaya.engines.language import Problem
 FIRST = ("text", "language", "other", "other_language", "voice")
 """What stands on the first page; the rest is asked on a page of its own, of whoever wants to say it."""
 
-STEPS = ("send", "more", "edit", "as-is")
+ADDED = {"more": ("factor", "matters"), "cite": ("findings",)}
+"""What each page asks that whoever wants to say more is led to."""
 
 
 @require_http_methods(METHODS)
@@ -72,9 +73,9 @@ def step(request: HttpRequest, form: WritingForm, words: dict[str, Any], save: A
     words = {**words, "form": form, "data": form_values(form), "optional": optional, "texts": typed_texts(request)}
     if request.method != "POST" or not form.is_valid() or asked == "edit":
         return page(request, "write", words)
-    if asked == "more":
-        rest = [name for name in form.fields if name not in FIRST]
-        return page(request, "write_more", {**words, "hidden": carried(request, words, FIRST), "rest": rest})
+    if asked in ADDED:
+        others = [name for name in form.fields if name not in ADDED[asked]]
+        return page(request, f"write_{asked}", {**words, "hidden": carried(request, words, others)})
     hints = [] if asked == "as-is" else hints_in(form)
     if hints:
         return page(request, "named", {**words, "hints": hints, "hidden": carried(request, words, form.fields)})

@@ -46,13 +46,7 @@ def take_part(request: PostRequest, consultation: Consultation) -> HttpResponse:
                 on=today(),
                 random=token_bytes,
             )
-            return unkept(render(request, "dialogue/take_part_code.html", {**words, "code": given.code}))
+            return render(request, "dialogue/take_part_code.html", {**words, "code": given.code})
         except Problem as refused:
             words["problem"] = refused.in_language(page_language())
-    return unkept(render(request, "dialogue/take_part.html", {**words, "once": page_secret(now(), token_bytes)}))
-
-
-def unkept(response: HttpResponse) -> HttpResponse:
-    """Let no browser keep the page."""
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return render(request, "dialogue/take_part.html", {**words, "once": page_secret(now(), token_bytes)})

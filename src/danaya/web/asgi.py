@@ -3,10 +3,14 @@
 import os
 import warnings
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+
+from danaya.web.bodies import bounded
 
 # Static files and downloads are small enough to be read whole, which is what Django then does and warns about.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danaya.web.settings")
-application = get_asgi_application()
+_application = get_asgi_application()
+application = bounded(_application, settings.LARGEST_UPLOAD)  # type: ignore[arg-type]

@@ -37,6 +37,11 @@ class DataFolder:
         return self.path / "files"
 
     @property
+    def incoming(self) -> Path:
+        """Uploads while they are received: inside the folder, where what a killed process leaves is found and removed."""
+        return self.path / "incoming"
+
+    @property
     def datasets(self) -> Path:
         """Closed datasets."""
         return self.path / "datasets"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.notices.server import read_mail_server
-from danaya.web.folder import DataFolder
+from danaya.web.folder import DataFolder, make_private
 from danaya.web.security import keep_sheets_of_cards
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "danaya.web.kept_forms.KeptForms",
     "danaya.apps.people.middleware.PostMiddleware",
     "danaya.web.problems.ProblemPages",
 ]
@@ -217,8 +218,10 @@ MFA_FORMS = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-LARGEST_UPLOAD = 1024 * 1024 * 1024
-"""Bytes of a whole request above which nothing of it is unpacked; pages have smaller limits of their own."""
+make_private(FOLDER.incoming)
+FILE_UPLOAD_TEMP_DIR = FOLDER.incoming
+LARGEST_UPLOAD = 256 * 1024 * 1024
+"""Bytes of a whole request above which nothing of it is kept, even for a moment; pages have smaller limits of their own."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LOGGING = {

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from danaya.web.kept_forms import kept_page
+
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -34,8 +36,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 of a form that stayed open too long or came from elsewhere."""
-    return render(request, "web/csrf.html", {"page_errors": True}, status=403)
+    """403 of a form that stayed open too long or came from elsewhere; what was typed here comes back to be sent again."""
+    return kept_page(request) or render(request, "web/csrf.html", {"page_errors": True}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -101,8 +101,8 @@ class DateField(forms.DateField):
         return f"{value.day}/{value.month}/{value.year}" if isinstance(value, datetime.date) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Short input; digits or letters may be typed."""
-        return {"class": "short", "autocomplete": "off"}
+        """Short input; digits or letters may be typed. Going back finds them again: browsers forget fields without autocomplete."""
+        return {"class": "short"}
 
 
 class NumberField(forms.DecimalField):
@@ -126,7 +126,7 @@ class NumberField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Short input with the keyboard for numbers; never ``type=number``, which loses what was typed."""
-        return {"class": "short", "inputmode": "decimal", "autocomplete": "off"}
+        return {"class": "short", "inputmode": "decimal"}
 
 
 class WholeNumberField(NumberField):

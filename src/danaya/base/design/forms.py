@@ -14,6 +14,7 @@ class Renderer(TemplatesSetting):
     field_template_name = "design/field.html"
 
 
+LONG_NAME = _("The name of this file is too long. Give it a shorter one, then choose it again.")
 _REQUIRED: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.FileField, _("Choose a file for “%(label)s”.")),
     (forms.ChoiceField, _("Choose an answer for “%(label)s”.")),
@@ -35,6 +36,8 @@ class PlainWords:
             own = getattr(field, "own_messages", ())
             if "required" not in own:
                 field.error_messages["required"] = required_message(name, field)
+            if isinstance(field, forms.FileField):
+                field.error_messages |= {"empty": _("This file is empty. Choose another."), "max_length": LONG_NAME}
 
 
 def required_message(name: str, field: forms.Field) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from danaya.apps.rounds.actions.import_answers import UPLOAD_LIMIT
 from danaya.apps.rounds.forms.choosing import offer
 from danaya.apps.rounds.models import Round
 from danaya.apps.rounds.models.rounds import Lonely
@@ -20,8 +21,9 @@ class AnswersForm(Form):
 
     file = forms.FileField(
         label=_("File of answers"),
+        widget=forms.FileInput({"data-most": UPLOAD_LIMIT, "data-over": _("Choose a file of less than 200 MB.")}),
         help_text=_(
-            "CSV, Excel, SPSS (.sav), Stata (.dta) or Parquet, one row per respondent, at most 200 MB. No names, "
+            "CSV, Excel, SPSS (.sav, .por), Stata (.dta) or Parquet, one row per respondent, at most 200 MB. No names, "
             "telephone numbers or times are needed: only columns that the questionnaire asks for are kept."
         ),
     )

@@ -86,7 +86,7 @@ def design_file_form(data: Any = None, files: Any = None) -> FileForm:
 
 def table_form(data: Any = None, files: Any = None) -> FileForm:
     """Return the form that takes a questionnaire in a table."""
-    words = _("CSV, Excel or XLSForm: one row per question. You say afterwards which column holds what.")
+    words = _("CSV, Excel, Word or XLSForm: one row per question. You say afterwards which column holds what.")
     return FileForm(data, files, label=_("Your questionnaire"), help_text=words, prefix="table")
 
 

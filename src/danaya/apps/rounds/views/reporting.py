@@ -135,7 +135,7 @@ def keep_results(request: PostRequest, round_: Round, form: ResultsForm) -> bool
 
 def results_file_form(data: Any = None, files: Any = None) -> FileForm:
     """Return the form that takes a table of results."""
-    words = _("CSV or Excel: the table of scores of the report. You check each figure before it is kept.")
+    words = _("CSV, Excel or Word: the table of scores of the report. You check each figure before it is kept.")
     return FileForm(data, files, label=_("Table of results"), help_text=words, prefix="table")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from danaya.base.cards.issuing import issue
 from danaya.base.cards.models import Kind
-from danaya.base.cards.sheets import card_letters, card_sheet, link_of
+from danaya.base.cards.sheets import card_letters, card_poster, card_sheet, link_of
 from tests.base.cards.chances import chance
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,14 @@ def test_letter_goes_to_the_one_its_label_names():
     assert "Direction générale des douanes" in read
     sheet = text(card_sheet(issued, **WORDS))
     assert "Madame" not in sheet  # the name of a holder is no matter for cards
+
+
+def test_poster_shows_one_code_to_many():
+    (one, *_others) = cards(kind=Kind.LINK, label="Guichet de Balanko")
+    read = text(card_poster(one, body="Direction générale des douanes", groups={"customs": "Douane"}, **WORDS))
+    assert one.code in plain(read)
+    assert "Douane" in read
+    assert "Guichet" not in read  # what the issuer notes is for the issuer's list
 
 
 def test_address_of_a_code():

@@ -51,7 +51,7 @@ def codes_on(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("layout", ["sheet", "letter"])
+@pytest.mark.parametrize("layout", ["sheet", "letter", "poster"])
 def test_cards_are_tagged_and_described(language: str, layout: str) -> None:
     with pikepdf.open(BytesIO(to_cards(sheet(language, 3, layout, "0417"), timestamp=WHEN))) as pdf:
         metadata = pdf.open_metadata()
@@ -102,6 +102,18 @@ def test_letter_is_a_page_to_the_one_it_is_for() -> None:
     (without,) = pages(to_cards(sheet(count=1, layout="letter"), timestamp=WHEN))
     assert "au bas de cette page" not in without
     assert "Pliez ici" not in without
+
+
+def test_poster_is_one_page_for_many_and_names_nobody() -> None:
+    longest = "Qu'attendez-vous de l'autre côté ? " * 8
+    (read,) = pages(to_cards(sheet(count=1, layout="poster", title=longest), timestamp=WHEN))
+    for words in ("Douanes", "Secteur privé", "192.168.8.2:8080/avis", "Visez le code QR", "31 mars 2027"):
+        assert words in read, words
+    assert codes_on(read) == [CODES[0]]
+    assert "Awa" not in read
+    with pytest.raises(Problem) as caught:
+        to_cards(sheet(count=1, layout="poster", title=longest * 6), timestamp=WHEN)
+    assert caught.value.code == "page-overflow"
 
 
 def test_long_words_take_a_smaller_size_then_are_refused() -> None:

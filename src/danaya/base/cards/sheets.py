@@ -68,6 +68,27 @@ def card_letters(
     return to_cards(sheet, timestamp=_morning(on))
 
 
+def card_poster(
+    card: Issued,
+    *,
+    title: str,
+    lines: Sequence[str],
+    address: str,
+    language: str,
+    on: date,
+    body: str,
+    groups: Mapping[str, str] | None = None,
+    link: Callable[[str], str] | None = None,
+) -> bytes:
+    """Return a tagged PDF of one A4 page to hang up: a code for many, its QR large enough for three metres.
+
+    Everything as in ``card_letters``; nobody is named on it.
+    """
+    printed = _printed(card, address, language, groups or {}, link)
+    sheet = CardSheet(title, tuple(lines), address, language, (printed,), body, layout="poster")
+    return to_cards(sheet, timestamp=_morning(on))
+
+
 def link_of(address: str, code: str) -> str:
     """Return the address that opens a code without typing it."""
     return f"{address.rstrip('/')}/{code}"

@@ -1,4 +1,4 @@
-"""Cards with a code for each person: eight to a sheet, to be cut, or one letter to a page. Black on white, tagged PDF."""
+"""Cards with a code for each person: eight to a sheet, to be cut, or one letter to a page; posters. Black on white, tagged PDF."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,13 +36,13 @@ class CardSheet:
     title
         What the card is for, in few words.
     lines
-        Two lines for a card, paragraphs for a letter: what it is for, who can read what is written with it.
+        Two lines for a card, paragraphs for a letter or poster: what it is for, who can read what is written with it.
     address
         Short address that a person types.
     body
         Who hands the cards out: the administration, as its letters name it.
     layout
-        ``sheet`` or ``letter``.
+        ``sheet``, ``letter`` or ``poster`` (one code for many, to hang up).
     """
 
     title: str
@@ -67,7 +67,16 @@ def to_cards(sheet: CardSheet, *, timestamp: datetime) -> bytes:
 
 def plain_cards(sheet: CardSheet) -> Plain:
     """Return everything the template needs as plain data, texts typeset, QR codes as SVG."""
-    own = ("card_address", "card_code", "card_pin", "card_fold", "card_how", "card_scan", "card_keep")
+    own = (
+        "card_address",
+        "card_code",
+        "card_pin",
+        "card_fold",
+        "card_how",
+        "card_scan",
+        "card_keep",
+        "card_poster_type",
+    )
     return {
         "title": _set(sheet.title, sheet),
         "lines": [_set(line, sheet) for line in sheet.lines],

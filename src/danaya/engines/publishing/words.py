@@ -94,6 +94,10 @@ WORDS: dict[str, Text] = {
         "fr": "Gardez cette page pour vous : avec elle, vous retrouvez ce que vous avez écrit.",
         "en": "Keep this page to yourself: with it, you find again what you wrote.",
     },
+    "card_poster_type": {
+        "fr": "Visez le code QR, ou saisissez cette adresse",
+        "en": "Point your camera at the QR code, or type this address",
+    },
     "high": {"fr": "haut", "en": "high"},
 }
 

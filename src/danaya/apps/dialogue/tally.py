@@ -41,6 +41,8 @@ class Tally:
     counts: Mapping[str, Mapping[Group, Count]] = field(default_factory=dict)
     stars: Mapping[Group, Mapping[str, int]] = field(default_factory=dict)
     stars_as_of: Mapping[Group, int] = field(default_factory=dict)
+    star_givers: Mapping[Group, int] = field(default_factory=dict)
+    """Voters of a group who gave a star, as of the same vote as its stars."""
     voters: Mapping[Group, int] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
 
@@ -55,6 +57,7 @@ class Tally:
             },
             "stars": {group: dict(stars) for group, stars in self.stars.items()},
             "stars_as_of": dict(self.stars_as_of),
+            "star_givers": dict(self.star_givers),
         }
 
     @classmethod
@@ -69,6 +72,7 @@ class Tally:
             },
             stars=plain["stars"],
             stars_as_of=plain["stars_as_of"],
+            star_givers=plain["star_givers"],
             voters=plain["voters"],
             groups=tuple(plain["groups"]),
         )
@@ -125,11 +129,12 @@ def count_votes(
         shown = _shown_count(cast, before.counts.get(expectation, {}).get(group), poll)
         if shown is not None:
             counts[expectation][group] = shown
-    of_stars, as_of = _shown_stars(stars, voters, poll, before)
+    shown_stars = _shown_stars(stars, voters, poll, before)
     return Tally(
         counts=dict(counts),
-        stars=of_stars,
-        stars_as_of=as_of,
+        stars={group: one.given for group, one in shown_stars.items()},
+        stars_as_of={group: one.as_of for group, one in shown_stars.items()},
+        star_givers={group: one.givers for group, one in shown_stars.items()},
         voters={group: number for group, number in sorted(voters.items()) if number >= FEWEST},
         groups=tuple(groups),
     )
@@ -144,22 +149,33 @@ def _shown_count(cast: list[CastVote], before: Count | None, poll: int) -> Count
     return Count(ways[1], ways[-1], ways[0], poll)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stars:
+    """The stars of one group: how many each expectation has, how many voters gave any, and after which vote that was so."""
+
+    given: Mapping[str, int]
+    givers: int
+    as_of: int
+
+
 def _shown_stars(
     stars: Iterable[GivenStar], voters: Mapping[Group, int], poll: int, before: Tally
-) -> tuple[dict[Group, dict[str, int]], dict[Group, int]]:
+) -> dict[Group, _Stars]:
     """Count stars group by group: all of a group's change together, once five of its voters moved one."""
     of_group: dict[Group, list[GivenStar]] = defaultdict(list)
     for star in stars:
         of_group[star.group].append(star)
-    counted: dict[Group, dict[str, int]] = {}
-    as_of: dict[Group, int] = {}
+    shown: dict[Group, _Stars] = {}
     for group, theirs in sorted(of_group.items()):
         if voters.get(group, 0) < FEWEST:
             continue
-        last = before.stars_as_of.get(group)
-        if last is not None and len({star.voter for star in theirs if star.poll > last}) < FEWEST:
-            counted[group], as_of[group] = dict(before.stars[group]), last
-        elif last is not None or len({star.voter for star in theirs}) >= FEWEST:
-            counted[group] = dict(sorted(Counter(star.expectation for star in theirs if star.given).items()))
-            as_of[group] = poll
-    return counted, as_of
+        last = before.stars_as_of.get(group, 0)
+        moved = {star.voter for star in theirs if star.poll > last}
+        givers = {star.voter for star in theirs if star.given}
+        if len(moved) >= FEWEST and len(givers) >= FEWEST:
+            counted = Counter(star.expectation for star in theirs if star.given)
+            shown[group] = _Stars(dict(sorted(counted.items())), len(givers), poll)
+        elif last:
+            # What stands was of five voters or more; so is every step from it to what will take its place.
+            shown[group] = _Stars(dict(before.stars[group]), before.star_givers[group], last)
+    return shown

@@ -260,3 +260,14 @@ def test_picture_has_few_colours_and_clean_edges() -> None:
         assert min(plain.crop((0, 0, plain.width, 2)).tobytes()) > 200  # nothing touches the top
         assert min(plain.crop((0, plain.height - 2, plain.width, plain.height)).tobytes()) > 200
     assert chart_png(samples.gap()) == chart_png(samples.gap())
+
+
+@pytest.mark.parametrize(("width", "theme"), [(640, "screen"), (288, "screen"), (317, "print")])
+def test_first_label_of_a_panel_s_axis_is_whole(width: int, theme: str) -> None:
+    point = Point(0.4, 0.3, 0.5, 40)
+    chart = PanelsChart(("Naoré", "Gorobi"), (Series("customs", "Douane", (point, point)),), (), "Part", "fr", high=1.0)
+    labels = [one for one in drawn(chart, width, theme).iter(f"{SVG}text") if one.text == "0\u00a0%"]
+    assert labels
+    for label in labels:
+        size = float(label.get("font-size") or 12)
+        assert float(label.get("x") or 0) >= text_width(label.text or "", size) / 2 - 0.5

@@ -1,5 +1,6 @@
 """Workbooks: one table a sheet, text stays text, numbers are numbers, same bytes."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
@@ -62,3 +63,13 @@ def test_sheet_names_are_taken_by_excel() -> None:
     assert all(0 < len(name) <= 31 for name in names)
     assert len({name.casefold() for name in names}) == 5
     to_xlsx(replace(book, sheets=sheets), timestamp=samples.WHEN)
+
+
+def test_rows_are_high_enough_for_their_longest_text() -> None:
+    """Programs that don't heighten rows by themselves would print lines over one another."""
+    sheet = Sheet("Constats", ("N°", "Constat"), (("C-01", "court"), ("C-02", "un mot " * 40)), widths={0: 8, 1: 60})
+    book = replace(samples.workbook("fr"), sheets=(sheet,))
+    page = part(to_xlsx(book, timestamp=samples.WHEN), "xl/worksheets/sheet1.xml")
+    heights = dict(re.findall(r'<row r="(\d+)"[^>]*?ht="([\d.]+)"', page))
+    assert "2" not in heights
+    assert float(heights["3"]) >= 5 * 15

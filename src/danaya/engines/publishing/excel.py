@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from danaya.engines.language import typeset
@@ -16,6 +17,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 _LONGEST_TEXT = 32767
 _WIDEST = 60.0
+_LINE = 15.0
+"""Height of a line, in points."""
 
 
 def to_xlsx(workbook: Workbook, *, timestamp: datetime) -> bytes:
@@ -94,16 +97,26 @@ def _stamp(workbook: Workbook) -> str:
 
 
 def _write_sheet(page: Any, sheet: Sheet, workbook: Workbook, looks: _Looks) -> None:
+    widths = [sheet.widths.get(column, _width(sheet, column)) for column in range(len(sheet.heads))]
     for column, head in enumerate(sheet.heads):
         page.write_string(0, column, printable(typeset(head, workbook.language)), looks.head)
-        page.set_column(column, column, sheet.widths.get(column, _width(sheet, column)))
+        page.set_column(column, column, widths[column])
     for row, cells in enumerate(sheet.rows, start=1):
+        # Excel heightens rows by itself; LibreOffice, and whoever only prints, leaves them cut.
+        if (lines := _lines(cells, widths)) > 1:
+            page.set_row(row, _LINE * lines)
         for column, cell in enumerate(cells):
             _write_cell(page, (row, column), cell, sheet, looks)
     page.freeze_panes(1, 1 if len(sheet.heads) > 2 else 0)
     if sheet.rows and sheet.formats:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
     _prepare_print(page, sheet, workbook)
+
+
+def _lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
+    """Return how many lines the longest text of a row needs in its column, a little too many rather than too few."""
+    texts = [(cell, width) for cell, width in zip(cells, widths, strict=False) if isinstance(cell, str)]
+    return max((ceil(len(text) * 1.1 / max(width, 1)) for text, width in texts), default=1)
 
 
 def _write_cell(page: Any, place: tuple[int, int], cell: Cell, sheet: Sheet, looks: _Looks) -> None:

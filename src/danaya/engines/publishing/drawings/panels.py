@@ -61,8 +61,11 @@ def _panel(
     canvas.text(x, y + em(0.9), _counts(points, chart.language), fill=MUTED, size=canvas.theme.small)
     y += em(1.5)
     bottom = y + em(1.55 * len(points)) + em(0.1)
-    scale = Scale(chart.low, chart.high, x + em(0.5), x + width - em(3.1))
-    _axis(canvas, scale, _ticks(chart), y, bottom)
+    ticks = _ticks(chart)
+    # The label of the first tick stays inside the drawing.
+    start = max(em(0.5), canvas.wide(ticks[0][1], small=True) / 2)
+    scale = Scale(chart.low, chart.high, x + start, x + width - em(3.1))
+    _axis(canvas, scale, ticks, y, bottom)
     for role, value in chart.national:
         if value is not None:
             canvas.line(scale.at(value), y, scale.at(value), bottom, stroke=MARK[role], width=em(0.1))

@@ -121,7 +121,7 @@ def _heads(analysis: Analysis, language: str) -> Iterator[str]:
     for audience in analysis.study.audiences:
         name = f"{in_language(audience.name, language)}, " if len(analysis.study.audiences) > 1 else ""
         yield _capital(f"{name}{NOTE[language]}")
-        yield _capital(FAVOURABLE[language])
+        yield _capital(f"{name}{FAVOURABLE[language]}")
         yield "n"
 
 
@@ -191,7 +191,7 @@ def _sheet(analysis: Analysis, rows: Sequence[EstimateRow], measure: str, langua
         heads=heads,
         rows=body,
         formats={4: form, 5: form, 6: form, 7: "0"},
-        widths={0: 16, 1: 60, 2: 22, 3: 24, 8: 24},
+        widths={0: 18, 1: 72, 2: 22, 3: 34, 5: 12, 6: 12, 8: 52},
     )
 
 

@@ -106,6 +106,28 @@ def test_absent_files_are_said(
     assert words in capsys.readouterr().err
 
 
+def test_what_was_noticed_while_reading_is_said(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    lines = files["answers"].read_text(encoding="utf-8").splitlines()
+    twice = [f"{lines[0]},open_fees", *(f"{line},3" for line in lines[1:])]
+    files["answers"].write_text("\n".join(twice), encoding="utf-8")
+    assert analyse_command(arguments(files, "--lang", "fr")) == 0
+    assert "« open_fees » figure plusieurs fois" in capsys.readouterr().err.replace("\u202f", " ")
+
+
+def test_file_of_a_french_spreadsheet_is_read_with_its_decimal_commas(files: dict[str, Path]) -> None:
+    answers = make_answers(2)
+    comma = {**answers, "weight": [str(weight).replace(".", ",") for weight in answers["weight"]]}
+    with files["answers"].open("w", encoding="cp1252", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(comma)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in zip(*comma.values(), strict=True))
+    points = dict(files, answers=write_csv(files["answers"].with_name("points.csv"), answers), out=files["out"] / "b")
+    for one in (files | {"out": files["out"] / "a"}, points):
+        assert analyse_command(arguments(one)) == 0
+    a, b = ((files["out"] / name / "estimates.csv").read_text(encoding="utf-8") for name in "ab")
+    assert a == b
+
+
 def test_occupied_folder_is_refused_before_any_work(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
     files["out"].mkdir()
     (files["out"] / "thesis.docx").write_text("mine")

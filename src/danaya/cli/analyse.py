@@ -46,7 +46,6 @@ HELP: Mapping[str, Text] = {
         "en": "count codes that are not on the scale as missing, instead of refusing them",
     },
     "body": {"fr": "l'administration, en tête des pages", "en": "the administration, at the head of the pages"},
-    "help": {"fr": "montrer cette aide", "en": "show this help"},
 }
 PAIRED: Text = {
     "fr": "--earlier et --earlier-design vont ensemble. Ajoutez celui qui manque.",
@@ -65,8 +64,8 @@ LEFT_OUT: Text = {
     "en": "Column “{column}”: {count} values not understood, counted as missing ({values}).",
 }
 NOBODY: Text = {
-    "fr": "{count} lignes n'appartiennent à aucun public ; elles restent dans le plan, hors des estimations.",
-    "en": "{count} rows belong to no audience; they stay in the design, out of the estimates.",
+    "fr": "{count} lignes n'appartiennent à aucun public, ou ont un poids nul ; elles restent dans le plan, hors des estimations.",
+    "en": "{count} rows belong to no audience, or weigh nothing; they stay in the design, out of the estimates.",
 }
 WRITTEN: Text = {"fr": "{count} constats ; restitution : {folder}", "en": "{count} findings; restitution: {folder}"}
 
@@ -88,13 +87,7 @@ def analyse_command(arguments: list[str]) -> int:
 def parser_in(language: str) -> argparse.ArgumentParser:
     """Return the parser, its help in ``language``."""
     words = {name: in_language(text, language) for name, text in HELP.items()}
-    parser = Parser(
-        prog="danaya analyse",
-        description=in_language(PURPOSE, language),
-        epilog=in_language(AFTER, language),
-        add_help=False,
-    )
-    parser.language = language
+    parser = Parser.speaking(language, "danaya analyse", PURPOSE, AFTER)
     add = parser.add_argument
     add("answers", type=Path, metavar="ANSWERS", help=words["answers"])
     add("--design", type=Path, required=True, metavar="DESIGN.toml", help=words["design"])
@@ -105,7 +98,6 @@ def parser_in(language: str) -> argparse.ArgumentParser:
     add("--sheet", metavar="NAME", help=words["sheet"])
     add("--lenient", action="store_true", help=words["lenient"])
     add("--body", default="", metavar="NAME", help=words["body"])
-    add("-h", "--help", action="help", help=words["help"])
     return parser
 
 
@@ -122,6 +114,8 @@ def analyse_files(options: argparse.Namespace) -> None:
     tell("read", 0.0)
     answers = read_answers(options.answers, options.sheet)
     earlier = read_answers(options.earlier) if options.earlier else None
+    for remark in (*answers.remarks, *(earlier.remarks if earlier else ())):
+        print(in_language(remark, language), file=sys.stderr)
     analysis = analyse(answers, study, earlier, earlier_study, lenient=options.lenient, progress=scaled(tell, 0.0, 0.4))
     account_for(analysis.account.of_no_audience, analysis.account.not_understood, language)
     now = datetime.now(UTC)

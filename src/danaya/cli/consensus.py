@@ -42,7 +42,6 @@ HELP: Mapping[str, Text] = {
     "seed": {"fr": "graine du hasard de la stabilité", "en": "seed of the chance behind stability"},
     "json": {"fr": "écrire du JSON", "en": "write JSON"},
     "lang": {"fr": "langue des messages", "en": "language of the messages"},
-    "help": {"fr": "montrer cette aide", "en": "show this help"},
 }
 TEXTS_WANTED: Text = {
     "fr": "--duplicates compare des textes. Ajoutez --statements FICHIER.",
@@ -67,13 +66,7 @@ def consensus_command(arguments: list[str]) -> int:
 def parser_in(language: str) -> argparse.ArgumentParser:
     """Return the parser, its help in ``language``."""
     words = {name: in_language(text, language) for name, text in HELP.items()}
-    parser = Parser(
-        prog="danaya consensus",
-        description=in_language(PURPOSE, language),
-        epilog=in_language(AFTER, language),
-        add_help=False,
-    )
-    parser.language = language
+    parser = Parser.speaking(language, "danaya consensus", PURPOSE, AFTER)
     add = parser.add_argument
     add("votes", type=Path, metavar="VOTES", help=words["votes"])
     add("--groups", type=Path, required=True, metavar="FILE", help=words["groups"])
@@ -83,7 +76,6 @@ def parser_in(language: str) -> argparse.ArgumentParser:
     add("--duplicates", action="store_true", help=words["duplicates"])
     add("--json", action="store_true", help=words["json"])
     add("--lang", choices=LANGUAGES, default=language, help=words["lang"])
-    add("-h", "--help", action="help", help=words["help"])
     return parser
 
 

@@ -1,6 +1,6 @@
 """Commands of an installation: they name its data folder, then load the web application."""
 
-import argparse
+import errno
 import os
 import socket
 import subprocess
@@ -8,9 +8,53 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from danaya.engines.language import Problem
+from danaya.cli.parsing import PORT, Parser, language_of, port_number
+from danaya.engines.language import Problem, Text, in_language
 
 Arguments = list[str]
+
+SERVE: Text = {
+    "fr": "Sert l'installation du dossier : pages et travaux, en une commande.",
+    "en": "Serve the installation in the folder: web pages and background work, one command.",
+}
+DEMONSTRATION: Text = {
+    "fr": "Tamarie, un pays inventé, en entier.",
+    "en": "The invented country of Tamarie, whole.",
+}
+BACKUP: Text = {
+    "fr": "Écrit tout ce que l'installation contient dans un fichier. Gardez-le comme vous gardez le serveur.",
+    "en": "Write everything the installation holds to one file. Keep it as you keep the server.",
+}
+RESTORE: Text = {
+    "fr": "Remplit le dossier de données, vide, de ce que la sauvegarde contient.",
+    "en": "Fill the data folder, which must be empty, from the backup.",
+}
+MIGRATE: Text = {
+    "fr": "Porte la base de l'installation à cette version.",
+    "en": "Bring the installation's database to this version.",
+}
+SERVING: dict[str, Text] = {
+    "port": PORT,
+    "browser": {"fr": "ne pas ouvrir de navigateur", "en": "open no browser"},
+    "host": {
+        "fr": "l'adresse où écouter ; 0.0.0.0 pour être joint d'autres machines (127.0.0.1)",
+        "en": "the address to listen at; 0.0.0.0 to be reached from other machines (127.0.0.1)",
+    },
+    "once": {
+        "fr": "la faire avec son dossier de restitution, dire où ils sont, et finir",
+        "en": "make it and its restitution pack, say where they are, end",
+    },
+    "folder": {"fr": "où elle est, ou sera (demo-data)", "en": "where it is, or will be (demo-data)"},
+    "backup": {"fr": "le fichier de sauvegarde", "en": "the backup"},
+}
+NOT_HERE: Text = {
+    "fr": "On ne peut pas écouter à l'adresse {host}, port {port}. Choisissez une autre adresse (--host), ou un port à partir de 1024 (--port 8000).",
+    "en": "It is not possible to listen at address {host}, port {port}. Choose another address (--host), or a port from 1024 on (--port 8000).",
+}
+TAKEN: Text = {
+    "fr": "Un autre programme écoute déjà au port {port}. Arrêtez-le, ou ajoutez --port {other}.",
+    "en": "Another program listens at port {port} already. Stop it, or add --port {other}.",
+}
 
 
 def name_folder(folder: Path) -> None:
@@ -27,12 +71,23 @@ def enter(folder: Path) -> None:
     django.setup()
 
 
-def parser_of(name: str, description: str) -> argparse.ArgumentParser:
-    """Return a parser that knows ``--data``."""
-    parser = argparse.ArgumentParser(prog=f"danaya {name}", description=description)
+def parser_of(name: str, arguments: Arguments, purpose: Text) -> Parser:
+    """Return a parser that knows ``--data``, in the language of the machine."""
+    language = language_of(arguments)
+    parser = Parser.speaking(language, f"danaya {name}", purpose)
     default = os.environ.get("DANAYA_DATA", "data")
-    parser.add_argument("--data", type=Path, default=Path(default), metavar="FOLDER", help=f"data folder ({default})")
+    words = in_language({"fr": "dossier de données ({default})", "en": "data folder ({default})"}, language)
+    parser.add_argument(
+        "--data", type=Path, default=Path(default), metavar="FOLDER", help=words.format(default=default)
+    )
     return parser
+
+
+def know_serving(parser: Parser) -> None:
+    """Let ``parser`` read where to serve."""
+    words = {name: in_language(text, parser.language) for name, text in SERVING.items()}
+    parser.add_argument("--port", type=port_number, default=8000, metavar="N", help=words["port"])
+    parser.add_argument("--no-browser", action="store_true", help=words["browser"])
 
 
 def migrate() -> None:
@@ -44,10 +99,9 @@ def migrate() -> None:
 
 def serve_command(arguments: Arguments) -> int:
     """Keep web pages and worker alive."""
-    parser = parser_of("serve", "Serve the installation in FOLDER: web pages and background work, one command.")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to be reached from other machines")
-    parser.add_argument("--no-browser", action="store_true")
+    parser = parser_of("serve", arguments, SERVE)
+    know_serving(parser)
+    parser.add_argument("--host", default="127.0.0.1", help=in_language(SERVING["host"], parser.language))
     options = parser.parse_args(arguments)
     name_folder(options.data)
     return keep_serving(options.host, options.port, browser=not options.no_browser)
@@ -69,30 +123,28 @@ def keep_serving(host: str, port: int, *, browser: bool) -> int:
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    """Say so before anything starts, where another program listens at the port."""
+    """Say so before anything starts, where another program listens at the port, or nobody may."""
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let two programs listen at one port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Problem(
-                "port-taken",
-                {
-                    "fr": "Un autre programme écoute déjà au port {port}. Arrêtez-le, ou ajoutez --port {other}.",
-                    "en": "Another program listens at port {port} already. Stop it, or add --port {other}.",
-                },
-                port=port,
-                other=port + 1,
-            ) from error
+            if error.errno == errno.EADDRINUSE:
+                raise Problem("port-taken", TAKEN, port=port, other=port % 65535 + 1) from error
+            raise Problem("port-not-here", NOT_HERE, host=host, port=port) from error
 
 
 def demonstration_command(arguments: Arguments) -> int:
     """Make the demonstration where it is not there yet, then serve it."""
-    parser = argparse.ArgumentParser(prog="danaya demonstration", description="The invented country of Tamarie, whole.")
-    parser.add_argument("folder", type=Path, nargs="?", default=Path("demo-data"))
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--no-browser", action="store_true")
-    parser.add_argument("--once", action="store_true", help="make it and its restitution pack, say where they are, end")
+    language = language_of(arguments)
+    parser = Parser.speaking(language, "danaya demonstration", DEMONSTRATION)
+    words = {name: in_language(text, language) for name, text in SERVING.items()}
+    parser.add_argument(
+        "folder", type=Path, nargs="?", default=Path("demo-data"), metavar="FOLDER", help=words["folder"]
+    )
+    know_serving(parser)
+    parser.add_argument("--once", action="store_true", help=words["once"])
     options = parser.parse_args(arguments)
     from danaya.demo.folder import is_told, prepare_folder  # noqa: PLC0415  # slow import
 
@@ -132,8 +184,8 @@ def print_step(words: str) -> None:
 
 def backup_command(arguments: Arguments) -> int:
     """Write the whole installation to one file."""
-    parser = parser_of("backup", "Write everything the installation holds to FILE. Keep it as you keep the server.")
-    parser.add_argument("file", type=Path)
+    parser = parser_of("backup", arguments, BACKUP)
+    parser.add_argument("file", type=Path, metavar="FILE", help=in_language(SERVING["backup"], parser.language))
     options = parser.parse_args(arguments)
     enter(options.data)
     from danaya.web.backup import backup  # noqa: PLC0415  # slow import
@@ -146,8 +198,8 @@ def backup_command(arguments: Arguments) -> int:
 
 def restore_command(arguments: Arguments) -> int:
     """Fill an empty folder from a backup."""
-    parser = parser_of("restore", "Fill the empty data folder from the backup FILE.")
-    parser.add_argument("file", type=Path)
+    parser = parser_of("restore", arguments, RESTORE)
+    parser.add_argument("file", type=Path, metavar="FILE", help=in_language(SERVING["backup"], parser.language))
     options = parser.parse_args(arguments)
     enter(options.data)
     from danaya.web.backup import restore  # noqa: PLC0415  # slow import
@@ -160,7 +212,7 @@ def restore_command(arguments: Arguments) -> int:
 
 def migrate_command(arguments: Arguments) -> int:
     """Bring the installation's database to this version."""
-    options = parser_of("migrate", "Bring the installation's database to this version.").parse_args(arguments)
+    options = parser_of("migrate", arguments, MIGRATE).parse_args(arguments)
     enter(options.data)
     migrate()
     return 0

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from danaya.engines.disclosure import Ledger, Release, Released, where
-from danaya.engines.language import Problem, Problems
-from danaya.engines.perception import Design, Lonely, Selection, gap, mean
-from danaya.engines.restitution import Analysis, Answers, Study, analyse, analyse_reported
+from danaya.engines.perception import Design, Selection, gap, mean
+from danaya.engines.restitution import Analysis, Answers, analyse, analyse_reported
 from danaya.engines.restitution.analysis.estimating import AUDIENCE, estimate
 from danaya.engines.restitution.analysis.preparing import prepare
 from danaya.engines.restitution.analysis.summing import subtract
@@ -264,43 +263,6 @@ def test_everything_is_protected_when_few_answered() -> None:
     found = analyse(make_answers(2, officials=7, private=8), replace(STUDY, design=Design(weights="weight")))
     assert {row.status for row in found.estimates} <= {"protected", "not_asked"}
     assert found.findings == ()
-
-
-def refused(study: Study = STUDY, **columns: list[object]) -> set[str]:
-    with pytest.raises((Problem, Problems)) as caught:
-        analyse({**make_answers(2), **columns}, study)
-    error = caught.value
-    problems = error.problems if isinstance(error, Problems) else (error,)
-    for problem in problems:
-        assert problem.in_language("fr") != problem.in_language("en")
-    return {problem.code for problem in problems}
-
-
-def test_bad_answers_are_refused_with_their_place() -> None:
-    assert refused(audience=[1] * 400) == {"empty-audience"}
-    assert refused(weight=[-1.0, *[1.0] * 399]) == {"weights"}
-    assert refused(weight=[None, *[1.0] * 399]) == {"weights"}
-    assert refused(weight=["heavy", *[1.0] * 399]) == {"not-numbers"}
-    assert refused(open_fees=[7] * 400) == {"code-unknown"}
-    assert refused(replace(STUDY, items=(replace(ITEMS[0], column="nobody"), *ITEMS[1:]))) == {"no-column"}
-    assert refused(weight=[0.0] * 400) == {"weight-all-zero"}
-
-
-def test_stratum_of_one_cluster_is_refused_unless_a_rule_is_named() -> None:
-    strata = ["alone", *make_answers(2)["stratum"][1:]]
-    strict = replace(STUDY, design=replace(STUDY.design, lonely=Lonely.FAIL))
-    assert refused(strict, stratum=strata) == {"stratum-lonely"}
-    for rule in (Lonely.REMOVE, Lonely.CERTAINTY, Lonely.ADJUST, Lonely.AVERAGE):
-        study = replace(STUDY, design=replace(STUDY.design, lonely=rule))
-        assert analyse({**make_answers(2), "stratum": strata}, study).find("score", audience="officials")
-
-
-def test_unknown_codes_are_counted_when_told_so() -> None:
-    answers = make_answers(2)
-    answers["open_fees"] = [7, "x", *answers["open_fees"][2:]]
-    answers["region"] = [44, *answers["region"][1:]]
-    found = analyse(answers, STUDY, lenient=True)
-    assert found.account.not_understood == {"open_fees": {"7": 1, "x": 1}, "region": {"44": 1}}
 
 
 def test_huge_weights_do_not_spoil_the_figures() -> None:

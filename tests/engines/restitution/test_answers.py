@@ -1,10 +1,13 @@
 """Codes, derived columns and the expression language."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from danaya.engines.language import Problem
 from danaya.engines.restitution import Answers
+from danaya.engines.restitution.answers.answers import read_answers
 from danaya.engines.restitution.answers.codes import normal_code, shown_code
 from danaya.engines.restitution.answers.columns import to_column, where_code
 from danaya.engines.restitution.answers.deriving import derive
@@ -37,6 +40,21 @@ def test_codes_match_across_numbers_and_texts() -> None:
     assert where_code(to_column([1.0, float("nan")]), ["1"]).tolist() == [True, False]
     assert shown_code(501.0) == "501"
     assert shown_code(12345678.0) == "12345678"
+
+
+def test_sheet_of_a_file_without_sheets_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    with pytest.raises(Problem) as refused:
+        read_answers(tmp_path / "a.csv", "Feuille1")
+    assert refused.value.code == "no-workbook"
+    assert refused.value.where == "a.csv"
+
+
+def test_every_problem_of_a_file_names_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(Problem) as refused:
+        read_answers(tmp_path / "a.csv")
+    assert refused.value.where == "a.csv"
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,27 @@ def test_mistake_is_said_with_its_key_path(text: str, code: str, where: str) -> 
         )
 
 
+def test_form_that_breaks_off_is_shown_with_its_line() -> None:
+    for text, line, shown in (
+        (SMALL + "\n[[items\nkey = 1\n", len(SMALL.splitlines()) + 2, "[[items"),
+        ("a = '", 1, "a = '"),
+    ):
+        with pytest.raises(Problems) as caught:
+            parse_study(text, "design.toml")
+        for language, words in (("fr", f"à la ligne {line}, "), ("en", f"on line {line}, ")):
+            said = caught.value.in_language(language)
+            assert words in said
+            assert shown in said
+            assert "Expected" not in said
+
+
+def test_an_empty_file_says_each_thing_once() -> None:
+    with pytest.raises(Problems) as caught:
+        parse_study("")
+    said = caught.value.in_language("fr").splitlines()
+    assert len(said) == len(set(said))
+
+
 def test_mistakes_are_said_together() -> None:
     with pytest.raises(Problems) as caught:
         parse_study(changed('side = "private"', 'side = "x"').replace("score = 10", "score = true"))

@@ -1,10 +1,12 @@
 """The pack on disk: all its files or none, what is protected nowhere in it, and R's agreement."""
 
 import csv
+import errno
 import json
 import random
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -149,6 +151,29 @@ def test_killed_half_way_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         write_pack(found(), tmp_path / "pack", "fr", timestamp=NOW, progress=die)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "plus de place"),
+        (PermissionError(errno.EACCES, "Permission denied"), "pas le droit"),
+        (OSError(errno.EIO, "Input/output error"), "Choisissez un autre dossier"),
+    ],
+)
+def test_where_nothing_can_be_written_the_reason_is_said(
+    error: OSError, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> str:
+        raise error
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(Problem) as refused:
+        write_pack(found(), tmp_path / "pack", "fr", timestamp=NOW)
+    said = refused.value.in_language("fr")
+    assert words in said
+    assert str(error.strerror) not in said
     assert list(tmp_path.iterdir()) == []
 
 

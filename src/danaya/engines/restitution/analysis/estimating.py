@@ -1,6 +1,7 @@
 """Prepared columns → estimates of everything in everybody and in every level, in one wide pass per breakdown."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from danaya.engines.language import Problem
 from danaya.engines.perception import Design, Estimates, Sample
 from danaya.engines.perception.frame import ROW
 from danaya.engines.restitution.analysis.preparing import Floats, Measured, Prepared
@@ -83,6 +85,11 @@ def estimate(prepared: Prepared) -> Estimated:
     Problem
         What the design does not allow (a stratum with one cluster, a cluster in two strata …).
     """
+    with _called_as_in_the_answers(prepared):
+        return _estimated(prepared)
+
+
+def _estimated(prepared: Prepared) -> Estimated:
     columns = {_in_design(name): _as_numbers(column) for name, column in prepared.design_columns().items()}
     columns[ORDER] = np.arange(len(prepared.audience), dtype=np.float64)
     sample = Sample(columns, _renamed(prepared.study.design))
@@ -93,11 +100,41 @@ def estimate(prepared: Prepared) -> Estimated:
     return Estimated(prepared, units, {domain: _one_pass(units, domain) for domain in ("", *prepared.levels)})
 
 
+@contextmanager
+def _called_as_in_the_answers(prepared: Prepared) -> Iterator[None]:
+    """Call columns, strata and clusters in a refusal of the design what they are called in the answers."""
+    try:
+        yield
+    except Problem as problem:
+        design, values = prepared.study.design, dict(problem.values)
+        stage = int(str(values.get("stage", 1))) - 1
+        for name, columns in (("stratum", design.strata), ("cluster", design.clusters)):
+            if name in values and stage < len(columns):
+                values[name] = _name_of(values[name], prepared.columns[columns[stage]])
+        plain = {name: _without_prefix(value) for name, value in values.items()}
+        raise Problem(problem.code, problem.text, _without_prefix(problem.where), **plain) from problem
+
+
+def _without_prefix(value: Any) -> Any:
+    return value.replace(_in_design(""), "") if isinstance(value, str) else value
+
+
+def _name_of(place: object, column: Column) -> object:
+    """Return the name of a stratum or cluster from the number :func:`_as_numbers` gave it."""
+    if column.dtype.kind == "f" or not str(place):
+        return shown_code(place) if str(place) else "–"
+    return shown_code(_names_in(column)[int(float(str(place)))])
+
+
+def _names_in(column: Column) -> list[str]:
+    return sorted({str(value) for value in column if value is not None})
+
+
 def _as_numbers(column: Column) -> Column:
     """Return names of strata and clusters as numbers: DuckDB reads a column of Python texts a hundred times slower."""
     if column.dtype.kind == "f":
         return column
-    names = sorted({str(value) for value in column if value is not None})
+    names = _names_in(column)
     return _placed(np.array([None if value is None else str(value) for value in column], dtype=object), names)
 
 

@@ -20,20 +20,20 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 NOT_UNDERSTOOD: Text = {
-    "fr": "{count} valeurs ne figurent pas dans l'échelle « {scale} » : {values}. Ajoutez ces codes à l'échelle, ou corrigez les réponses.",
-    "en": "{count} values are not on the scale “{scale}”: {values}. Add these codes to the scale, or mend the answers.",
+    "fr": "Des réponses ({count}) ne figurent pas dans l'échelle « {scale} » : {values}. Ajoutez ces codes à l'échelle, ou corrigez les réponses.",
+    "en": "Answers ({count}) are not on the scale “{scale}”: {values}. Add these codes to the scale, or mend the answers.",
 }
 EMPTY_AUDIENCE: Text = {
-    "fr": "Aucune réponse ne vient de « {audience} ». Vérifiez audience_column ({column}) et values ({values}).",
-    "en": "No answer comes from “{audience}”. Check audience_column ({column}) and values ({values}).",
+    "fr": "Aucune réponse de quelque poids ne vient de « {audience} ». Vérifiez audience_column ({column}), values ({values}) et les poids.",
+    "en": "No answer of any weight comes from “{audience}”. Check audience_column ({column}), values ({values}) and the weights.",
 }
 NOT_NUMBERS: Text = {
     "fr": "La colonne « {column} » contient autre chose que des nombres ({value}). Corrigez-la.",
     "en": "The column “{column}” holds something that is not a number ({value}). Mend it.",
 }
 MISSING_WEIGHT: Text = {
-    "fr": "{count} poids manquent ou sont négatifs, le premier à cet endroit ({value}). Chaque poids est un nombre positif ou nul : corrigez le fichier.",
-    "en": "{count} weights are missing or negative, the first at this place ({value}). Every weight is a number, zero or above: mend the file.",
+    "fr": "Poids manquants ou négatifs : {count}, le premier à cet endroit ({value}). Chaque poids est un nombre positif ou nul : corrigez le fichier.",
+    "en": "Weights missing or negative: {count}, the first at this place ({value}). Every weight is a number, zero or above: mend the file.",
 }
 
 
@@ -233,9 +233,11 @@ def _counted(column: Column, rows: Flags) -> dict[str, int]:
 def _weighing(audience: npt.NDArray[Any], columns: Mapping[str, Column], study: Study) -> npt.NDArray[Any]:
     """Return the audience of each row; of none where the answers stand for nobody (weight 0): they stay in the design."""
     column = columns[study.design.weights] if study.design.weights else None
-    if column is None or column.dtype.kind != "f":
-        return audience
-    return np.where(column == 0, None, audience)
+    if column is None or column.dtype.kind != "f" or not (column > 0).any():
+        return audience  # what is wrong with the weights is said as such
+    weighing = audience.copy()
+    weighing[column == 0] = None
+    return weighing
 
 
 def _levels(column: Column, domain: Domain) -> npt.NDArray[Any]:

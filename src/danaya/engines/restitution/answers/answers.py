@@ -5,11 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from danaya.engines.language import Problem, Text
+from danaya.engines.language import LANGUAGES, Problem, Text
+from danaya.engines.restitution.answers.codes import is_missing
 from danaya.engines.restitution.answers.columns import Column, to_column
+
+if TYPE_CHECKING:
+    from danaya.engines.tables import Column as TableColumn
 
 EMPTY: Text = {
     "fr": "Ce fichier ne contient aucune réponse. Choisissez le fichier des réponses.",
@@ -18,6 +23,10 @@ EMPTY: Text = {
 UNEVEN: Text = {
     "fr": "Les colonnes n'ont pas la même longueur ({lengths}). Complétez-les.",
     "en": "The columns are not of the same length ({lengths}). Fill them in.",
+}
+NO_WORKBOOK: Text = {
+    "fr": "Ce fichier n'est pas un classeur : il n'a pas de feuille « {sheet} ». Retirez --sheet, ou donnez le classeur.",
+    "en": "This file is no workbook: it has no sheet “{sheet}”. Leave --sheet out, or give the workbook.",
 }
 
 
@@ -31,6 +40,8 @@ class Answers:
     """The file they came from, for messages."""
     locate: Callable[[int, str], str] = lambda row, column: f"{column}, {row + 1}"
     """Row index (from 0) and column → the place as a person finds it in the file."""
+    remarks: tuple[Text, ...] = ()
+    """What was noticed while reading that a person should know (headings joined, formulas, two columns of one name)."""
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, Sequence[object] | Column], name: str = "") -> "Answers":
@@ -75,11 +86,30 @@ def read_answers(path: Path | str, sheet: str | None = None) -> Answers:
     """
     from danaya.engines.tables import read  # noqa: PLC0415  # slow import
 
-    table = read(Path(path), sheet=sheet)
+    name = Path(path).name
+    try:
+        table = read(Path(path), sheet=sheet)
+    except Problem as problem:
+        raise Problem(problem.code, problem.text, problem.where or name, **problem.values) from problem
     if not table.height:
-        raise Problem("no-answers", EMPTY, Path(path).name)
-    columns = {column.name: to_column([_plain(cell) for cell in column.values]) for column in table.columns}
-    return Answers(columns, table.height, Path(path).name, lambda row, column: str(table.address(row, column)))
+        raise Problem("no-answers", EMPTY, name)
+    if sheet and not table.kind.is_workbook:
+        raise Problem("no-workbook", NO_WORKBOOK, name, sheet=sheet)
+    columns = {column.name: to_column(_cells(column, table.decimal)) for column in table.columns}
+    remarks = tuple({code: remark.in_language(code) for code in LANGUAGES} for remark in table.remarks)
+    return Answers(columns, table.height, Path(path).name, lambda row, column: str(table.address(row, column)), remarks)
+
+
+def _cells(column: "TableColumn", decimal: str) -> list[object]:
+    """Return the cells of a column; numbers with a decimal comma as numbers, where the whole column holds numbers."""
+    from danaya.engines.tables.spelling import as_number  # noqa: PLC0415  # slow import
+
+    plain = [_plain(cell) for cell in column.values]
+    if decimal == "." or not any(isinstance(cell, str) for cell in plain):
+        return plain
+    numbers = [None if is_missing(cell) else as_number(cell, decimal) for cell in plain]  # type: ignore[arg-type]
+    known = all(number is not None or is_missing(cell) for number, cell in zip(numbers, plain, strict=True))
+    return list(numbers) if known else plain
 
 
 def _plain(cell: object) -> object:

@@ -1,5 +1,6 @@
 """DESIGN file (TOML) → :class:`Study`. Its form is described in ``docs/reference/design-file.md``."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,8 +13,8 @@ from danaya.engines.restitution.designfile.fields import Fields
 from danaya.engines.restitution.study import Audience, Code, Domain, Item, Scale, Side, Study
 
 NOT_TOML: Text = {
-    "fr": "Ce fichier ne suit pas la forme TOML ({detail}). Corrigez-le à cet endroit.",
-    "en": "This file does not follow the TOML form ({detail}). Mend it at that place.",
+    "fr": "Ce fichier ne suit plus la forme TOML à la ligne {line}, colonne {column} : « {shown} ». Corrigez-le à cet endroit, ou juste avant.",
+    "en": "This file stops following the TOML form on line {line}, column {column}: “{shown}”. Mend it at that place, or just before.",
 }
 NOT_FOUND: Text = {
     "fr": "Ce fichier n'existe pas ou ne se lit pas. Vérifiez son nom et son dossier.",
@@ -59,7 +60,7 @@ def parse_study(text: str, name: str = "") -> Study:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Problems([Problem("not-toml", NOT_TOML, name, detail=str(error))]) from None
+        raise Problems([_not_toml(text, str(error), name)]) from None
     problems: list[Problem] = []
     study = _study(Fields(table, "", problems))
     if not problems:
@@ -67,6 +68,14 @@ def parse_study(text: str, name: str = "") -> Study:
     if problems:
         raise Problems(_named(problem, name) for problem in problems)
     return study
+
+
+def _not_toml(text: str, complaint: str, name: str) -> Problem:
+    lines = text.splitlines() or [""]
+    place = re.search(r"line (\d+), column (\d+)", complaint)
+    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
+    shown = lines[min(line, len(lines)) - 1].strip()[:60]
+    return Problem("not-toml", NOT_TOML, name, line=line, column=column, shown=shown)
 
 
 def _named(problem: Problem, name: str) -> Problem:
@@ -77,9 +86,10 @@ def _named(problem: Problem, name: str) -> Problem:
 def _study(fields: Fields) -> Study:
     audiences = tuple(_audience(name, inner) for name, inner in fields.named("audiences"))
     everyone = tuple(audience.key for audience in audiences)
+    title = fields.text("title")
     study = Study(
-        title=fields.text("title"),
-        label=fields.text("label", needed=False) or fields.text("title"),
+        title=title,
+        label=fields.text("label", needed=False) or title,
         year=_year(fields),
         audiences=audiences,
         items=tuple(_item(inner, everyone) for inner in fields.listed("items")),

@@ -1,9 +1,10 @@
 """The restitution pack: every file of it, the same figures in all; written whole or not at all."""
 
+import errno
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -33,8 +34,28 @@ OCCUPIED: Text = {
     "en": "This folder holds something else than a restitution. Choose an empty folder or another name.",
 }
 NOT_WRITABLE: Text = {
-    "fr": "On ne peut pas écrire ici ({detail}). Choisissez un autre dossier, ou libérez de la place.",
-    "en": "Nothing can be written here ({detail}). Choose another folder, or make room.",
+    "fr": "On ne peut pas écrire ici. Choisissez un autre dossier.",
+    "en": "Nothing can be written here. Choose another folder.",
+}
+_REASONS: dict[int, Text] = {
+    errno.ENOSPC: {
+        "fr": "Il n'y a plus de place sur ce disque. Libérez-en, ou choisissez un autre dossier.",
+        "en": "There is no room left on this disk. Make some, or choose another folder.",
+    },
+    errno.EACCES: {
+        "fr": "Vous n'avez pas le droit d'écrire ici. Choisissez un autre dossier, ou demandez ce droit.",
+        "en": "You are not allowed to write here. Choose another folder, or ask for that right.",
+    },
+    errno.ENOTDIR: {
+        "fr": "Un fichier se trouve là où un dossier est attendu. Choisissez un autre dossier.",
+        "en": "A file stands where a folder is expected. Choose another folder.",
+    },
+}
+REASONS: Mapping[int, Text] = _REASONS | {
+    errno.EPERM: _REASONS[errno.EACCES],
+    errno.EROFS: _REASONS[errno.EACCES],
+    errno.EEXIST: _REASONS[errno.ENOTDIR],
+    getattr(errno, "EDQUOT", errno.ENOSPC): _REASONS[errno.ENOSPC],
 }
 
 
@@ -149,7 +170,7 @@ def _appearing(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         place = Path(tempfile.mkdtemp(dir=target.parent, prefix=".danaya-"))
     except OSError as error:
-        raise Problem("not-writable", NOT_WRITABLE, str(target), detail=error.strerror) from None
+        raise _not_writable(target, error) from None
     try:
         yield place
         place.chmod(0o755)
@@ -157,9 +178,13 @@ def _appearing(target: Path) -> Iterator[Path]:
             shutil.rmtree(target)
         place.rename(target)
     except OSError as error:
-        raise Problem("not-writable", NOT_WRITABLE, str(target), detail=error.strerror) from None
+        raise _not_writable(target, error) from None
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _not_writable(target: Path, error: OSError) -> Problem:
+    return Problem("not-writable", REASONS.get(error.errno or 0, NOT_WRITABLE), str(target))
 
 
 def refuse_occupied(target: Path) -> None:

@@ -1,5 +1,7 @@
 """People made for tests: each function makes one thing with plain defaults and returns it."""
 
+import struct
+import zlib
 from datetime import date
 from itertools import count
 
@@ -18,6 +20,29 @@ from danaya.apps.people.models import (
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "un mot de passe d'essai"
 _numbers = count(1)
+
+
+def make_png(width: int = 8, height: int = 8) -> bytes:
+    """A whole grey picture (its rows only up to 100: what it says of its size is what counts)."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"".join(b"\0" + b"\x80" * min(width, 100) for _ in range(min(height, 100))))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def make_jpeg(*, progressive: bool = False) -> bytes:
+    """The frame of a picture of 16 by 8 points: what is read of it, not what is drawn."""
+    frame = struct.pack(">BHBHHB", 0xC2 if progressive else 0xC0, 11, 8, 8, 16, 1) + b"\x01\x11\0"
+    return (
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff"
+        + frame
+        + b"\xff\xda\0\x02"
+        + b"\0" * 20
+        + b"\xff\xd9"
+    )
 
 
 def make_administration(**facts: object) -> Administration:

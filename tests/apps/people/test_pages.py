@@ -30,6 +30,7 @@ from tests.apps.people.factories import (
     PASSWORD,
     make_account,
     make_administration,
+    make_jpeg,
     make_organisation,
     make_post,
     make_region,
@@ -306,14 +307,14 @@ def test_administration_is_changed_and_keeps_its_logo(client):
         "time_zone": "Africa/Niamey",
         "alert_channel_fr": "BACI",
     }
-    client.post(address, {**data, "logo": SimpleUploadedFile("logo.jpg", b"\xff\xd8\xff rest")})
+    client.post(address, {**data, "logo": SimpleUploadedFile("logo.jpg", make_jpeg())})
     client.post(address, data)
     current = Administration.objects.get()
     assert current.time_zone == "Africa/Niamey"
     assert (current.name["en"], current.alert_channel, bytes(current.logo)) == (
         "Mali Customs",
         {"fr": "BACI"},
-        b"\xff\xd8\xff rest",
+        make_jpeg(),
     )
     shown = Client().get(reverse("people:logo"))
     assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")

@@ -7,9 +7,12 @@ from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from danaya.apps.people.forms.accounts import LogoField
+from danaya.apps.people.logos import read_logo
 from danaya.apps.people.models import (
     Account,
     Administration,
@@ -23,10 +26,10 @@ from danaya.apps.people.models import (
 )
 from danaya.apps.people.setup_code import code_file, forget_setup_code, setup_code
 from danaya.web.folder import DataFolder
-from tests.apps.people.factories import make_administration, make_tenure
+from tests.apps.people.factories import make_administration, make_jpeg, make_png, make_tenure
 
 pytestmark = pytest.mark.django_db
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = make_png()
 PASSWORD = "quatre mots pour entrer"
 
 
@@ -208,7 +211,18 @@ def test_logo_is_kept_while_going_on_and_shown_afterwards(client):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"<svg onload='x'/>", "PNG"), (PNG + b"\0" * 1024 * 1024, "1\u00a0Mo")]
+    ("content", "words"),
+    [
+        (b"<svg onload='x'/>", "PNG"),
+        (b"GIF89a" + b"\0" * 90, "PNG"),
+        (b"<html><script>x</script>", "PNG"),
+        (PNG + b"\0" * 1024 * 1024, "1\u00a0Mo"),
+        (PNG[:-20], "incomplète"),
+        (PNG[:20], "incomplète"),
+        (make_jpeg()[:-6], "incomplète"),
+        (make_png(0, 5), "incomplète"),
+        (make_png(60_000, 60_000), "incomplète"),
+    ],
 )
 def test_logo_that_is_no_small_picture_is_refused_beside_its_field(client, content, words):
     client.post(reverse("people:setup"))
@@ -219,6 +233,23 @@ def test_logo_that_is_no_small_picture_is_refused_beside_its_field(client, conte
     assert response.status_code == 200
     assert words in response.content.decode()
     assert SetupDraft.objects.get().logo is None
+
+
+class Unread(SimpleUploadedFile):
+    def read(self, *_args):
+        pytest.fail("it was read")
+
+
+def test_logo_that_is_far_too_large_is_not_even_read():
+    huge = Unread("logo.png", PNG)
+    huge.size = 50 * 1024 * 1024
+    with pytest.raises(ValidationError, match="1"):
+        LogoField().clean(huge)
+
+
+@pytest.mark.parametrize("content", [PNG, make_png(4000, 4000), make_jpeg(), make_jpeg(progressive=True)])
+def test_whole_small_picture_is_a_logo(content):
+    assert read_logo(content).content == content
 
 
 def test_generic_template_for_another_country(client):
@@ -329,6 +360,30 @@ def test_newcomer_is_led_to_the_setup_from_home_and_sign_in(client):
     make_administration()
     assert client.get(reverse("account_login")).status_code == 200
     assert reverse("people:setup") not in client.get("/").content.decode()
+
+
+NONSENSE = ("\x00", "-1", "9" * 30, "é'\"<script>", "x" * 6000, "ML\x00", "none")
+
+
+@pytest.mark.parametrize("step", ["country", "administration", "regions", "bodies", "posts", "coordinator"])
+def test_nonsense_on_any_page_is_answered_in_words(client, step):
+    client.raise_request_exception = False
+    go_through(client)
+    names = list(page(client, step))
+    for words in NONSENSE:
+        for also in ({}, {"more": "yes"}, {"back": "yes"}):
+            for sent in (dict.fromkeys(names, words), {"form-TOTAL_FORMS": words, "\x00": words}):
+                assert send(client, step, {**sent, **also}).status_code < 500
+            for other in ("country", "administration", "regions", "bodies", "posts", "coordinator", "check"):
+                shown = client.get(reverse("people:setup_step", args=[other]))
+                assert shown.status_code in (200, 302), (other, words)
+    assert not Administration.objects.exists()
+
+
+def test_rows_do_not_grow_without_end(client):
+    go_through(client)
+    send(client, "posts", {**page(client, "posts"), "form-TOTAL_FORMS": "1000", "more": "yes"}, "posts")
+    assert int(page(client, "posts")["form-TOTAL_FORMS"]) <= 202
 
 
 def test_wizard_offers_what_it_says_in_english_too(client):

@@ -34,6 +34,7 @@ StepForm = BaseForm | BaseFormSet[Any]
 FOCAL_POINT = {"fr": "Point focal {acronym}", "en": "Focal point {acronym}"}
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password1", "password2", "back", "more", "logo"})
 SPARE_ROWS = 2
+MOST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Draft:
 
     def keep(self, step: str, typed: Mapping[str, Any]) -> None:
         """Keep what was typed on the page ``step``, right or wrong, but no password."""
-        values = {name: typed.getlist(name) for name in typed if name not in NEVER_KEPT}  # type: ignore[attr-defined]
+        values = {name: [words.replace("\0", "") for words in typed.getlist(name)] for name in kept_names(typed)}  # type: ignore[attr-defined]
         self.stored.answers[step] = {**values, "language": values.get("language") or [self.language]}
         self.stored.save()
 
@@ -94,13 +95,19 @@ class Draft:
     def add_rows(self, step: str) -> None:
         """Give the page ``step`` some more rows."""
         data = self.stored.answers[step]
-        data["form-TOTAL_FORMS"] = [str(int(data["form-TOTAL_FORMS"][0]) + SPARE_ROWS)]
+        rows = data.get("form-TOTAL_FORMS", ["0"])[-1]
+        data["form-TOTAL_FORMS"] = [str(min(int(rows), MOST_ROWS) + SPARE_ROWS if rows.isdecimal() else SPARE_ROWS)]
         self.stored.save()
 
     def is_complete(self, step: str) -> bool:
         """Tell whether the page ``step`` was seen and everything on it is right."""
         form = self.form(step)
         return bool(form.is_bound and form.is_valid() and (step != "coordinator" or self.password_hash))
+
+
+def kept_names(typed: Mapping[str, Any]) -> list[str]:
+    """Return the names of what may be kept of a page: no password, no file, nothing that no database keeps."""
+    return [name for name in typed if name not in NEVER_KEPT and "\0" not in name]
 
 
 def _country(draft: Draft, typed: QueryDict | None, _files: Any) -> StepForm:

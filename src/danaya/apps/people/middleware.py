@@ -43,7 +43,7 @@ class PostMiddleware:
         remember_visitor(request, response, account)
         if came_signed_in and account is None:
             forget_visitor(response)
-        if account is not None and isinstance(response, HttpResponse):
+        if account is not None and isinstance(response, HttpResponse) and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
 

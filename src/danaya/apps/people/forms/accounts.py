@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from danaya.apps.people.logos import Logo, read_logo
+from danaya.apps.people.logos import Logo, read_logo, refuse_size
 from danaya.apps.people.models import Account, Administration
 from danaya.apps.people.telephones import normalise_telephone
 from danaya.base.design.forms import Form, ModelForm
@@ -88,6 +88,7 @@ class LogoField(forms.FileField):
         if not upload or isinstance(upload, Logo):
             return upload or None
         try:
+            refuse_size(upload.size)
             return read_logo(upload.read())
         except Problem as problem:
             raise ValidationError(in_page_language(problem), code=problem.code) from problem

@@ -1,0 +1,68 @@
+"""Every form of every page, filled with what no page expects: an answer in words, never a fault.
+
+The fields are read from the page itself, so that a new form is tried without being named here.
+"""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.cache import cache as counters
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.attacks.samples import World, arguments
+from tests.attacks.test_permissions import TABLE, addresses, members, world
+
+__all__ = ["world"]
+
+NONSENSE = (
+    "\x00",
+    "-1",
+    "99999999999999999999999",
+    "é'\"<script>alert(1)</script>",
+    "\u202e\u0000\U0001f600",
+    "x" * 6000,
+    "2026-02-31",
+    "{}",
+    "nan",
+    "../../etc/passwd",
+)
+FORMS = sorted(name for name, entry in TABLE.items() if "POST" in entry["methods"] and entry["who"])
+
+
+def fields_of(html: str) -> set[str]:
+    """The names of everything that the forms of a page can send."""
+    named = re.findall(r'<(?:input|select|textarea|button)[^>]*\bname="([^"]+)"', html)
+    return {unescape(name) for name in named} - {"csrfmiddlewaretoken", "language", "next", "back"}
+
+
+def signed_in(world: World, name: str) -> Client:
+    client = Client(raise_request_exception=False)
+    viewer = sorted(members(TABLE[name].get("POST", TABLE[name]["who"])) - {"anonymous"})
+    account = world.viewer("coordinator" if "coordinator" in viewer else viewer[0])
+    assert account is not None
+    client.force_login(account)
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FORMS)
+def test_nonsense_is_answered_in_words(name: str, world: Any) -> None:
+    address = reverse(name, kwargs=arguments(world, name, list(addresses()[name].arguments)))
+    faults = []
+    with transaction.atomic():
+        page = signed_in(world, name).get(address)
+        fields = fields_of(page.content.decode()) if not page.streaming else set()
+        transaction.set_rollback(True)
+    for words in NONSENSE:
+        for sent in ({}, dict.fromkeys(fields, words), {key: [words, words] for key in fields}):
+            with transaction.atomic():
+                answer = signed_in(world, name).post(address, sent)
+                transaction.set_rollback(True)
+            counters.clear()
+            if answer.status_code >= 500:
+                faults.append((words[:20], answer.status_code))
+    assert faults == []

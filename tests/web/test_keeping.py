@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -33,6 +34,14 @@ def test_what_killed_processes_left_goes_and_the_rest_stays(settings, tmp_path, 
         keep_house(NOW)
     assert (half.exists(), coming.exists()) == (False, True)
     assert (default_storage.exists(kept.location), default_storage.exists(over.location)) == (True, False)
+
+
+def test_visits_that_are_over_are_forgotten(settings, tmp_path):
+    settings.FOLDER = DataFolder(tmp_path)
+    for name, minutes in (("over", -1), ("running", 1)):
+        Session.objects.create(session_key=name, session_data="", expire_date=NOW + timedelta(minutes=minutes))
+    keep_house(NOW)
+    assert [session.session_key for session in Session.objects.all()] == ["running"]
 
 
 def test_it_is_done_every_hour():

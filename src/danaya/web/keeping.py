@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 
 from danaya.apps.rounds.datasets import sweep_datasets
 from danaya.base.files.storing import forget_expired, sweep_contents
@@ -14,8 +15,9 @@ HOUR = datetime.timedelta(hours=1)
 
 @every(HOUR, "web.keeping")
 def keep_house(now: datetime.datetime) -> None:
-    """Forget expired files; remove contents, datasets and uploads that nothing names and nobody touched for an hour."""
+    """Forget expired files and visits; remove contents, datasets and uploads that nothing names and nobody touched for an hour."""
     forget_expired(now)
+    Session.objects.filter(expire_date__lt=now).delete()
     before = (now - HOUR).timestamp()
     sweep_contents(before)
     sweep_datasets(before)

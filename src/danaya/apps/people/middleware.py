@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,14 +12,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from danaya.apps.people.access import Access, declared_access
 from danaya.apps.people.acting import ACTED, ACTING_POST, choose_tenure
-from danaya.apps.people.interruption import forget_visitor, keep, page_before, remember_visitor
 from danaya.apps.people.models import Account, Administration
 from danaya.apps.people.rights import allowed
 
@@ -36,14 +36,9 @@ class PostMiddleware:
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         """Set who acts; afterwards forbid browsers to keep a page that a signed-in person saw."""
-        came_signed_in = request.user.is_authenticated
         set_acting(request)
         response = self.get_response(request)
-        account = request.user if isinstance(request.user, Account) else None
-        remember_visitor(request, response, account)
-        if came_signed_in and account is None:
-            forget_visitor(response)
-        if account is not None and isinstance(response, HttpResponse) and "Cache-Control" not in response:
+        if request.user.is_authenticated and isinstance(response, HttpResponse) and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
 
@@ -86,14 +81,20 @@ def enforce(request: HttpRequest, access: Access) -> HttpResponseBase | None:
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Lead to the sign-in page, and from there to where the visitor wanted to go; keep what they had typed."""
+    """Lead to the sign-in page, and from there to where the visitor wanted to go."""
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
-    if keep(request):
-        messages.warning(request, gettext("Your visit had ended. Sign in again: what you had sent is kept until then."))
-        return redirect_to_login(reverse("people:resume"))
     messages.warning(request, gettext("Your visit had ended: nothing was saved. Sign in again, then repeat it."))
     return redirect_to_login(page_before(request))
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the address of the page a form was on, where the browser says it and it is one of ours; else the home page."""
+    told = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(told, {request.get_host()}):
+        return "/"
+    parts = urlsplit(told)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _choose_password_first(request: HttpRequest, access: Access) -> HttpResponseBase | None:

@@ -15,7 +15,6 @@ urlpatterns = [
     path("account/", accounts.my_account, name="my_account"),
     path("account/password/", accounts.change_password, name="change_password"),
     path("account/sheet/", accounts.my_sheet, name="my_sheet"),
-    path("account/resume/", accounts.resume, name="resume"),
     path("account/post/", accounts.choose_post, name="choose_post"),
     path("accounts/<uuid:account_id>/help/", accounts.help_account, name="help_account"),
     path("administration/", administration.administration, name="administration"),

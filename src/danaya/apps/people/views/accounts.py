@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from danaya.apps.people.access import PersonRequest, PostRequest, permission_required, signed_in
 from danaya.apps.people.acting import ACTING_POST, tenures_today
@@ -20,7 +20,6 @@ from danaya.apps.people.clock import now
 from danaya.apps.people.forms.accounts import AccountForm
 from danaya.apps.people.forms.handing_over import HelpForm
 from danaya.apps.people.forms.sign_in import ChangePasswordForm
-from danaya.apps.people.interruption import take
 from danaya.apps.people.models import Account
 
 
@@ -83,16 +82,6 @@ def choose_post(request: PostRequest) -> HttpResponse:
     if request.POST.get("post") in held:
         request.session[ACTING_POST] = request.POST["post"]
     return redirect("home")
-
-
-@signed_in
-@require_safe
-def resume(request: PersonRequest) -> HttpResponse:
-    """Show what was sent when the visit had already ended, ready to be sent again."""
-    interrupted = take(request, request.user)
-    if interrupted is None:
-        return redirect("home")
-    return render(request, "people/resume.html", {"interrupted": interrupted})
 
 
 def find_account_by_id(account_id: str) -> Account:

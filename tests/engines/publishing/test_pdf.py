@@ -12,7 +12,7 @@ import pytest
 
 from danaya.engines.language import Problem
 from danaya.engines.publishing import to_pdf
-from danaya.engines.publishing.document import Figure, Paragraph
+from danaya.engines.publishing.document import Figure, Paragraph, Table
 from tests.engines.publishing import samples
 
 
@@ -117,3 +117,18 @@ def test_sixty_rows_run_over_pages_without_loss() -> None:
 def test_characters_the_font_lacks_don_t_stop_the_report() -> None:
     document = replace(samples.document("fr"), blocks=(Paragraph("مالي \x00 😀 ﬁn"),))
     assert "fin" in "\n".join(pages(to_pdf(document, timestamp=samples.WHEN)))
+
+
+def test_names_of_a_table_of_seven_columns_keep_their_room() -> None:
+    """Long heads of columns of figures must not squeeze the first column until each word takes a line."""
+    heads = (
+        "Sujet",
+        *(f"{who}, {what}" for who in ("Agents des douanes", "Secteur privé") for what in ("note", "favorables", "n")),
+    )
+    row = (
+        "Quand quelqu'un fait part d'un manquement, la douane y donne suite.",
+        *("7,1\u00a0[7,0\u00a0; 7,2]", "67\u00a0%", "402") * 2,
+    )
+    table = Table("Tous les chiffres", heads, (row,) * 12, frozenset(range(1, 7)))
+    document = replace(samples.document("fr"), blocks=(table,))
+    assert len(pages(to_pdf(document, timestamp=samples.WHEN))) == 1

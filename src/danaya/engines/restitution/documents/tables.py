@@ -150,8 +150,9 @@ def _cells(
 
 
 def _figure(row: EstimateRow, language: str) -> str:
-    """Return ``7,1 [7,0 ; 7,2]``."""
-    return " ".join(part for part in (figure_words(row, language), bounds_words(row, language)) if part)
+    """Return ``7,1 [7,0 ; 7,2]``, which is never broken over two lines."""
+    parts = (figure_words(row, language), bounds_words(row, language).replace(" ", "\u00a0"))
+    return "\u00a0".join(part for part in parts if part)
 
 
 def all_sheets(analysis: Analysis, language: str) -> Iterator[Sheet]:

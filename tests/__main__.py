@@ -2,23 +2,24 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
+BIN = str(Path(sys.executable).parent)
 
 # Whole stories share one site: they run in one worker.
 PYTEST = (sys.executable, "-m", "pytest", "-rs", "-n", "2", "--dist", "loadgroup", "-m")
 WITH_DATABASE = ("tests/base", "tests/apps", "tests/web", "tests/attacks", "tests/demo")
 
 CHECKS: tuple[tuple[str, list[str], dict[str, str]], ...] = (
-    ("format", [str(BIN / "ruff"), "format", "--check", "."], {}),
-    ("lint", [str(BIN / "ruff"), "check", "."], {}),
-    ("import contracts", [str(BIN / "lint-imports"), "--no-cache"], {}),
+    ("format", [sys.executable, "-m", "ruff", "format", "--check", "."], {}),
+    ("lint", [sys.executable, "-m", "ruff", "check", "."], {}),
+    ("import contracts", [shutil.which("lint-imports", path=BIN) or "lint-imports", "--no-cache"], {}),
     ("catalogues", [sys.executable, "tools/messages.py", "--check"], {}),
-    ("types", [str(BIN / "mypy")], {}),
+    ("types", [sys.executable, "-m", "mypy"], {}),
     (
         "tests on SQLite",
         [*PYTEST, "not nightly and not spark"],
@@ -37,7 +38,8 @@ def main() -> int:
     failed, skipped, passed = [], [], 0
     for name, command, environment in CHECKS:
         print(f"\n== {name}", flush=True)
-        output, code = echo(command, {**os.environ, **environment})
+        # Children speak UTF-8 whatever the machine's code page: what they say is read here.
+        output, code = echo(command, {**os.environ, "PYTHONUTF8": "1", **environment})
         skipped += [f"{name}: {line}" for line in output if line.startswith("SKIPPED")]
         passed += sum(int(number) for line in output[-3:] for number in re.findall(r"(\d+) passed", line))
         if code:
@@ -61,6 +63,7 @@ def echo(command: list[str], environment: dict[str, str]) -> tuple[list[str], in
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
+        errors="replace",
     ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)

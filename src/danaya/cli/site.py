@@ -124,7 +124,7 @@ def keep_serving(host: str, port: int, *, browser: bool) -> int:
 
 def refuse_taken_port(host: str, port: int) -> None:
     """Say so before anything starts, where another program listens at the port, or nobody may."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         if os.name == "posix":  # elsewhere it would let two programs listen at one port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -160,20 +160,23 @@ def demonstration_command(arguments: Arguments) -> int:
             return status
     name_folder(options.folder)
     os.environ["DANAYA_OWN_FOLDER"] = str(options.folder.resolve().parent / "data")
-    os.environ["DANAYA_OWN_PORT"] = str(options.port + 1)
+    os.environ["DANAYA_OWN_PORT"] = str(options.port % 65535 + 1)
     return keep_serving("127.0.0.1", options.port, browser=not options.no_browser)
 
 
 def tell_demonstration(folder: Path) -> int:
     """Make the demonstration where it is not there yet; say where it and its restitution packs are."""
-    enter(folder)
-    migrate()
-    from danaya.demo.make import make_demonstration, pack_folders  # noqa: PLC0415  # slow import
+    from danaya.demo.folder import alone  # noqa: PLC0415  # slow import
 
-    make_demonstration(print_step)
-    print(f"Démonstration / demonstration: {folder.resolve()}")
-    for pack in pack_folders():
-        print(f"Restitution: {pack}")
+    enter(folder)
+    with alone(folder):
+        migrate()
+        from danaya.demo.make import make_demonstration, pack_folders  # noqa: PLC0415  # slow import
+
+        make_demonstration(print_step)
+    print(f"Démonstration / demonstration : {folder.resolve()}")
+    for language, pack in pack_folders().items():
+        print(f"Dossier de restitution / restitution pack ({language}) : {pack}")
     return 0
 
 

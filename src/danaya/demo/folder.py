@@ -2,12 +2,15 @@
 
 import contextlib
 import sqlite3
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from danaya.demo import tamarie
 from danaya.engines.language import Problem
 from danaya.web.folder import DATABASE_FILE, SETTINGS_FILE, make_private
 
+LOCK_FILE = "making.lock"
 SETTINGS = """# The invented country of Tamarie: made anew at will, holds nothing real.
 demonstration = true
 language = "fr"
@@ -45,6 +48,30 @@ def is_told(folder: Path) -> bool:
             return database.execute("SELECT 1 FROM people_administration").fetchone() is not None
         except sqlite3.Error:
             return False
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process makes the folder's demonstration; the system frees the lock of a process that dies."""
+    with (folder / LOCK_FILE).open("w", encoding="ascii") as lock:
+        _lock(lock.fileno())
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        while True:
+            with contextlib.suppress(OSError):  # it gives up after ten seconds
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+                return
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def _somebodys_own(folder: Path) -> Problem:

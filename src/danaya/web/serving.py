@@ -183,6 +183,7 @@ def prepare() -> None:
 
 def be_web(host: str, port: int) -> None:
     """Be the web server: answer until standard input closes."""
+    leave_interruptions_to_parent()
     start_django()
     prepare()
     import uvicorn  # noqa: PLC0415  # slow import
@@ -218,6 +219,7 @@ def be_web(host: str, port: int) -> None:
 
 def be_worker() -> None:
     """Be the worker: work on the queue until standard input closes."""
+    leave_interruptions_to_parent()
     start_django()
     from danaya.base.jobs.worker import run_worker  # noqa: PLC0415  # slow import
 
@@ -226,20 +228,24 @@ def be_worker() -> None:
     run_worker(stop=stop)
 
 
-def end_with_parent(end: Callable[[], None]) -> None:
-    """Call ``end`` when the parent closes the pipe or is gone, or this process alone is asked to end.
+def leave_interruptions_to_parent() -> None:
+    """Let an interruption from the keyboard pass, from the first moment on: it reaches parent and children alike.
 
-    An interruption from the keyboard reaches parent and children alike: it is left to the parent. It is handled, not
-    ignored, since what is ignored stays so in every process that is started from here.
+    It is handled, not ignored, since what is ignored stays so in every process that is started from here.
     """
 
-    def leave_to_parent(_number: int, _frame: FrameType | None) -> None:
+    def leave(_number: int, _frame: FrameType | None) -> None:
         return
+
+    signal.signal(signal.SIGINT, leave)
+
+
+def end_with_parent(end: Callable[[], None]) -> None:
+    """Call ``end`` when the parent closes the pipe or is gone, or this process alone is asked to end."""
 
     def asked(_number: int, _frame: FrameType | None) -> None:
         end()
 
-    signal.signal(signal.SIGINT, leave_to_parent)
     signal.signal(signal.SIGTERM, asked)
     threading.Thread(target=wait_for_end_of_input, args=(end,), daemon=True).start()
 

@@ -4,15 +4,18 @@ Only where the demonstration was started for somebody at this machine: the comma
 port (``DANAYA_OWN_FOLDER``, ``DANAYA_OWN_PORT``). Elsewhere there is nothing to start.
 """
 
+import json
 import os
+import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+from danaya.engines.language import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,43 @@ def find_own() -> Own | None:
     return Own(Path(folder), int(port))
 
 
+PORT_TAKEN = {
+    "fr": "Un autre programme écoute déjà au port {port}. Arrêtez-le, ou ouvrez votre installation à un autre port : "
+    "python3 start.py own --port {other}",
+    "en": "Another program listens at port {port} already. Stop it, or open your installation at another port: "
+    "python3 start.py own --port {other}",
+}
+
+
 def start(own: Own) -> None:
-    """Start its server in a process of its own, unless it answers already."""
+    """Start its server in a process of its own, unless it answers already.
+
+    Raises
+    ------
+    Problem
+        ``own-port-taken`` where another program listens at its port.
+    """
     if answers(own):
         return
+    if is_taken(own.port):
+        raise Problem("own-port-taken", PORT_TAKEN, port=own.port, other=own.port + 1)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DANAYA_")}
     command = [sys.executable, "-m", "danaya.cli.main", "serve", "--data", str(own.folder), "--port", str(own.port)]
     subprocess.Popen([*command, "--no-browser"], env=environment, stdin=subprocess.DEVNULL)
 
 
+def is_taken(port: int) -> bool:
+    """Tell whether some program listens at ``port`` of this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(2)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def answers(own: Own) -> bool:
-    """Tell whether it answers yet."""
+    """Tell whether it answers yet: it, and not some other program at its port."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{own.port}/healthz", timeout=2) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
+            said = json.load(response)
+            return isinstance(said, dict) and said.get("status") == "ok" and "version" in said
+    except (OSError, ValueError):
         return False

@@ -6,6 +6,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danaya.web.own import Own, answers, find_own, start
 
+MOST_LOOKS = 90
+"""Looks, one a second, before the page says that something is wrong."""
+
 
 def own_or_404() -> Own:
     """Return the own installation; there is no such page without one."""
@@ -31,6 +34,10 @@ def opening(request: HttpRequest) -> HttpResponse:
     own = own_or_404()
     if answers(own):
         return HttpResponseRedirect(own.address)
-    response = render(request, "web/own_opening.html", {"own": own})
-    response["Refresh"] = "1"
+    told = request.GET.get("looked", "0")
+    looked = int(told) + 1 if told.isdecimal() and len(told) < 4 else 1
+    waits = looked < MOST_LOOKS
+    response = render(request, "web/own_opening.html", {"own": own, "waits": waits, "page_errors": not waits})
+    if waits:
+        response["Refresh"] = f"1; url={request.path}?looked={looked}"
     return response

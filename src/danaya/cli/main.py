@@ -83,6 +83,14 @@ SITE_COMMANDS = {
         "danaya.cli.site",
         "restore_command",
     ),
+    "sheet": Command(
+        {
+            "fr": "un code pour qui ne peut plus se connecter",
+            "en": "a code for somebody who cannot sign in any more",
+        },
+        "danaya.cli.sheet",
+        "sheet_command",
+    ),
     "migrate": Command(
         {
             "fr": "porter la base d'une installation à cette version",

@@ -1,5 +1,6 @@
 """What every answer carries: headers, language, title; pages for what cannot be shown; files and jobs handed out."""
 
+import gzip
 import json
 import uuid
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import path, reverse
 
 from danaya.apps.people.access import open_to_all
@@ -200,6 +202,27 @@ def test_only_the_demonstration_says_so(client, settings):
     assert "données inventées" not in client.get("/", headers={"accept-language": "fr"}).content.decode()
     settings.DEMONSTRATION = True
     assert "données inventées" in client.get("/", headers={"accept-language": "fr"}).content.decode()
+
+
+def test_pages_and_sheets_come_packed(client):
+    packed = {"accept-encoding": "gzip", "accept-language": "fr"}
+    page = client.get("/", headers=packed)
+    assert page["Content-Encoding"] == "gzip"
+    assert "Le cycle" in gzip.decompress(page.content).decode()
+    sheet = client.get("/static/design/danaya.css", headers=packed)
+    assert sheet["Content-Encoding"] == "gzip"
+    assert len(b"".join(sheet.streaming_content)) < 8000
+    assert "max-age=3600" in sheet["Cache-Control"]
+    assert "Access-Control-Allow-Origin" not in sheet
+    assert "Content-Encoding" not in client.get("/")
+
+
+@pytest.mark.parametrize("name", ["people:my_sheet", "mfa_view_recovery_codes", "account_login", "people:recover"])
+def test_pages_with_secrets_are_not_packed(signed_in, name):
+    for answer in (signed_in.get(reverse(name), headers={"accept-encoding": "gzip"}), Client().get(reverse(name))):
+        assert "Content-Encoding" not in answer
+    sent = signed_in.post(reverse("people:my_account"), headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in sent
 
 
 def test_static_files_are_served_without_collecting(client):

@@ -80,7 +80,6 @@ def create_reported_round(page, assert_accessible):
     page.get_by_label("Année").fill("2022")
     assert_accessible(page)
     page.get_by_role("button", name="Créer la ronde").click()
-    page.get_by_role("link", name="Décrire les publics").click()
     for audience, asked in (("Agents des douanes", "376"), ("Secteur privé", "285")):
         group = page.get_by_role("group", name=audience).first
         group.get_by_label("Quotas").check()
@@ -90,7 +89,6 @@ def create_reported_round(page, assert_accessible):
 
 
 def type_scores(page, assert_accessible):
-    page.get_by_role("link", name="Saisir les résultats").first.click()
     page.get_by_label("Le rapport, tel qu'on le cite").fill("Cabinet d'études, rapport final, 2022")
     page.get_by_label("Le rapport lui-même").set_input_files(REPORT)
     for audience, scores in SCORES.items():

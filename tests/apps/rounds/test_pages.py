@@ -135,6 +135,18 @@ def test_value_that_stands_for_nothing_leads_to_its_page(coordinator):
     assert (counts["dont_know"], counts["refusal"]) == (13, 13), "what was not touched keeps its meaning"
 
 
+def test_value_left_unsaid_does_not_hold_its_page_back(coordinator):
+    rows = rows_of_answers()
+    rows[0]["q1"] = "beaucoup"
+    round_ = make_filled_round()
+    sent = coordinator.post(page("upload", round_), {"file": uploaded(csv_of(rows)), "audience": "*"})
+    draft = ImportDraft.objects.get()
+    shown = coordinator.get(sent.url).context["group"].values
+    sent = coordinator.post(sent.url, {f"value-{number}": value.meaning for number, value in enumerate(shown)})
+    assert sent.url == page("account", round_, draft.pk), "there it can be accepted"
+    assert "Column “q1”, value “beaucoup”." in words(coordinator.get(sent.url))
+
+
 def test_new_round_is_filled_with_what_it_most_often_is(coordinator):
     earlier = make_closed_round()
     initial = coordinator.get(reverse("rounds:create")).context["form"].initial

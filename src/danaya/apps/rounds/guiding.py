@@ -11,8 +11,13 @@ from danaya.engines.tables import Target
 SURE = 0.8
 """Confidence from which a column that was recognised needs no second look."""
 READ, DESIGN, COLUMNS, GROUP, CODES, ACCOUNT = "read", "design", "columns", "group", "codes", "account"
-"""What was just done: the file read, the design said, columns chosen, the values of one group named (on the way, or
-from the list of groups), findings accepted."""
+"""What was just done: the file read, the design said, columns chosen, the values of one group named (on the way, as
+:func:`named` says, or from the list of groups), findings accepted."""
+
+
+def named(group: str) -> str:
+    """Return what was done when the values of this group were named on the way."""
+    return f"{GROUP}:{group}"
 
 
 def unsure(draft: ImportDraft) -> list[Target]:
@@ -34,16 +39,21 @@ def page_after(draft: ImportDraft, done: str) -> str:
         return page_of("design", draft)
     if done in (READ, DESIGN) and unsure(draft):
         return page_of("columns", draft)
-    return _page_of_codes(draft, look_through=done != GROUP) or page_of("account", draft)
+    _group, _colon, before = done.partition(":")
+    return _page_of_codes(draft, before) or page_of("account", draft)
 
 
-def _page_of_codes(draft: ImportDraft, *, look_through: bool) -> str:
-    """Return the page of the first values that stand for nothing yet, or that of all codes where they are guesses."""
+def _page_of_codes(draft: ImportDraft, before: str) -> str:
+    """Return the page of the first values after the group ``before`` that stand for nothing yet.
+
+    At first, where all stand for something, that of all codes if they are guesses; nothing where nothing is to be asked.
+    """
     groups = groups_of(draft)
-    asking = next((group for group in groups if group.unsaid), None)
+    place = next((place + 1 for place, group in enumerate(groups) if group.key == before), 0)
+    asking = next((group for group in groups[place:] if group.unsaid), None)
     if asking is not None:
         return f"{page_of('code_group', draft)}?group={asking.key}"
-    return page_of("codes", draft) if look_through and any(group.is_bare for group in groups) else ""
+    return page_of("codes", draft) if not before and any(group.is_bare for group in groups) else ""
 
 
 def page_of(name: str, draft: ImportDraft) -> str:

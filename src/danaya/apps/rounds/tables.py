@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from danaya.apps.rounds.models import ImportDraft, Purpose
 from danaya.engines.language import LANGUAGES, Problem
-from danaya.engines.tables import WEB_LIMITS, Column, Limits, Table, inspect, raw_key, read
+from danaya.engines.tables import WEB_LIMITS, Column, Limits, Remark, Table, filled, inspect, raw_key, read
 
 SAMPLES = 6
 MOST_VALUES = 60
@@ -19,6 +19,8 @@ LARGE = 2 * 1024 * 1024
 """Bytes from which reading a file is a job with a page of its own."""
 MOST_SHEETS = 8
 """Sheets of a workbook that are looked through for the one that holds what is sought."""
+
+COLONS = {"fr": "\u00a0: ", "en": ": "}
 
 Found = TypeVar("Found")
 
@@ -88,9 +90,15 @@ def facts_of(table: Table, sheets: list[str]) -> dict[str, Any]:
     return {
         "sheets": sheets,
         "height": table.height,
-        "remarks": [{code: remark.in_language(code) for code in LANGUAGES} for remark in table.remarks],
+        "remarks": [{code: remark_in_words(remark, code) for code in LANGUAGES} for remark in table.remarks],
         "columns": [column_facts(column, most) for column in table.columns],
     }
+
+
+def remark_in_words(remark: Remark, language: str) -> str:
+    """Return a remark with its place in front, as pages show it."""
+    words = filled(remark.text, language, remark.values)
+    return f"{remark.address.in_language(language)}{COLONS[language]}{words}" if remark.address else words
 
 
 def column_facts(column: Column, most: int) -> dict[str, Any]:

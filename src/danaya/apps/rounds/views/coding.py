@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,11 +25,12 @@ from danaya.engines.tables import Absence
 def codes(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """The groups of columns with the same answers, and how many of their values stand for nothing yet."""
     language = language_of_page()
+    found = groups_of(draft)
     groups = [
-        {"group": group, "title": group.title(language), "meanings": group.meanings_in(language)}
-        for group in groups_of(draft)
+        {"group": group, "title": group.title(language), "meanings": group.meanings_in(language)} for group in found
     ]
-    context = {"round": draft.round, "draft": draft, "groups": groups, "total": STEPS}
+    asking = next((group for group in found if group.unsaid), None)
+    context = {"round": draft.round, "draft": draft, "groups": groups, "asking": asking, "total": STEPS}
     return render(request, "rounds/codes.html", context)
 
 
@@ -44,8 +44,9 @@ def code_group(request: PostRequest, draft: ImportDraft) -> HttpResponse:
         return redirect("rounds:codes", draft.round_id, draft.pk)
     listed = "listed" in request.GET
     if request.method == "POST":
-        messages.success(request, _("Kept."))
-        return changed(request, draft, "name", chosen(group, request.POST), guiding.CODES if listed else guiding.GROUP)
+        return changed(
+            request, draft, "name", chosen(group, request.POST), guiding.CODES if listed else guiding.named(group.key)
+        )
     context = {
         "round": draft.round,
         "draft": draft,

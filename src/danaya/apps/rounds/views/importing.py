@@ -21,7 +21,7 @@ from danaya.apps.rounds.actions.import_codebook import (
 )
 from danaya.apps.rounds.forms.codebook import QuestionColumnsForm, audience_choices, bank_scales
 from danaya.apps.rounds.models import ImportDraft, Round
-from danaya.apps.rounds.questionnaires import FALLING, LEFT, OWN, RISING, ReadQuestion
+from danaya.apps.rounds.questionnaires import ASKED, FALLING, LEFT, OWN, RISING, ReadQuestion
 from danaya.apps.rounds.refusals import refuse_closed
 from danaya.apps.rounds.views.codebook import questionnaire_page, table_form
 from danaya.apps.rounds.views.finding import find_codebook_draft, find_round
@@ -108,29 +108,39 @@ def value_parts(draft: ImportDraft) -> list[dict[str, Any]]:
     """Return the parts whose values need a meaning, each value with its choices."""
     language = language_of_page()
     factors = [(factor.key, f"{factor.number}. {in_language(factor.name, language)}") for factor in load_factors()]
-    own = [
-        (prefix + name, words % {"name": answers_in_words(listed, language)})
-        for name, listed in draft.mapping["choices"].items()
-        for prefix, words in own_scales()
-    ]
+    unsaid = ("", _("not said"))
     choices = {
-        "factors": [("", _("not said")), ("-", _("no key factor")), *factors],
-        "audiences": [("", _("not said")), *audience_choices(draft.round)],
-        "scales": [("", _("not said")), (LEFT, _("leave these questions aside")), *own, *bank_scales(language)],
+        "factors": [unsaid, ("-", _("no key factor")), *factors],
+        "audiences": [unsaid, *audience_choices(draft.round)],
+        "scales": [unsaid, (LEFT, _("leave these questions aside")), *bank_scales(language)],
     }
     titles = {"factors": _("Key factors"), "audiences": _("Asked of"), "scales": _("Answer scales")}
     return [
         {
             "title": titles[part],
             "rows": [
-                {"name": f"{part}-{place}", "raw": raw, "kept": kept}
+                {
+                    "name": f"{part}-{place}",
+                    "raw": raw,
+                    "kept": kept,
+                    "choices": [*choices[part][:1], *own_choices(draft, part, raw), *choices[part][1:]],
+                }
                 for place, (raw, kept) in enumerate(sorted(draft.mapping[part].items()))
             ],
-            "choices": choices[part],
         }
         for part in VALUES
         if draft.mapping[part]
     ]
+
+
+def own_choices(draft: ImportDraft, part: str, raw: str) -> list[tuple[str, str]]:
+    """Return how the list of answers that a value of the file names can count; nothing where it names none."""
+    name = raw.removeprefix(ASKED).strip()
+    listed = draft.mapping["choices"].get(name) if part == "scales" else None
+    if not listed:
+        return []
+    words = answers_in_words(listed, language_of_page())
+    return [(prefix + name, form % {"name": words}) for prefix, form in own_scales()]
 
 
 def own_scales() -> list[tuple[str, str]]:

@@ -72,4 +72,7 @@ def echo(command: list[str], environment: dict[str, str]) -> tuple[list[str], in
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

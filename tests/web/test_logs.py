@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.template import engines
 
 from danaya.web.logs import DiscreetFormatter, without_codes
 
@@ -17,6 +18,8 @@ from danaya.web.logs import DiscreetFormatter, without_codes
         ("Forbidden (…): /l/W38E-2MDQ-MZZ5-BBH5/ again", "Forbidden (…): /l/… again"),
         ("GET http://example.test/o/W38E-2MDQ-MZZ5-BBH5", "GET http://example.test/o/…"),
         ("/c/25d24cc7-16dd-4a25-a1a0-541807e056d8/mine/5906b902-cfdb-43bb-a893-ab36734a05ae/", "/c/…"),
+        ("Not Found: /p/W38E-2MDQ-MZZ5-BBH5/", "Not Found: /p/…"),
+        ("/voices/25d24cc7/private/texts/5906b902-cfdb-43bb-a893-ab36734a05ae/", "/voices/25d24cc7/private/…"),
         ("KeyError: 'w38e-2mdq-mzz5-bbh5'", "KeyError: '…'"),
         ("Not Found: /voices/25d24cc7-16dd-4a25-a1a0-541807e056d8/", None),
         ("Not Found: /rounds/c/", None),
@@ -40,3 +43,11 @@ def test_every_handler_writes_discreetly():
     formatters, handlers = settings.LOGGING["formatters"], settings.LOGGING["handlers"]
     used = {formatters[handler["formatter"]]["()"] for handler in handlers.values()}
     assert used == {"danaya.web.logs.DiscreetFormatter"}
+
+
+def test_template_that_misses_a_word_writes_nothing_of_what_its_page_holds(caplog):
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "django.template")
+    page = engines["django"].from_string("{{ form.errors }}{% if nothing.there %}{% endif %}{{ texts }}")
+    assert "marmite" in page.render({"texts": "corridor baobab marmite"})
+    assert "marmite" not in caplog.text

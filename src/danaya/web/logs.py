@@ -5,8 +5,8 @@ import re
 
 from danaya.base.cards.codes import ALPHABET, GROUP_LENGTH, GROUPS
 
-_PLACES = re.compile(r"/(c|l|o)/[^\s'\",)>]+")
-"""Addresses of cards and links: they hold a code, or say whose text was looked at."""
+_PLACES = re.compile(r"/(c|l|o|p|voices/[^/\s]+/private)/[^\s'\",)>]+")
+"""Addresses of cards, links and private spaces: they hold a code, or say which text was looked at."""
 
 _GROUP = f"[{ALPHABET}{ALPHABET.lower()}]{{{GROUP_LENGTH}}}"
 _CODES = re.compile(rf"(?<![\w-]){_GROUP}(?:-{_GROUP}){{{GROUPS - 1}}}(?![\w-])")
@@ -23,3 +23,14 @@ class DiscreetFormatter(logging.Formatter):
 def without_codes(line: str) -> str:
     """Return a text with what leads to a card taken out."""
     return _CODES.sub("…", _PLACES.sub(r"/\1/…", line))
+
+
+class WithoutContexts(logging.Filter):
+    """Filter of what Django's templates write at their finest level, whoever asked for it.
+
+    A template that looks for a word its page was not given writes down everything the page was given: texts, codes, secrets.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let warnings and errors through."""
+        return record.levelno > logging.DEBUG

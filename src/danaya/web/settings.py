@@ -197,6 +197,7 @@ ACCOUNT_RATE_LIMITS = {
     "recover": "20/m/ip,5/5m/key",
     "setup_code": "20/5m/ip",
     "card": "120/m/ip",
+    "space": "60/5m/ip,20/5m/key",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 # Tries are counted in memory; with the usual 300 places, a flood of invented identifiers would wipe the counts out.
@@ -232,6 +233,8 @@ LOGGING = {
     "formatters": {
         "plain": {"()": "danaya.web.logs.DiscreetFormatter", "format": "%(levelname)s %(name)s %(message)s"},
     },
+    "filters": {"without_contexts": {"()": "danaya.web.logs.WithoutContexts"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("DANAYA_LOG", "WARNING")},
+    "loggers": {"django.template": {"filters": ["without_contexts"]}},
 }

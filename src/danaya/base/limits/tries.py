@@ -18,8 +18,8 @@ def too_many(request: HttpRequest, *, back: str = "") -> HttpResponse:
     return render(request, "429.html", {"back": back}, status=429)
 
 
-def count_try(request: HttpRequest, action: str) -> Callable[[], None] | None:
-    """Count one try of ``action``, also where a page is only opened; None where there were too many.
+def count_try(request: HttpRequest, action: str, key: str = "") -> Callable[[], None] | None:
+    """Count one try of ``action`` (for ``key``), also where a page is only opened; None where there were too many.
 
     Returns
     -------
@@ -27,7 +27,7 @@ def count_try(request: HttpRequest, action: str) -> Callable[[], None] | None:
         What takes the try back, once it turned out to be no guess: a room full of people behind one address is never kept
         waiting, only wrong tries stay counted.
     """
-    usage = internal.consume(request, app="allauth.account", action=action, limit_get=True)
+    usage = internal.consume(request, app="allauth.account", action=action, key=key, limit_get=True)
     if usage is None:
         return None
     rollback: Callable[[], None] = usage.rollback

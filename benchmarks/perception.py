@@ -7,7 +7,6 @@
 import argparse
 import importlib.util
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -116,14 +115,29 @@ def measure(case: str, path: Path) -> dict[str, float] | None:
 
 def run_case(case: str, path: Path) -> None:
     seconds = min(CASES[case](path) for _ in range(1 if case == "svy" else REPEATS))
+    print(json.dumps({"seconds": round(seconds, 4), "mb": peak_megabytes()}))
+
+
+def peak_megabytes() -> float | None:
+    """Return the peak resident memory of this process; None where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return None
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    megabytes = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"seconds": round(seconds, 4), "mb": round(megabytes, 1)}))
+    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
+
+
+def number_of_rows(text: str) -> int:
+    """Return how many answers to make; at least as many as there are clusters."""
+    if text.isdecimal() and int(text) >= 1000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text}: a number from 1000 on")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.perception", description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rows", type=number_of_rows, default=100_000)
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.add_argument("--case", choices=list(CASES), help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)

@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from danaya.apps.dialogue.models import Ballot, Phase
-from danaya.apps.dialogue.participants import AUTHOR, LINK, OPEN, PRIVATE, VOICE, Group
+from danaya.apps.dialogue.participants import AUTHOR, LINK, OPEN, VOICE, Group
 from danaya.apps.people.models import Side
 from danaya.base.cards.issuing import Issued, issue, replace, revoke
 from danaya.base.cards.models import Card, Kind
 from tests.apps.dialogue.factories import AT, Room, make_room
 from tests.apps.dialogue.phones import Phone, phone_with, text_of
+from tests.apps.dialogue.private_rooms import Body
 from tests.apps.people.factories import make_administration
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def opened(room: Room, name: str, code: str, language: str = "fr") -> str:
 # Typing
 
 
-@pytest.mark.parametrize("purpose", [VOICE, AUTHOR, PRIVATE])
+@pytest.mark.parametrize("purpose", [VOICE, AUTHOR])
 def test_typed_card_is_put_in_the_pocket_of_its_consultation_alone(room, purpose):
     phone = Phone(room.consultation)
     response = phone.enter(made(room, purpose).code.lower().replace("-", " "))
@@ -337,7 +338,9 @@ def test_home_says_what_is_going_on_and_what_can_be_done(room, phase):
     assert words[phase] in page
 
 
-def test_member_of_a_body_is_told_what_the_card_is_for(room):
-    phone = phone_with(made(room, PRIVATE, Group.of(room.private.post.organisation)).code, room.consultation)
-    assert "prépare entre ses membres" in phone.read("participant")
-    assert phone.get("participant_write").status_code == 302
+def test_typed_member_card_leads_into_its_body_and_speaks_nowhere_else(room):
+    code = Body(room).cards()[0].code
+    phone = Phone(room.consultation)
+    assert phone.enter(code.lower())["Location"] == reverse("dialogue:private_card", args=[code])
+    assert phone.client.get(f"/c/{code}")["Location"] == f"/p/{code}/"
+    assert phone.get("participant").status_code == phone.get("participant_write").status_code == 302

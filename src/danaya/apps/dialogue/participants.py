@@ -1,6 +1,6 @@
 """Who takes part without an account: whoever holds a card. A card carries its group; its keys stand for its holder.
 
-Purposes of cards, all on one consultation:
+Purposes of cards, all on one consultation but the last, which is on a body's private space in it:
 
 ==================== ============================================================================================
 ``dialogue.voice``   writes, votes and follows: a printed card, or the code that an account or a personal link was

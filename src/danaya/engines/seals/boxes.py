@@ -89,12 +89,17 @@ def rewrap(private: PrivateKey, new_secret: str, random: Random) -> bytes:
     Problem
         ``secret-too-short``.
     """
-    plain = _plain_secret(new_secret)
+    plain = plain_secret(new_secret)
     if len(plain) < SHORTEST_SECRET:
         raise Problem("secret-too-short", _TOO_SHORT, least=SHORTEST_SECRET)
     head = bytes((VERSION, *_COST)) + random(_SALT)
     nonce = random(_NONCE)
     return head + nonce + ChaCha20Poly1305(_stretch(plain, head)).encrypt(nonce, private.raw, head)
+
+
+def plain_secret(secret: str) -> str:
+    """Return what a secret is taken as: its letters composed alike, one space between its words."""
+    return " ".join(unicodedata.normalize("NFC", secret).split())
 
 
 def unwrap(wrapped: bytes, secret: str) -> PrivateKey:
@@ -109,7 +114,7 @@ def unwrap(wrapped: bytes, secret: str) -> PrivateKey:
         raise Problem("key-damaged", _KEY_DAMAGED)
     head, nonce, content = wrapped[:_HEAD], wrapped[_HEAD : _HEAD + _NONCE], wrapped[_HEAD + _NONCE :]
     try:
-        return PrivateKey(ChaCha20Poly1305(_stretch(_plain_secret(secret), head)).decrypt(nonce, content, head))
+        return PrivateKey(ChaCha20Poly1305(_stretch(plain_secret(secret), head)).decrypt(nonce, content, head))
     except InvalidTag:
         raise Problem("wrong-secret", _WRONG_SECRET) from None
 
@@ -179,10 +184,6 @@ def unpad(padded: bytes) -> bytes:
     if not mark or zeros.strip(b"\0"):
         raise ValueError("not padded")
     return plain
-
-
-def _plain_secret(secret: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", secret).split())
 
 
 def _affordable(wrapped: bytes) -> bool:

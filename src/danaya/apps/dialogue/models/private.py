@@ -19,6 +19,8 @@ class PrivateSpace(models.Model):
     public_key = models.BinaryField()
     wrapped_key = models.BinaryField()
     """The private key, wrapped under the members' secret."""
+    counted = models.BinaryField(default=b"")
+    """What was counted of the members' votes, sealed; empty before the first count."""
     opened_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     opened_on = models.DateField()
 
@@ -30,6 +32,11 @@ class PrivateSpace(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    @property
+    def takes_texts(self) -> bool:
+        """Whether texts and votes are still put in; once nothing is gathered any more, they can be read and deleted only."""
+        return self.consultation.gathers or not self.consultation.begun
 
 
 class SealedText(models.Model):

@@ -17,7 +17,7 @@ from django.views.i18n import set_language
 
 from danaya.apps.dialogue.device import let_go
 from danaya.apps.dialogue.models import Consultation, Expectation, Phase, Reformulation, Reply, State
-from danaya.apps.dialogue.participants import AUTHOR, PRIVATE, VOICE, Participant
+from danaya.apps.dialogue.participants import AUTHOR, Participant
 from danaya.apps.dialogue.routing import Statement, statements_for
 from danaya.apps.dialogue.views.discreet import discreet, page
 from danaya.apps.dialogue.views.entering import METHODS, name_of
@@ -45,7 +45,7 @@ class Way:
 
 
 @require_safe
-@with_card((VOICE, AUTHOR, PRIVATE))
+@with_card()
 def participant(request: HttpRequest, who: Participant) -> HttpResponseBase:
     """The question, what is going on, what can be done now: the most useful first."""
     ways = ways_of(who)
@@ -55,7 +55,6 @@ def participant(request: HttpRequest, who: Participant) -> HttpResponseBase:
         "phase": PHASES[Phase(who.consultation.phase)],
         "first": ways[0] if ways else None,
         "others": ways[1:],
-        "is_member": who.card.purpose == PRIVATE,
         "is_author": who.card.purpose == AUTHOR and who.consultation.is_voting,
         "votes": who.may_vote,
     }
@@ -64,8 +63,6 @@ def participant(request: HttpRequest, who: Participant) -> HttpResponseBase:
 
 def ways_of(who: Participant) -> list[Way]:
     """Return what the holder of a card can do now, the most useful first."""
-    if who.card.purpose == PRIVATE:
-        return []
     texts = own_texts(who)
     asked = asks_author(texts)
     statements = statements_for(who) if who.may_vote else []
@@ -87,7 +84,9 @@ def asks_author(texts: Sequence[Expectation]) -> int:
 def _follow(who: Participant, texts: Sequence[Expectation], asked: int) -> Way | None:
     if not texts:
         return None
-    note = ngettext("%(count)s of your texts awaits a word from you", "%(count)s of your texts await a word from you", asked) % {"count": asked}
+    note = ngettext(
+        "%(count)s of your texts awaits a word from you", "%(count)s of your texts await a word from you", asked
+    ) % {"count": asked}
     return Way(_address("mine", who), _("Follow my texts"), note if asked else "")
 
 
@@ -108,7 +107,9 @@ def _after_voting(who: Participant, statements: Sequence[Statement]) -> list[Way
     if not voted:
         return []
     passed = sum(one.mine == 0 for one in voted)
-    note = ngettext("%(count)s expectation to come back to", "%(count)s expectations to come back to", passed) % {"count": passed}
+    note = ngettext("%(count)s expectation to come back to", "%(count)s expectations to come back to", passed) % {
+        "count": passed
+    }
     ways = [Way(_address("votes", who), _("See and change my votes"), note if passed else "")]
     if who.consultation.is_voting:
         ways.append(Way(_address("stars", who), _("Say what matters most")))

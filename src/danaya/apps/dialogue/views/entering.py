@@ -6,12 +6,12 @@ from secrets import token_bytes
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from danaya.apps.dialogue.device import SECOND, refuse_second, take_in_hand
 from danaya.apps.dialogue.exchanging import exchange_once, page_secret
-from danaya.apps.dialogue.models import Consultation
+from danaya.apps.dialogue.models import Consultation, PrivateSpace
 from danaya.apps.dialogue.participants import AUTHOR, LINK, OPEN, PRIVATE, VOICE, Group, give_code, organisation_of
 from danaya.apps.dialogue.problems import not_gathering
 from danaya.apps.dialogue.views.discreet import administration_name, discreet, page, page_language
@@ -22,10 +22,10 @@ from danaya.base.cards.issuing import Issued
 from danaya.base.limits.tries import count_try
 from danaya.engines.language import Problem, day_in_words
 
-CARDS = (VOICE, AUTHOR, PRIVATE)
-"""What is put in the pocket as it is; the others are exchanged for a code first."""
+CARDS = (VOICE, AUTHOR)
+"""What is put in the pocket as it is; links are exchanged for a code first, members' cards lead to their body's space."""
 
-PAGES = {**dict.fromkeys(CARDS, "card"), LINK: "link", OPEN: "open_link"}
+PAGES = {**dict.fromkeys(CARDS, "card"), LINK: "link", OPEN: "open_link", PRIVATE: "private_card"}
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -81,8 +81,15 @@ def knock(request: HttpRequest, code: str, purposes: Collection[str]) -> Door:
         raise TooManyError
     held = find_among(code, purposes, today=today())
     take_back()
-    consultation = Consultation.objects.get(pk=held.card.subject)
-    return Door(held, consultation, Group.read(held.card.group))
+    return Door(held, consultation_of(held), Group.read(held.card.group))
+
+
+def consultation_of(held: InHand) -> Consultation:
+    """Return the consultation a card is about; a member's card is about its body's space there."""
+    if held.card.purpose == PRIVATE:
+        spaces = PrivateSpace.objects.select_related("consultation")
+        return get_object_or_404(spaces, pk=held.card.subject).consultation
+    return Consultation.objects.get(pk=held.card.subject)
 
 
 @require_http_methods(METHODS)

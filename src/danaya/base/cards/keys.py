@@ -6,7 +6,9 @@ has one key, or all of them, can make neither the code nor another key.
 
 import hashlib
 import hmac
+import os
 from functools import lru_cache
+from threading import BoundedSemaphore
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -16,6 +18,9 @@ from danaya.base.cards.codes import plain_code
 
 CARD = "card"
 """The purpose whose key finds the card itself; other purposes are the apps' own words (``author``, ``voter``)."""
+
+_AT_A_TIME = BoundedSemaphore(os.cpu_count() or 1)
+"""More at a time would take their memory and no less time: a room that enters at once must not fill the machine."""
 
 _COST = {"n": 2**14, "r": 8, "p": 1}
 """16 MB and some 40 ms: pages keep the root in the pocket instead of deriving it for each request."""
@@ -33,7 +38,8 @@ def root_of(code: str) -> str:
     -----
     scrypt (RFC 7914) under a salt of the installation: a stolen table can't even be tried without its secret.
     """
-    return hashlib.scrypt(plain_code(code).encode(), salt=own_key("cards root"), dklen=32, **_COST).hex()
+    with _AT_A_TIME:
+        return hashlib.scrypt(plain_code(code).encode(), salt=own_key("cards root"), dklen=32, **_COST).hex()
 
 
 def key(root: str, purpose: str) -> str:

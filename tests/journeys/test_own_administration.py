@@ -69,7 +69,7 @@ def sign_out_and_in(page):
     page.get_by_label("Votre identifiant").fill("coordonnateur")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     primary(page).click()
-    page.get_by_role("heading", name="Le cycle de l'intégrité").wait_for()
+    page.get_by_role("heading", name="Le cycle de l’intégrité").wait_for()
 
 
 def create_reported_round(page, assert_accessible):

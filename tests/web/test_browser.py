@@ -95,7 +95,7 @@ def test_progress_page_follows_the_work_to_its_result(new_page, client, asked, a
     page.get_by_text("Estimation des régions").wait_for()
     assert_accessible(page)
     Job.objects.update(state=State.DONE, result_url="/")
-    page.get_by_role("heading", name="Le cycle de l'intégrité").wait_for()
+    page.get_by_role("heading", name="Le cycle de l’intégrité").wait_for()
 
 
 def test_work_is_cancelled_without_script(new_page, client, asked):

@@ -3,6 +3,7 @@
 import gzip
 import json
 import uuid
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from danaya.apps.people.access import open_to_all
 from danaya.apps.people.models import Account
+from danaya.base.design.fields import read_date
 from danaya.base.files import reading
 from danaya.base.files.storing import store
 from danaya.base.jobs.kinds import KINDS, job
@@ -96,14 +100,22 @@ def test_language_switch_is_a_form_and_is_remembered(client):
     assert b'<html lang="en"' in client.get("/").content
 
 
+@pytest.mark.parametrize(
+    ("language", "long", "short"), [("fr", "15 avril 2026", "15/04/2026"), ("en", "15 April 2026", "15/04/2026")]
+)
+def test_days_come_before_months_as_forms_read_them(language, long, short):
+    with override(language):
+        day = date(2026, 4, 15)
+        assert (date_format(day), date_format(day, "SHORT_DATE_FORMAT")) == (long, short)
+        assert read_date(short) == read_date(long) == day
+
+
 def test_language_switch_does_not_lead_elsewhere(client):
     answer = client.post(reverse("set_language"), {"language": "en", "next": "https://elsewhere.example/"})
     assert "elsewhere" not in answer["Location"]
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("fr", "Cette page n&#x27;existe pas"), ("en", "This page does not exist")]
-)
+@pytest.mark.parametrize(("language", "words"), [("fr", "Cette page n’existe pas"), ("en", "This page does not exist")])
 def test_unknown_address_in_each_language(client, language, words):
     answer = client.get("/nowhere/", headers={"accept-language": language})
     assert answer.status_code == 404

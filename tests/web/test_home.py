@@ -24,7 +24,7 @@ def row(*standings):
 def test_cycle_shows_all_eight_stages_in_order_also_when_no_app_speaks(said, client):
     assert [row.stage for row in cycle(None)] == list(Stage)
     html = client.get(reverse("home"), headers={"accept-language": "fr"}).content.decode()
-    names = ["Écouter", "Comprendre", "Exprimer ses attentes", "S&#x27;engager", "Se rencontrer", "Suivre", "Former"]
+    names = ["Écouter", "Comprendre", "Exprimer ses attentes", "S’engager", "Se rencontrer", "Suivre", "Former"]
     places = [html.index(f". {name}") for name in [*names, "Rendre compte"]]
     assert places == sorted(places)
 

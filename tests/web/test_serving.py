@@ -85,7 +85,9 @@ def serving(tmp_path):
         port = free.getsockname()[1]
     environment = {**os.environ, "DANAYA_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "danaya.web.settings"}
     environment.pop("DATABASE_URL", None)
-    command = f"from danaya.web.serving import serve; serve(port={port}, ready=lambda: print('ready', flush=True))"
+    # As a shell starts what it puts in the background.
+    command = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    command += f"from danaya.web.serving import serve; serve(port={port}, ready=lambda: print('ready', flush=True))"
     process = subprocess.Popen([sys.executable, "-c", command], env=environment, stdout=subprocess.PIPE)
     yield process, f"http://127.0.0.1:{port}"
     if process.poll() is None:

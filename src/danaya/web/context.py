@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "own_url": address("own") if find_own() else "",
         "version": __version__,
+        "site_address": settings.ADDRESS,
         "sign_in_url": address("account_login"),
         "sign_out_url": address("account_logout"),
     }

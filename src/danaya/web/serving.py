@@ -116,7 +116,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, ready: Callable[[], None
     ready
         Called once when it answers (to open a browser, say).
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for asked_to_end in (signal.SIGINT, signal.SIGTERM):  # started in the background, SIGINT would be ignored
+        signal.signal(asked_to_end, signal.default_int_handler)
     keepers = [Keeper("worker", lambda: spawn((*THIS, "worker")))]
     first = spawn((*THIS, "web", host, str(port)))
     children = iter([first])

@@ -132,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = FOLDER.options.get("language", "fr")
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 USE_I18N = True
+FORMAT_MODULE_PATH = "danaya.web.formats"
 USE_TZ = True
 TIME_ZONE = FOLDER.options.get("time_zone", "Africa/Bamako")
 USE_THOUSAND_SEPARATOR = True

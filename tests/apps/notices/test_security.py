@@ -92,7 +92,7 @@ def test_post_handed_over(member, coordinator):
     received = Notice.objects.get(account=successor)
     assert member.post.title["fr"] in received.body["fr"]
     assert member.post.title["en"] in received.body["en"]
-    assert received.subject["en"] == "A post is handed over to you from May 10, 2026"
+    assert received.subject["en"] == "A post is handed over to you from 10 May 2026"
 
 
 def test_post_handed_over_to_its_own_holder_is_not_left(member, coordinator):

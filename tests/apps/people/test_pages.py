@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from danaya.apps.people.clock import now, today
 from danaya.apps.people.models import (
     Account,
     Administration,
@@ -24,7 +23,6 @@ from danaya.apps.people.models import (
     Side,
     Tenure,
 )
-from danaya.apps.people.plans import PlannedRegion, country_template, regions_of_lines, sign_in_name_of
 from danaya.base.journal.entries import history
 from tests.apps.people.factories import (
     PASSWORD,
@@ -247,6 +245,21 @@ def test_organisation_and_post_are_added_and_changed(client):
     assert [entry.verb for entry in history(body)] == ["people.add_organisation", "people.change_organisation"]
 
 
+def test_forms_speak_french_with_capitals_and_say_where_one_is(client):
+    body = make_organisation(Side.PRIVATE, name={"fr": "Chambre", "en": "Chamber"})
+    pages = {
+        reverse("people:add_organisation"): ("Nom", "Partie"),
+        reverse("people:add_post", args=[body.pk]): ("Intitulé", "Région", "Tout le pays", "Chambre"),
+        reverse("people:add_office"): ("Nom", "Région", "Aucune"),
+    }
+    for address, wanted in pages.items():
+        shown = words(client.get(address))
+        assert [word for word in wanted if word not in shown] == [], address
+        assert "Region" not in shown
+        assert "---------" not in shown
+        assert "Vous êtes ici" in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DIRECTOR, Role.OBSERVER])
 def test_private_body_gets_no_post_with_a_role_of_customs(client, role):
     body = make_organisation(Side.PRIVATE)
@@ -352,43 +365,3 @@ def test_my_account_with_an_address_that_is_not_mine_is_refused(client, field, v
     data = {"display_name": "", "email": "", "telephone": "", "language": "fr", field: value}
     response = client.post(reverse("people:my_account"), data)
     assert set(response.context["form"].errors) == {field}
-
-
-# Plans
-
-
-def test_lines_of_regions_give_each_its_own_code():
-    known = (PlannedRegion("kayes", {"fr": "Kayes", "en": "Kayes"}),)
-    planned = regions_of_lines("Kayes\n Ségou \nSegou\n日本", "fr", known)
-    assert [region.code for region in planned] == ["kayes", "segou", "segou-2", "region"]
-    assert planned[0].name == {"fr": "Kayes", "en": "Kayes"}
-
-
-@pytest.mark.parametrize(
-    ("words_given", "taken", "name"),
-    [
-        ("Point focal FETRAM", (), "point-focal-fetram"),
-        ("Point focal FETRAM", ("point-focal-fetram",), "point-focal-fetram-2"),
-        ("1er adjoint", (), "er-adjoint"),
-        ("日本", (), "poste"),
-    ],
-)
-def test_sign_in_names_are_free_and_plain(words_given, taken, name):
-    assert sign_in_name_of(words_given, taken) == name
-
-
-@pytest.mark.parametrize("key", ["mali", "generic"])
-def test_country_templates_hold_together(key):
-    template = country_template(key)
-    assert len({body.acronym for body in template.bodies}) == len(template.bodies)
-    assert len({post.sign_in_name for post in template.posts}) == len(template.posts)
-    assert Role.COORDINATOR in {post.role for post in template.posts}
-    assert all(set(part.name) == {"fr", "en"} for part in template.bodies)
-
-
-def test_day_of_the_demonstration_is_its_own(settings):
-    settings.TODAY = date(2028, 2, 29)
-    assert today() == date(2028, 2, 29)
-    assert now().date() == date(2028, 2, 29)
-    settings.TODAY = None
-    assert abs(now() - timezone.now()).total_seconds() < 5

@@ -16,5 +16,5 @@ def cards(stages: Sequence[Stage], viewer: Any) -> Mapping[Stage, Sequence[Stage
         return {}
     sentence = gettext("This installation has no administration yet. Creating it takes about ten minutes.")
     step = Step(sentence, gettext("Create your administration"), reverse("people:setup"))
-    first = gettext("Before the first survey, the administration is created.")
+    first = gettext("Before the first survey, create the administration.")
     return {Stage.LISTEN: [StageCard(Standing.NOW, first, step.url, next_step=step)]}

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from danaya.engines.language import LANGUAGES
@@ -103,7 +104,7 @@ class MultilingualField(models.JSONField):
         kwargs.pop("decoder", None)
         defaults = {
             "required": not self.blank,
-            "label": self.verbose_name,
+            "label": capfirst(self.verbose_name),
             "help_text": self.help_text,
             "rows": self.rows,
             "complete": self.complete,

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from danaya.apps.people.models import Office, Organisation, Post, Region, Role
+from danaya.apps.people.models import Office, Organisation, Post, Region, Role, Side
 from danaya.apps.people.models.posts import ROLES_OF_SIDE
 from danaya.base.design.forms import Form, ModelForm
 
@@ -13,9 +14,14 @@ from danaya.base.design.forms import Form, ModelForm
 class OrganisationForm(ModelForm):
     """A new organisation."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["side"]).choices = Side.choices
+
     class Meta:
         model = Organisation
         fields: ClassVar = ["name", "acronym", "side", "umbrella"]
+        widgets: ClassVar = {"side": forms.RadioSelect}
         help_texts: ClassVar = {"umbrella": _("An umbrella body speaks for many companies or associations.")}
 
 
@@ -33,6 +39,7 @@ class PostForm(ModelForm):
     class Meta:
         model = Post
         fields: ClassVar = ["title", "sign_in_name", "role", "region"]
+        labels: ClassVar = {"region": _("Region")}
         help_texts: ClassVar = {
             "sign_in_name": _("Who holds the post can sign in with it: small letters, figures and hyphens."),
         }
@@ -45,6 +52,7 @@ class PostForm(ModelForm):
         role.choices = [(value, label) for value, label in Role.choices if value in allowed]
         region = cast("forms.ModelChoiceField[Region]", self.fields["region"])
         region.queryset = Region.objects.filter(active=True)
+        region.empty_label = gettext("The whole country")
 
 
 class PostChangeForm(PostForm):
@@ -57,16 +65,20 @@ class PostChangeForm(PostForm):
 class OfficeForm(ModelForm):
     """An office."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Region]", self.fields["region"]).empty_label = gettext("None")
+
     class Meta:
         model = Office
         fields: ClassVar = ["name", "kind", "region"]
+        labels: ClassVar = {"region": _("Region")}
 
 
-class OfficeChangeForm(ModelForm):
+class OfficeChangeForm(OfficeForm):
     """An office that exists."""
 
-    class Meta:
-        model = Office
+    class Meta(OfficeForm.Meta):
         fields: ClassVar = ["name", "kind", "region", "active"]
 
 

@@ -1,7 +1,7 @@
 """Votes as drawings: the groups of a vote with marks of their own, the same in each drawing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danaya.apps.dialogue.results import Cell, DeclaredGroup, Divide, Results, Row
 from danaya.apps.dialogue.telling import (
@@ -14,7 +14,10 @@ from danaya.apps.dialogue.telling import (
 )
 from danaya.apps.people.models import Side
 from danaya.engines.language import Text, in_language, typeset
+from danaya.engines.publishing.agreement import agreement_alt, agreement_table
 from danaya.engines.publishing.charts import AgreementChart, Voters
+from danaya.engines.publishing.document import Figure
+from danaya.engines.publishing.drawing import PHONE_WIDTH, SCREEN_WIDTH, chart_svg
 
 MOST_BODIES = 8
 """Organisations that have a shape of their own in a drawing; where more may be shown, the table stands alone."""
@@ -30,9 +33,32 @@ WORDS: dict[str, Text] = {
         "fr": "Part qui donne une étoile parmi ceux qui en ont donné, intervalle à 90 %",
         "en": "Share who give a star among those who gave any, 90% interval",
     },
+    "counted": {"fr": "comptes seuls", "en": "counts only"},
+    "subtitle": {"fr": "{axis}. {ended}. {voters}.", "en": "{axis}. {ended}. {voters}."},
+}
+
+
+HEADS: dict[str, Text] = {
     "at_least": {"fr": "Au moins", "en": "At least"},
     "difference": {"fr": "Différence", "en": "Difference"},
-    "subtitle": {"fr": "{axis}. {ended}. {voters}.", "en": "{axis}. {ended}. {voters}."},
+}
+"""What the column at the end of a list says."""
+
+CAPTIONS: dict[str, Text] = {
+    "shared": {
+        "fr": "Attentes partagées, de la plus à la moins partagée",
+        "en": "Shared expectations, most widely shared first",
+    },
+    "dividing": {
+        "fr": "Attentes qui divisent, la plus grande différence d'abord",
+        "en": "Dividing expectations, widest difference first",
+    },
+    "mattering": {
+        "fr": "Attentes qui comptent le plus, par étoiles",
+        "en": "Expectations that matter most, by stars",
+    },
+    "unknown": {"fr": "Attentes pas encore connues", "en": "Expectations not yet known"},
+    "not_dividing": {"fr": "Attentes sans différence nette", "en": "Expectations without a clear difference"},
 }
 
 
@@ -57,7 +83,11 @@ def _agreement(row: Row) -> tuple[Cell, ...]:
 
 
 def _bound(row: Row, language: str) -> str:
-    return at_least_in_words(row.at_least, language)
+    return at_least_in_words(row.at_least, language) or in_language(WORDS["counted"], language)
+
+
+def _star_bound(row: Row, language: str) -> str:
+    return at_least_in_words(row.stars_at_least, language) or in_language(WORDS["counted"], language)
 
 
 def _difference(row: Row, language: str) -> str:
@@ -68,15 +98,44 @@ def _difference(row: Row, language: str) -> str:
 KINDS: dict[str, Kind] = {
     "shared": Kind(_agreement, "axis", _bound, "at_least", ticks=True, who=_voters_of),
     "dividing": Kind(_agreement, "axis", _difference, "difference", ticks=False, who=_voters_of),
+    "not_dividing": Kind(_agreement, "axis", _difference, "difference", ticks=False, who=_voters_of),
     "mattering": Kind(
         lambda row: row.stars,
         "star_axis",
-        lambda row, language: at_least_in_words(row.stars_at_least, language),
+        _star_bound,
         "at_least",
         ticks=True,
         who=givers_in_words,
     ),
 }
+
+
+def figure_of(results: Results, rows: Sequence[Row], kind: str, sentence: str, language: str) -> Figure | None:
+    """Return rows with their drawing and the words around it; None where they have no drawing."""
+    chart = chart_of(results, rows, kind, language)
+    if chart is None:
+        return None
+    subtitle = subtitle_of(results, kind, language)
+    table = agreement_table(chart, in_language(CAPTIONS[kind], language))
+    return Figure(chart, sentence, subtitle, agreement_alt(chart, sentence), table)
+
+
+def drawings_of(figure: Figure) -> dict[str, str]:
+    """Return the drawing of a figure for a page and for a telephone, as SVG."""
+    return {
+        name: chart_svg(figure.chart, width=width, title=figure.sentence, alt=figure.alt)
+        for name, width in (("wide", SCREEN_WIDTH), ("narrow", PHONE_WIDTH))
+    }
+
+
+def one_row(results: Results, row: Row, sentence: str, language: str) -> Figure | None:
+    """Return the drawing of one expectation for its own page, where its words stand already; None where it has none."""
+    chart = chart_of(results, (row,), "shared", language)
+    if chart is None:
+        return None
+    alone = replace(chart, rows=("",), figures=(), figures_head="")
+    table = agreement_table(chart, in_language(CAPTIONS["shared"], language))
+    return Figure(alone, sentence, subtitle_of(results, "shared", language), agreement_alt(chart, sentence), table)
 
 
 def chart_of(results: Results, rows: Sequence[Row], kind: str, language: str) -> AgreementChart | None:
@@ -93,7 +152,7 @@ def chart_of(results: Results, rows: Sequence[Row], kind: str, language: str) ->
         in_language(WORDS[how.axis], language),
         language,
         figures=figures if any(figures) else (),
-        figures_head=in_language(WORDS[how.head], language),
+        figures_head=in_language(HEADS[how.head], language),
         # A tick says what is true of every group: none where one of them is not drawn.
         ticks=how.ticks and len(groups) == len(results.groups),
     )

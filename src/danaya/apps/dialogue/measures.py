@@ -129,3 +129,58 @@ def _stars(tally: Tally, expectations: Numbered) -> "Agreement":
     share = given / np.where(seen > 0, seen, np.nan)
     numbers = tuple(str(number) for _key, number in expectations)
     return Agreement(tuple(tally.groups), numbers, given, seen, share, low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One expectation in a list of the second view: by key, with the stance it stands out by and the share that takes it."""
+
+    key: str
+    stance: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class SecondView:
+    """Consensus as Polis computes it, over expectations of which every group has eight voters.
+
+    ``informed``: for each expectation how far all groups agree and disagree, the most agreed first. ``majority``: of everybody
+    together. ``apart``: what sets each declared group apart from the others.
+    """
+
+    informed: Sequence[tuple[str, float, float]]
+    majority: Sequence[Listed]
+    apart: Mapping[str, Sequence[Listed]]
+
+
+def second_view(tally: Tally, expectations: Numbered) -> SecondView:
+    """Compute the measures that stand beside ours, for comparison."""
+    from danaya.engines.consensus import (  # noqa: PLC0415  # slow import
+        group_informed_consensus,
+        majority,
+        representative,
+    )
+
+    whole = [(key, number) for key, number in expectations if _is_whole(tally, key)]
+    names = {str(number): key for key, number in whole}
+    if not whole:
+        return SecondView((), (), {})
+    counts = counts_of(tally, whole)
+    informed = group_informed_consensus(counts)
+    rows = zip(informed.statements, informed.agree.tolist(), informed.disagree.tolist(), strict=True)
+    listed = sorted((one for one in majority(counts.together()) if one.rank), key=lambda one: (one.stance, one.rank))
+    return SecondView(
+        sorted(((names[number], agree, disagree) for number, agree, disagree in rows), key=lambda row: -row[1]),
+        [Listed(names[one.statement], str(one.stance), one.share) for one in listed],
+        {
+            group: [Listed(names[one.statement], str(one.stance), one.share) for one in found]
+            for group, found in representative(counts).items()
+        },
+    )
+
+
+def _is_whole(tally: Tally, key: str) -> bool:
+    counts = tally.counts.get(key, {})
+    return bool(tally.groups) and all(
+        group in counts and counts[group].seen >= FEWEST_FOR_SHARES for group in tally.groups
+    )

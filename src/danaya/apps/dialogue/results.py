@@ -4,8 +4,8 @@ A group under five voters has no figure here, one under eight its counts alone: 
 and in no drawing. The engine's bound of a group of five to seven ranks; it is told nowhere.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -175,8 +175,11 @@ class Results:
     @property
     def hides_stars(self) -> tuple[DeclaredGroup, ...]:
         """The groups whose stars may not be shown: fewer than five of them gave any."""
-        cells = self.rows[0].stars if self.rows else ()
-        return tuple(cell.group for cell in cells if cell.status == "hidden")
+        return tuple(group for group in self.groups if group.key not in self.tally.star_givers)
+
+    def only(self, keeps: Callable[[Row], bool]) -> "Results":
+        """Return the same vote with some of its rows; each keeps its place among all."""
+        return replace(self, rows=tuple(row for row in self.rows if keeps(row)))
 
     def row_of(self, expectation: Expectation) -> Row | None:
         """Return the row of an expectation, if it has one."""

@@ -3,7 +3,7 @@
 No figure is worked out here: each is read from :mod:`danaya.apps.dialogue.results`, which has none of a hidden group.
 """
 
-import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +12,9 @@ from danaya.apps.dialogue.results import Cell, DeclaredGroup, Divide, Results, R
 from danaya.engines.language import Text, day_in_words, in_language, interval, number, percent, typeset
 from danaya.engines.publishing.agreement import votes_in_words
 from danaya.engines.publishing.charts import Votes
+
+NO_BREAK = "\u00a0"
+_INTERVAL = re.compile(r"\[[^\]]*\]")
 
 SURE = 0.5
 """An expectation gathers where even the lowest bound is above one half: each group almost certainly has a majority for it."""
@@ -23,55 +26,94 @@ WORDS: dict[str, Text] = {
     "unknown": {"fr": "Pas encore connu", "en": "Not yet known"},
     "not_dividing": {"fr": "Pas de différence nette", "en": "No clear difference"},
     "gathers": {
-        "fr": "{count} attentes ont presque sûrement la majorité dans chaque groupe. En tête, {named} : au moins {bound} de "
-        "chaque groupe est d'accord.",
-        "en": "{count} expectations almost certainly have a majority in each group. First, {named}: at least {bound} of each "
-        "group agrees.",
+        "fr": "{count} attentes ont presque sûrement la majorité dans chaque groupe.",
+        "en": "{count} expectations almost certainly have a majority in each group.",
     },
     "gathers_one": {
-        "fr": "Une attente a presque sûrement la majorité dans chaque groupe, {named} : au moins {bound} de chaque groupe est "
-        "d'accord.",
-        "en": "One expectation almost certainly has a majority in each group, {named}: at least {bound} of each group agrees.",
+        "fr": "Une attente a presque sûrement la majorité dans chaque groupe.",
+        "en": "One expectation almost certainly has a majority in each group.",
     },
     "gathers_none": {
-        "fr": "Aucune attente n'a de façon presque sûre la majorité dans chaque groupe. La plus partagée est {named} : {cells}.",
-        "en": "No expectation almost certainly has a majority in each group. The most widely shared is {named}: {cells}.",
+        "fr": "Aucune attente n'a presque sûrement la majorité dans chaque groupe.",
+        "en": "No expectation almost certainly has a majority in each group.",
     },
     "gathers_unknown": {
-        "fr": "On ne sait pas encore ce qui rassemble : aucune attente n'a été votée par au moins 5 personnes de chaque groupe.",
-        "en": "What is shared is not yet known: no expectation has votes of at least 5 people of each group.",
+        "fr": "On ne sait pas encore ce qui rassemble.",
+        "en": "What is shared is not yet known.",
     },
-    "divides": {
-        "fr": "{count} attentes divisent nettement. La plus grande différence, {named} : {cells}.",
-        "en": "{count} expectations clearly divide. The widest difference, {named}: {cells}.",
+    "first_bound": {
+        "fr": "En tête, {named} : au moins {bound} de chaque groupe est d'accord.",
+        "en": "First, {named}: at least {bound} of each group agrees.",
     },
-    "divides_one": {
-        "fr": "Une attente divise nettement, {named} : {cells}.",
-        "en": "One expectation clearly divides, {named}: {cells}.",
+    "first_cells": {
+        "fr": "La plus partagée, {named} : {cells}.",
+        "en": "The most widely shared, {named}: {cells}.",
     },
+    "first_unknown": {
+        "fr": "Aucune attente n'a été votée par au moins 5 personnes de chaque groupe.",
+        "en": "No expectation has the votes of at least 5 people of each group.",
+    },
+    "divides": {"fr": "{count} attentes divisent nettement.", "en": "{count} expectations clearly divide."},
+    "divides_one": {"fr": "Une attente divise nettement.", "en": "One expectation clearly divides."},
     "divides_none": {
-        "fr": "Pas de différence nette entre les groupes. Attentes comparées : {count}.",
-        "en": "No clear difference between the groups. Expectations compared: {count}.",
+        "fr": "Pas de différence nette entre les groupes.",
+        "en": "No clear difference between the groups.",
     },
     "divides_unknown": {
-        "fr": "Les groupes ne peuvent pas encore être comparés : il faut au moins 8 votants de deux groupes sur une attente.",
-        "en": "The groups cannot be compared yet: it takes at least 8 voters of two groups on an expectation.",
+        "fr": "Les groupes ne peuvent pas encore être comparés.",
+        "en": "The groups cannot be compared yet.",
     },
-    "matters": {
-        "fr": "{named} : dans chaque groupe, au moins {bound} de ceux qui ont donné des étoiles lui en ont donné une.",
-        "en": "{named}: in each group, at least {bound} of those who gave stars gave it one.",
+    "widest": {
+        "fr": "La plus grande différence, {named} : {cells}.",
+        "en": "The widest difference, {named}: {cells}.",
     },
-    "matters_counted": {
-        "fr": "{named}, parmi ceux qui ont donné des étoiles : {cells}.",
-        "en": "{named}, among those who gave stars: {cells}.",
+    "compared": {"fr": "Attentes comparées : {count}.", "en": "Expectations compared: {count}."},
+    "comparing_takes": {
+        "fr": "Il faut au moins 8 votants de deux groupes sur une attente.",
+        "en": "It takes at least 8 voters of two groups on an expectation.",
     },
+    "matters": {"fr": "{count} attentes ont reçu des étoiles.", "en": "{count} expectations were given stars."},
+    "matters_one": {"fr": "Une attente a reçu des étoiles.", "en": "One expectation was given stars."},
     "matters_unknown": {
-        "fr": "On ne sait pas encore ce qui compte le plus pour tous. Moins de 5 votants ont donné des étoiles dans : {groups}.",
-        "en": "What matters most to all is not yet known. Fewer than 5 voters gave stars in: {groups}.",
+        "fr": "On ne sait pas encore ce qui compte le plus pour tous.",
+        "en": "What matters most to all is not yet known.",
     },
-    "matters_nothing": {
-        "fr": "Aucune attente n'a reçu d'étoile.",
-        "en": "No expectation was given a star.",
+    "matters_nothing": {"fr": "Aucune attente n'a reçu d'étoile.", "en": "No expectation was given a star."},
+    "star_bound": {
+        "fr": "En tête, {named} : dans chaque groupe, au moins {bound} de ceux qui ont donné des étoiles lui en ont donné une.",
+        "en": "First, {named}: in each group, at least {bound} of those who gave stars gave it one.",
+    },
+    "star_cells": {
+        "fr": "En tête, {named}, parmi ceux qui ont donné des étoiles : {cells}.",
+        "en": "First, {named}, among those who gave stars: {cells}.",
+    },
+    "star_unknown": {
+        "fr": "Moins de 5 votants ont donné des étoiles dans : {groups}.",
+        "en": "Fewer than 5 voters gave stars in: {groups}.",
+    },
+    "row_rank": {
+        "fr": "Rang {rank} sur {count} parmi les attentes que chaque groupe a vues.",
+        "en": "Place {rank} of {count} among the expectations that each group has seen.",
+    },
+    "row_bound": {
+        "fr": "Rang {rank} sur {count} parmi les attentes que chaque groupe a vues : au moins {bound} de chaque groupe est d'accord.",
+        "en": "Place {rank} of {count} among the expectations that each group has seen: at least {bound} of each group agrees.",
+    },
+    "row_unknown": {
+        "fr": "Pas encore connu de tous les groupes. {why}.",
+        "en": "Not yet known of all groups. {why}.",
+    },
+    "row_divides": {
+        "fr": "Divise nettement : {difference} entre {more} et {less}.",
+        "en": "Clearly divides: {difference} between {more} and {less}.",
+    },
+    "row_alike": {
+        "fr": "Pas de différence nette entre les groupes.",
+        "en": "No clear difference between the groups.",
+    },
+    "row_stars": {
+        "fr": "Étoiles, parmi ceux qui en ont donné : {cells}.",
+        "en": "Stars, among those who gave any: {cells}.",
     },
     "hidden_group": {
         "fr": "{group} : moins de 5 votants en tout",
@@ -82,6 +124,7 @@ WORDS: dict[str, Text] = {
         "en": "{group}: fewer than 5 voters on this expectation",
     },
     "cell": {"fr": "{group} : {votes}", "en": "{group}: {votes}"},
+    "cell_n": {"fr": "{group} : {votes}, n = {n}", "en": "{group}: {votes}, n = {n}"},
     "voters": {"fr": "{group} : {count} votants", "en": "{group}: {count} voters"},
     "voters_hidden": {"fr": "{group} : moins de 5 votants", "en": "{group}: fewer than 5 voters"},
     "givers": {
@@ -109,61 +152,81 @@ def say(key: str, language: str, **values: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One of the three things a vote shows: ``kind`` is its list, ``sentence`` what is so."""
+    """One of the three things a vote shows: ``kind`` is its list, ``short`` what is so, ``detail`` the first of the list."""
 
     kind: str
     title: str
-    sentence: str
+    short: str
+    detail: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Both together."""
+        return f"{self.short} {self.detail}".strip()
 
 
 def headlines(results: Results, language: str) -> tuple[Headline, ...]:
-    """Return what gathers, what divides, what matters most, each as one sentence."""
-    return tuple(Headline(kind, say(kind, language), tell(results, language)) for kind, tell in TELL.items())
+    """Return what gathers, what divides, what matters most."""
+    return tuple(Headline(kind, say(kind, language), *tell(results, language)) for kind, tell in TELL.items())
 
 
-def tell_shared(results: Results, language: str) -> str:
+Told = tuple[str, str]
+"""What is so, and the first of the list."""
+
+
+def tell_shared(results: Results, language: str) -> Told:
     """Say what gathers."""
     if not results.shared:
-        return say("gathers_unknown", language)
+        return say("gathers_unknown", language), say("first_unknown", language)
     sure = [row for row in results.shared if row.at_least is not None and row.at_least > SURE]
     first = sure[0] if sure else results.shared[0]
     if not sure:
-        return say("gathers_none", language, named=named(first, language), cells=cells_in_words(first.cells, language))
-    key = "gathers" if len(sure) > 1 else "gathers_one"
-    bound = floor_percent(first.at_least, language)
-    return say(key, language, count=number(len(sure), language), named=named(first, language), bound=bound)
+        cells = cells_in_words(first.cells, language)
+        return say("gathers_none", language), say("first_cells", language, named=named(first, language), cells=cells)
+    bound = percent(first.at_least, language)
+    detail = say("first_bound", language, named=named(first, language), bound=bound)
+    return counted("gathers", len(sure), language), detail
 
 
-def tell_dividing(results: Results, language: str) -> str:
+def tell_dividing(results: Results, language: str) -> Told:
     """Say what divides."""
     clear = results.dividing
     if clear and clear[0].divide:
-        key = "divides" if len(clear) > 1 else "divides_one"
         cells = cells_in_words((clear[0].divide.more, clear[0].divide.less), language)
-        count = number(len(clear), language)
-        return say(key, language, count=count, named=named(clear[0], language), cells=cells)
+        detail = say("widest", language, named=named(clear[0], language), cells=cells)
+        return counted("divides", len(clear), language), detail
     compared = len(results.not_dividing)
-    return say("divides_none" if compared else "divides_unknown", language, count=number(compared, language))
+    if compared:
+        return say("divides_none", language), say("compared", language, count=number(compared, language))
+    return say("divides_unknown", language), say("comparing_takes", language)
 
 
-def tell_mattering(results: Results, language: str) -> str:
+def tell_mattering(results: Results, language: str) -> Told:
     """Say what matters most."""
     if results.hides_stars:
-        return say("matters_unknown", language, groups=names_of(results.hides_stars, language))
+        groups = names_of(results.hides_stars, language)
+        return say("matters_unknown", language), say("star_unknown", language, groups=groups)
     if not results.mattering:
-        return say("matters_nothing", language)
+        return say("matters_nothing", language), ""
     first = results.mattering[0]
+    short = counted("matters", len(results.mattering), language)
     if first.stars_at_least is None:
         cells = cells_in_words(first.stars, language)
-        return say("matters_counted", language, named=named(first, language), cells=cells)
-    return say("matters", language, named=named(first, language), bound=floor_percent(first.stars_at_least, language))
+        return short, say("star_cells", language, named=named(first, language), cells=cells)
+    bound = percent(first.stars_at_least, language)
+    return short, say("star_bound", language, named=named(first, language), bound=bound)
 
 
-TELL: dict[str, Callable[[Results, str], str]] = {
+TELL: dict[str, Callable[[Results, str], Told]] = {
     "shared": tell_shared,
     "dividing": tell_dividing,
     "mattering": tell_mattering,
 }
+
+
+def counted(key: str, count: int, language: str) -> str:
+    """Return a sentence that begins with how many there are, or its form for one."""
+    return say(f"{key}_one" if count == 1 else key, language, count=number(count, language))
 
 
 def named(row: Row, language: str) -> str:
@@ -178,9 +241,15 @@ def quoted(expectation: Expectation, language: str) -> str:
 
 
 def cells_in_words(cells: Iterable[Cell], language: str) -> str:
-    """Return ``Douane : 82 % [70 ; 91] ; AFCT : 3 sur 6``."""
+    """Return ``Douane : 82 % [70 ; 91], n = 38 ; AFCT : 3 sur 6``."""
     said = (
-        say("cell", language, group=in_language(cell.group.short, language), votes=votes_of(cell, language))
+        say(
+            "cell_n" if cell.status == "shown" else "cell",
+            language,
+            group=in_language(cell.group.short, language),
+            votes=votes_of(cell, language),
+            n=number(cell.seen, language),
+        )
         for cell in cells
     )
     return typeset(in_language(WORDS["and"], language).join(said), language)
@@ -188,7 +257,12 @@ def cells_in_words(cells: Iterable[Cell], language: str) -> str:
 
 def votes_of(cell: Cell, language: str) -> str:
     """Return what may be said of a group's votes: a share with its interval, a count, or that there are fewer than five."""
-    return votes_in_words(drawn(cell), language)
+    return unbroken(votes_in_words(drawn(cell), language))
+
+
+def unbroken(words: str) -> str:
+    """Return words in which no line ends inside an interval."""
+    return _INTERVAL.sub(lambda found: found[0].replace(" ", NO_BREAK), words)
 
 
 def drawn(cell: Cell) -> Votes:
@@ -225,8 +299,7 @@ def voters_in_words(groups: Sequence[DeclaredGroup], language: str) -> str:
 
 def givers_in_words(results: Results, language: str) -> str:
     """Return how many of each group gave stars, or that they are fewer than five."""
-    cells = results.rows[0].stars if results.rows else ()
-    return _counted("givers", [(cell.group, cell.seen or None) for cell in cells], language)
+    return _counted("givers", [(group, results.tally.star_givers.get(group.key)) for group in results.groups], language)
 
 
 def _counted(key: str, counts: Iterable[tuple[DeclaredGroup, int | None]], language: str) -> str:
@@ -247,14 +320,9 @@ def ended_in_words(results: Results, language: str) -> str:
     return say("ended", language, number=results.poll.number, day=day_in_words(results.ended_on, language))
 
 
-def floor_percent(share: float | None, language: str) -> str:
-    """Return a bound as a whole percentage that is not above it: what is said to be at least so much is."""
-    return percent(None if share is None else math.floor(100 * share + 1e-9) / 100, language)
-
-
 def at_least_in_words(bound: float | None, language: str) -> str:
     """Return the lowest bound of a row as the figure beside it; nothing where none may be told."""
-    return "" if bound is None else floor_percent(bound, language)
+    return "" if bound is None else percent(bound, language)
 
 
 def difference_in_words(divide: Divide | None, language: str) -> str:
@@ -262,4 +330,26 @@ def difference_in_words(divide: Divide | None, language: str) -> str:
     if divide is None:
         return ""
     between = interval(100 * divide.low, 100 * divide.high, language, 0)
-    return say("points", language, points=number(100 * divide.difference, language), interval=between)
+    return unbroken(say("points", language, points=number(100 * divide.difference, language), interval=between))
+
+
+def tell_row(row: Row, results: Results, language: str) -> list[str]:
+    """Return what the vote shows of one expectation, sentence by sentence."""
+    said = [_placed(row, results, language)]
+    if row.divide is not None and row.divide.is_clear:
+        more, less = (names_of([cell.group], language) for cell in (row.divide.more, row.divide.less))
+        difference = difference_in_words(row.divide, language)
+        said.append(say("row_divides", language, difference=difference, more=more, less=less))
+    elif row.is_compared:
+        said.append(say("row_alike", language))
+    if any(star.agree for star in row.stars):
+        said.append(say("row_stars", language, cells=cells_in_words(row.stars, language)))
+    return said
+
+
+def _placed(row: Row, results: Results, language: str) -> str:
+    if row.rank is None:
+        return say("row_unknown", language, why=why_unknown(row, language))
+    key = "row_rank" if row.at_least is None else "row_bound"
+    bound = at_least_in_words(row.at_least, language)
+    return say(key, language, rank=row.rank, count=number(len(results.shared), language), bound=bound)

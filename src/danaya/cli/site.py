@@ -47,6 +47,14 @@ SERVING: dict[str, Text] = {
     "folder": {"fr": "où elle est, ou sera (demo-data)", "en": "where it is, or will be (demo-data)"},
     "backup": {"fr": "le fichier de sauvegarde", "en": "the backup"},
 }
+NO_FOLDER: Text = {
+    "fr": "Le dossier de données {folder} ne peut pas servir : il ne s'écrit pas. Choisissez-en un autre avec --data.",
+    "en": "The data folder {folder} cannot serve: it cannot be written. Choose another with --data.",
+}
+NOTHING_HERE: Text = {
+    "fr": "Le dossier {folder} ne contient pas d'installation. Nommez le bon avec --data.",
+    "en": "The folder {folder} holds no installation. Name the right one with --data.",
+}
 NOT_HERE: Text = {
     "fr": "On ne peut pas écouter à l'adresse {host}, port {port}. Choisissez une autre adresse (--host), ou un port à partir de 1024 (--port 8000).",
     "en": "It is not possible to listen at address {host}, port {port}. Choose another address (--host), or a port from 1024 on (--port 8000).",
@@ -68,7 +76,10 @@ def enter(folder: Path) -> None:
     name_folder(folder)
     import django  # noqa: PLC0415  # slow import
 
-    django.setup()
+    try:
+        django.setup()
+    except OSError as error:
+        raise Problem("folder-not-writable", NO_FOLDER, folder=folder) from error
 
 
 def parser_of(name: str, arguments: Arguments, purpose: Text) -> Parser:
@@ -190,6 +201,8 @@ def backup_command(arguments: Arguments) -> int:
     parser = parser_of("backup", arguments, BACKUP)
     parser.add_argument("file", type=Path, metavar="FILE", help=in_language(SERVING["backup"], parser.language))
     options = parser.parse_args(arguments)
+    if not options.data.is_dir():
+        raise Problem("backup-nothing", NOTHING_HERE, folder=options.data)
     enter(options.data)
     from danaya.web.backup import backup  # noqa: PLC0415  # slow import
     from danaya.web.folder import DataFolder  # noqa: PLC0415  # slow import
@@ -205,8 +218,8 @@ def restore_command(arguments: Arguments) -> int:
     parser.add_argument("file", type=Path, metavar="FILE", help=in_language(SERVING["backup"], parser.language))
     options = parser.parse_args(arguments)
     enter(options.data)
-    from danaya.web.backup import restore  # noqa: PLC0415  # slow import
     from danaya.web.folder import DataFolder  # noqa: PLC0415  # slow import
+    from danaya.web.restoring import restore  # noqa: PLC0415  # slow import
 
     rows = restore(options.file.resolve(), DataFolder.current())
     print(f"{options.data}: {rows} enregistrements / rows")

@@ -1,0 +1,193 @@
+"""A backup given back from an earlier version, into a folder with its own settings, after an accident; and what is refused."""
+
+import hashlib
+import json
+import os
+import tomllib
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.web.test_backup import danaya, manifest, run
+
+OLDER = """
+import sys
+from pathlib import Path
+from danaya.cli.site import enter, migrate
+enter(Path(sys.argv[1]))
+migrate()
+from danaya.demo.chapters import people
+people.tell()
+from danaya.apps.people.models import Administration
+Administration.objects.update(demonstration=False)
+from django.core.management import call_command
+call_command("migrate", "people", "0002", verbosity=0)
+"""
+
+MARK = """
+import sys
+from pathlib import Path
+from danaya.cli.site import enter
+enter(Path(sys.argv[1]))
+from danaya.apps.people.models import Account, Administration
+print(Administration.current().demonstration, Account.objects.count())
+"""
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation whose database has not been brought to this version yet."""
+    folder = tmp_path_factory.mktemp("older") / "site"
+    made = run("-c", OLDER, folder)
+    assert made.returncode == 0, made.stderr
+    (folder / "files").mkdir()
+    (folder / "files" / "note.txt").write_text("kept", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kept(older: Path) -> Path:
+    file = older.parent / "kept.zip"
+    done = danaya("backup", file, "--data", older)
+    assert done.returncode == 0, done.stderr
+    return file
+
+
+def altered(kept: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    """Write another backup, its members changed."""
+    with zipfile.ZipFile(kept) as source:
+        members = {name: source.read(name) for name in source.namelist()}
+    change(members)
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target
+
+
+def edit_manifest(edit: Callable[[dict[str, object]], object]) -> Callable[[dict[str, bytes]], None]:
+    def change(members: dict[str, bytes]) -> None:
+        found = json.loads(members["manifest.json"])
+        edited = edit(found)
+        members["manifest.json"] = json.dumps(found if edited is None else edited).encode()
+
+    return change
+
+
+def test_database_of_an_earlier_version_is_backed_up_as_it_stands(kept: Path) -> None:
+    found = manifest(kept)
+    assert ["people", "0003_demonstration"] not in found["migrations"]  # type: ignore[operator]
+    assert found["rows"]["people.account"] > 3  # type: ignore[index,operator]
+
+
+def test_backup_of_an_earlier_version_is_brought_to_this_one_with_its_rows(kept: Path, tmp_path: Path) -> None:
+    # The migration that comes after marks what is the demonstration: it must see the rows, not empty tables.
+    restored = danaya("restore", kept, "--data", tmp_path / "new")
+    assert restored.returncode == 0, restored.stderr
+    said = run("-c", MARK, tmp_path / "new").stdout.split()
+    assert said[0] == "True"
+    assert int(said[1]) == manifest(kept)["rows"]["people.account"]  # type: ignore[index]
+    assert (tmp_path / "new" / "files" / "note.txt").read_text("utf-8") == "kept"
+    assert not (tmp_path / "new" / "restoring").exists()
+    assert os.name == "nt" or (tmp_path / "new" / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_backup_of_a_newer_version_is_refused_and_leaves_nothing(kept: Path, tmp_path: Path) -> None:
+    newer = altered(kept, tmp_path / "n.zip", edit_manifest(lambda m: m["migrations"].append(["people", "0999_later"])))  # type: ignore[attr-defined]
+    refused = danaya("restore", newer, "--data", tmp_path / "new")
+    assert refused.returncode == 2
+    assert "version plus récente" in refused.stderr
+    assert not (tmp_path / "new" / "danaya.sqlite3").exists()
+
+
+def test_restored_settings_do_not_lead_back_to_the_other_database(kept: Path, tmp_path: Path) -> None:
+    settings = 'time_zone = "Africa/Bamako"\ndatabase = "postgresql://far/away"\n'
+
+    def add(members: dict[str, bytes]) -> None:
+        members["folder/danaya.toml"] = settings.encode()
+        found = json.loads(members["manifest.json"])
+        found["sha256"]["folder/danaya.toml"] = hashlib.sha256(settings.encode()).hexdigest()
+        members["manifest.json"] = json.dumps(found).encode()
+
+    other = altered(kept, tmp_path / "o.zip", add)
+    assert danaya("restore", other, "--data", tmp_path / "new").returncode == 0
+    assert tomllib.loads((tmp_path / "new" / "danaya.toml").read_text("utf-8")) == {"time_zone": "Africa/Bamako"}
+    assert run("-c", MARK, tmp_path / "new").stdout.startswith("True")
+
+
+def test_restore_cut_short_is_begun_anew(kept: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    (new / "files").mkdir(parents=True)
+    (new / "files" / "half.txt").write_text("half", "utf-8")
+    refused = danaya("restore", kept, "--data", new)
+    assert refused.returncode == 2, "files of somebody"
+    (new / "restoring").write_text("", "ascii")
+    assert danaya("restore", kept, "--data", new).returncode == 0
+    assert [file.name for file in (new / "files").iterdir()] == ["note.txt"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit_manifest(lambda m: []),
+        edit_manifest(lambda m: m.pop("rows") and None),
+        edit_manifest(lambda m: m.update(migrations=[3])),
+        edit_manifest(lambda m: m.update(migrations=["people"])),
+        edit_manifest(lambda m: m.update(sha256=7)),
+        edit_manifest(lambda m: m["rows"].update({"people.nothing": 1})),  # type: ignore[attr-defined]
+        edit_manifest(lambda m: m.update(form="danaya-backup-9")),
+        lambda members: members.update({"manifest.json": b"\xff\xfe"}),
+        lambda members: members.pop("rows/people.account.jsonl"),
+    ],
+)
+def test_odd_manifest_is_refused_in_words(kept: Path, tmp_path: Path, change: Callable[..., None]) -> None:
+    refused = danaya("restore", altered(kept, tmp_path / "odd.zip", change), "--data", tmp_path / "new")
+    assert refused.returncode == 2, refused.stderr
+    assert "Prenez une autre copie" in refused.stderr
+    assert not (tmp_path / "new" / "danaya.sqlite3").exists()
+
+
+def test_every_flipped_byte_is_noticed(kept: Path, tmp_path: Path) -> None:
+    content = bytearray(kept.read_bytes())
+    for part in (3, 7):
+        content[part * len(content) // 10] ^= 0x55
+    (tmp_path / "flipped.zip").write_bytes(content)
+    refused = danaya("restore", tmp_path / "flipped.zip", "--data", tmp_path / "new")
+    assert refused.returncode == 2, refused.stderr
+    assert "Prenez une autre copie" in refused.stderr
+
+
+def test_what_the_manifest_does_not_name_is_not_unpacked(kept: Path, tmp_path: Path) -> None:
+    strange = altered(
+        kept, tmp_path / "s.zip", lambda m: m.update({"folder/files/extra.sh": b"x", "folder/../../out.txt": b"x"})
+    )
+    assert danaya("restore", strange, "--data", tmp_path / "a" / "new").returncode == 0
+    assert [file.name for file in (tmp_path / "a" / "new" / "files").iterdir()] == ["note.txt"]
+    assert not list(tmp_path.rglob("out.txt"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["backup", "{tmp}/b.zip", "--data", "{tmp}/nowhere"], "ne contient pas d'installation"),
+        (["backup", "{tmp}/b.zip", "--data", "{tmp}/empty"], "ne contient pas d'installation"),
+        (["backup", "{tmp}/empty", "--data", "{older}"], "ne peut pas être écrite ici"),
+        (["restore", "{tmp}/none.zip", "--data", "{tmp}/new"], "n'existe pas"),
+        (["restore", "{tmp}/empty", "--data", "{tmp}/new"], "Prenez une autre copie"),
+        (["restore", "{kept}", "--data", "{tmp}/file/new"], "ne peut pas servir"),
+        (["restore", "{kept}", "--data", "{older}"], "Restaurez dans un dossier vide"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(
+    arguments: list[str], words: str, kept: Path, older: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("", "ascii")
+    given = [part.format(tmp=tmp_path, kept=kept, older=older) for part in arguments]
+    refused = danaya(*given)
+    assert refused.returncode == 2, refused.stderr
+    assert words in refused.stderr.replace("\u202f", " ").replace("\u00a0", " ")
+    assert not (tmp_path / "nowhere").exists()
+    assert not (tmp_path / "b.zip").exists()
+    assert not list(tmp_path.glob(".*.partial"))

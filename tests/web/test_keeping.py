@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from danaya.base.files.storing import store
 from danaya.base.jobs.schedules import SCHEDULES
@@ -47,3 +48,10 @@ def test_visits_that_are_over_are_forgotten(settings, tmp_path):
 def test_it_is_done_every_hour():
     schedule = SCHEDULES["web.keeping"]
     assert (schedule.interval, schedule.run) == (HOUR, keep_house)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a setting of SQLite")
+def test_deleted_rows_are_overwritten():
+    """Samples of a delivered file stand in its draft: they must not outlive it in the free pages of the database."""
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)

@@ -107,7 +107,7 @@ def make_private(path: Path) -> None:
 
 
 def sqlite(file: Path) -> dict[str, Any]:
-    """Return settings of a SQLite database that several processes may write to."""
+    """Return settings of a SQLite database that several processes may write to, and whose deleted rows are overwritten."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
@@ -116,7 +116,7 @@ def sqlite(file: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
         },
     }
 

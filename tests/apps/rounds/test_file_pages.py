@@ -2,7 +2,9 @@
 
 import pytest
 
+from danaya.apps.rounds import tables
 from danaya.apps.rounds.actions.describe_round import Margin, describe_population
+from danaya.apps.rounds.actions.import_answers import mapping_of
 from danaya.apps.rounds.models import ImportDraft
 from danaya.apps.rounds.queries import closed_dataset
 from danaya.apps.rounds.views import answers, closing
@@ -133,3 +135,27 @@ def test_question_for_one_audience_counts_no_other_as_missing(coordinator):
     rows = coordinator.get(page("close", draft.round)).context["silences"]
     row = next(row for row in rows if row["key"] == "speak_up")
     assert sum(row[name] for name in ("said", "missing", "dont_know", "refusal")) == 24
+
+
+def test_file_of_many_columns_lists_them_once_and_takes_typed_names(coordinator, monkeypatch):
+    monkeypatch.setattr(tables, "MANY_COLUMNS", 5)
+    draft = make_draft()
+    address = page("columns", draft.round, draft.pk)
+    shown = words(coordinator.get(address))
+    assert shown.count('<option value="q1">') == 1
+    assert 'value="q1" list="columns-of-file"' in shown
+    wrong = coordinator.post(address, {"column-q1": "q 1", "column-q2": "q2"})
+    assert wrong.status_code == 422
+    assert "Choose a column of the file: it has no “q 1”." in words(wrong)
+    assert 'value="q 1"' in words(wrong)
+    design = page("design", draft.round, draft.pk)
+    assert 'name="weights" value="poids" list="columns-of-file"' in words(coordinator.get(design))
+    refused = coordinator.post(design, {"audience": "public", "weights": "pods", "lonely": "adjust"})
+    assert "Choose a column of the file: it has no “pods”." in words(refused)
+
+
+def test_column_that_the_page_does_not_name_stays_as_it_was(coordinator):
+    draft = make_draft()
+    coordinator.post(page("columns", draft.round, draft.pk), {"column-q1": "q1"})
+    draft.refresh_from_db()
+    assert mapping_of(draft).feeding("q2").column == "q2"

@@ -7,7 +7,7 @@ from danaya.apps.rounds.actions.fill_codebook import AUDIENCE_COLUMN
 from danaya.apps.rounds.actions.import_answers import mapping_of
 from danaya.apps.rounds.forms.answers import DesignForm
 from danaya.apps.rounds.models import ImportDraft, Round
-from danaya.apps.rounds.tables import read_draft
+from danaya.apps.rounds.tables import has_many_columns, read_draft
 from danaya.engines.tables import Target, propose
 
 USUAL = {
@@ -49,7 +49,8 @@ def design_form(draft: ImportDraft, data: Any = None) -> DesignForm:
         initial |= {part: column for part, column in guessed(draft).items() if not initial.get(part)}
     initial |= {"nest": round_.nest, "lonely": round_.lonely}
     one_audience = bool(draft.audience) or round_.audiences.count() < 2
-    return DesignForm(data, columns=columns, one_audience=one_audience, initial=initial)
+    many = has_many_columns(draft)
+    return DesignForm(data, columns=columns, one_audience=one_audience, many=many, initial=initial)
 
 
 def guessed(draft: ImportDraft) -> Mapping[str, str]:

@@ -17,6 +17,8 @@ MOST_DETAILED = 500
 """A file with more columns keeps only samples of each."""
 LARGE = 2 * 1024 * 1024
 """Bytes from which reading a file is a job with a page of its own."""
+MANY_COLUMNS = 300
+"""Columns from which a person types the beginning of a name instead of going through a list of all for each question."""
 MOST_SHEETS = 8
 """Sheets of a workbook that are looked through for the one that holds what is sought."""
 
@@ -109,6 +111,11 @@ def column_facts(column: Column, most: int) -> dict[str, Any]:
         if value is not None
     ]
     return {"name": column.name, "label": column.label, "values": values[:most], "more": max(0, len(values) - most)}
+
+
+def has_many_columns(draft: ImportDraft) -> bool:
+    """Whether lists of all columns would be too long to choose from."""
+    return len(draft.facts.get("columns", ())) > MANY_COLUMNS
 
 
 def columns_by_name(draft: ImportDraft) -> Mapping[str, Mapping[str, Any]]:

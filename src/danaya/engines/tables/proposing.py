@@ -66,11 +66,13 @@ def propose(table: Table, targets: Sequence[Target]) -> TableMapping:
     """
     known = [_know(target) for target in targets]
     seen = [_see(column) for column in table.columns]
+    places = _index(seen)
     ranked = sorted(
         (
             (score, reason, place, rank)
             for rank, what in enumerate(known)
-            for place, column in enumerate(seen)
+            for place in _candidates(what, places)
+            for column in (seen[place],)
             for score, reason in (_resemblance(column, what),)
             if score >= THRESHOLD and (column.column.kind != "empty" or reason in _SURE_OF_EMPTY)
         ),
@@ -117,6 +119,26 @@ def _see(column: Column) -> _Seen:
     name = fold(column.name)
     labels = column.value_labels.values() or [value for value in list(column.distinct())[:50] if isinstance(value, str)]
     return _Seen(column, name, label, frozenset((label or name).split()), frozenset(map(fold, labels)))
+
+
+def _index(seen: Sequence[_Seen]) -> dict[str, set[int]]:
+    """Return word → places of the columns that have it: a file of thousands of columns is not compared one by one."""
+    places: dict[str, set[int]] = {}
+    for place, column in enumerate(seen):
+        roles = {f"{_ROLE}{role}" for role, pattern in _ROLE_NAMES.items() if pattern.fullmatch(column.name)}
+        for word in {column.name, column.label, column.label.split(" ", 1)[0], *column.words, *column.labels, *roles}:
+            places.setdefault(word, set()).add(place)
+    return places
+
+
+def _candidates(known: _Known, places: Mapping[str, set[int]]) -> set[int]:
+    """Return the columns that have anything in common with a target."""
+    words = known.names | known.aliases | known.phrases | known.labels
+    role = f"{_ROLE}{known.target.role}"
+    return set().union(*(places.get(word, ()) for word in (*words, *frozenset().union(*known.wordings), role)))
+
+
+_ROLE = "role: "
 
 
 def _resemblance(seen: _Seen, known: _Known) -> tuple[float, str]:

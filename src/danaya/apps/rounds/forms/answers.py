@@ -84,11 +84,19 @@ class DesignForm(Form):
     """Fields that few files need: they stand folded away."""
     field_order = ("audience", "weights", "strata", "clusters", *RARE)
 
-    def __init__(self, *args: Any, columns: Sequence[tuple[str, str]], one_audience: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, columns: Sequence[tuple[str, str]], one_audience: bool, many: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("no such column")), *columns]
         for name in ("audience", "weights", "strata", "strata2", "clusters", "clusters2", "fpc"):
+            if many:
+                attributes = {"list": "columns-of-file", "autocapitalize": "none", "spellcheck": "false"}
+                self.fields[name].widget = forms.TextInput(attributes)
             offer(self, name, choices)
+            self.fields[name].error_messages["invalid_choice"] = _(
+                "Choose a column of the file: it has no “%(value)s”."
+            )
         if one_audience:
             del self.fields["audience"]
         else:

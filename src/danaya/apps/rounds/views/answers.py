@@ -1,7 +1,7 @@
 """Bringing a file of answers in: upload, sample design, columns, codes, account."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ from danaya.apps.rounds.progress import Act, next_act
 from danaya.apps.rounds.queries import answer_drafts
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind, refuse_without_questions
 from danaya.apps.rounds.sampling import design_facts, design_form, design_in_words
-from danaya.apps.rounds.tables import LARGE, columns_by_name, read_draft
+from danaya.apps.rounds.tables import LARGE, columns_by_name, has_many_columns, read_draft
 from danaya.apps.rounds.targets import targets_of
 from danaya.apps.rounds.views.finding import find_draft, find_round
 from danaya.apps.rounds.views.saying import REFUSALS, language_of_page, posted, posted_files, say_refusal
@@ -123,6 +123,8 @@ def design(request: PostRequest, draft: ImportDraft) -> HttpResponse:
         "usual": [field for field in form.visible_fields() if field.name not in form.RARE],
         "rare": rare,
         "rare_in_use": any(field.errors or field.value() for field in rare if field.name != "lonely"),
+        "names": column_choices(draft),
+        "many": has_many_columns(draft),
         "round": draft.round,
         "draft": draft,
         "total": STEPS,
@@ -147,24 +149,31 @@ class ColumnRow:
 def columns(request: PostRequest, draft: ImportDraft) -> HttpResponse:
     """Say which column of the file answers which question."""
     targets = targets_of(draft.round, draft.audience)
-    if request.method == "POST":
-        names = columns_by_name(draft)
-        choices = {target.key: str(request.POST.get(f"column-{target.key}", "")) for target in targets}
-        known = {key: name for key, name in choices.items() if not name or name in names}
-        return changed(request, draft, "map", known, guiding.COLUMNS)
-    feeds = {feed.target: feed for feed in mapping_of(draft).feeds}
     facts = columns_by_name(draft)
-    rows = [column_row(target, feeds.get(target.key), facts) for target in targets]
+    typed = {key: str(request.POST[name]) for key, name in column_fields(targets) if name in request.POST}
+    strangers = sorted({name for name in typed.values() if name and name not in facts})
+    if request.method == "POST" and not strangers:
+        return changed(request, draft, "map", typed, guiding.COLUMNS)
+    feeds = {feed.target: feed for feed in mapping_of(draft).feeds}
+    rows = [column_row(target, feeds.get(target.key), facts, typed.get(target.key)) for target in targets]
     context = {
         "round": draft.round,
         "draft": draft,
         "unsure": [row for row in rows if row.unsure],
         "sure": [row for row in rows if not row.unsure],
         "names": column_choices(draft),
+        "many": has_many_columns(draft),
         "remarks": remarks_of(draft),
+        "refused": [_("Choose a column of the file: it has no “%(value)s”.") % {"value": name} for name in strangers],
+        "page_errors": bool(strangers),
         "total": STEPS,
     }
-    return render(request, "rounds/columns.html", context)
+    return render(request, "rounds/columns.html", context, status=422 if strangers else 200)
+
+
+def column_fields(targets: Sequence[Target]) -> list[tuple[str, str]]:
+    """Return (key of the target, name of its field on the page)."""
+    return [(target.key, f"column-{target.key}") for target in targets]
 
 
 def remarks_of(draft: ImportDraft) -> list[str]:
@@ -183,17 +192,17 @@ def column_choices(draft: ImportDraft) -> list[tuple[str, str]]:
     return found
 
 
-def column_row(target: Target, feed: Any, facts: Any) -> ColumnRow:
-    """Return one row of the page."""
+def column_row(target: Target, feed: Any, facts: Any, typed: str | None = None) -> ColumnRow:
+    """Return one row of the page, with the name that was typed where it was refused."""
     column = facts.get(feed.column, {}) if feed else {}
     shown = [label or raw for raw, _count, label in column.get("values", ())[:4]]
     more = " …" if column.get("more") or len(column.get("values", ())) > 4 else ""
     return ColumnRow(
         key=target.key,
         name=in_language(target.name, language_of_page()),
-        chosen=feed.column if feed else "",
+        chosen=typed if typed is not None else feed.column if feed else "",
         samples=" · ".join(shown) + more,
-        unsure=feed is None or feed.confidence < guiding.SURE,
+        unsure=feed is None or feed.confidence < guiding.SURE or bool(typed and typed not in facts),
         needed=target.required,
     )
 

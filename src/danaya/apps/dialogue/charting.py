@@ -133,7 +133,7 @@ def one_row(results: Results, row: Row, sentence: str, language: str) -> Figure 
     chart = chart_of(results, (row,), "shared", language)
     if chart is None:
         return None
-    alone = replace(chart, rows=("",), figures=(), figures_head="")
+    alone = replace(chart, rows=("",), axis="", figures=(), figures_head="")
     table = agreement_table(chart, in_language(CAPTIONS["shared"], language))
     return Figure(alone, sentence, subtitle_of(results, "shared", language), agreement_alt(chart, sentence), table)
 

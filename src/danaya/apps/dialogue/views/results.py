@@ -148,7 +148,6 @@ class VoteOn:
     sentences: tuple[str, ...]
     drawn: Drawn | None
     columns: tuple[Column, ...]
-    note: str
 
 
 def vote_on(expectation: Expectation, language: str) -> VoteOn | None:
@@ -160,7 +159,7 @@ def vote_on(expectation: Expectation, language: str) -> VoteOn | None:
     sentences = tuple(tell_row(row, found, language))
     figure = one_row(found, row, sentences[0], language)
     columns = tuple(_column(cell, found, language) for cell in row.cells)
-    return VoteOn(sentences, drawn_of(figure, language) if figure else None, columns, ended_in_words(found, language))
+    return VoteOn(sentences, drawn_of(figure, language) if figure else None, columns)
 
 
 @permission_required("dialogue.see", of=find_consultation)

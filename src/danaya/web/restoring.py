@@ -69,7 +69,7 @@ def restore(source: Path, folder: DataFolder) -> int:
         Where the file is not a backup, is damaged, comes from a newer Danaya, or the folder already holds something.
     """
     with _opened(source) as archive:
-        manifest = _checked_manifest(archive, source.name)
+        manifest = read_manifest(archive, source.name)
         migrations = [(app, name) for app, name in manifest["migrations"]]
         _refuse_newer(migrations, manifest)
         try:
@@ -94,7 +94,14 @@ def _opened(source: Path) -> zipfile.ZipFile:
         raise Problem("backup-damaged", DAMAGED, source.name) from error
 
 
-def _checked_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+def read_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+    """Return the manifest after every member has been held against its digest.
+
+    Raises
+    ------
+    Problem
+        ``backup-damaged``.
+    """
     try:
         manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
         shape = {"form": str, "version": str, "migrations": list, "rows": dict, "sha256": dict}

@@ -41,11 +41,6 @@ pytestmark = pytest.mark.django_db
 REASON = {"fr": "Une région manquait.", "en": "A region was missing."}
 
 
-def codes(refusal):
-    problems = refusal.value.problems if isinstance(refusal.value, Problems) else (refusal.value,)
-    return [problem.code for problem in problems]
-
-
 def columns_of(dataset):
     table = read(answers_path(dataset))
     return {column.name: list(column.values) for column in table.columns}
@@ -240,41 +235,6 @@ def test_negative_weight_is_pointed_at_with_its_place():
     assert finding["where"]["fr"] == ["ligne 4"]
     assert "Colonne «\u202fpoids\u202f», valeur «\u202f-1\u202f»" in finding["text"]["fr"]
     assert finding["code"] == "value-outside"
-
-
-def test_empty_audience_is_refused_before_it_is_too_late():
-    draft = make_draft(rows=rows_of_answers(private=0))
-    with pytest.raises(Problems) as refusal:
-        close(draft.round)
-    assert codes(refusal) == ["audience-empty"]
-    assert "Secteur privé" in refusal.value.in_language("fr")
-
-
-def test_stratum_with_one_cluster_is_refused_where_the_rule_refuses():
-    rows = [{**row, "lieu": "seul"} if row["strate"] == "s10" else row for row in rows_of_answers()]
-    round_ = make_filled_round()
-    round_.lonely = "fail"
-    round_.save()
-    make_draft(round_, rows)
-    with pytest.raises(Problems) as refusal:
-        close(round_)
-    assert codes(refusal) == ["stratum-lonely"]
-    assert "s10" in refusal.value.in_language("en")
-    round_.lonely = "adjust"
-    round_.save()
-    assert close(round_).rows == 54
-
-
-def test_cluster_in_two_strata_is_refused_unless_names_repeat():
-    rows = [{**row, "lieu": str(row["lieu"])[-1]} for row in rows_of_answers()]
-    round_ = make_filled_round()
-    make_draft(round_, rows)
-    with pytest.raises(Problems) as refusal:
-        close(round_)
-    assert codes(refusal) == ["cluster-in-two-strata"]
-    round_.nest = True
-    round_.save()
-    assert close(round_).rows == 54
 
 
 def test_correction_supersedes_and_both_stay():

@@ -96,6 +96,7 @@ def refuse_unfit(study: Study, counts: Mapping[str, int], columns: Mapping[str, 
         *_lonely(study, columns),
         *_in_two_strata(study, columns),
     ]
+    problems = problems or _beyond_estimation(study, columns)
     if problems:
         raise Problems(problems)
 
@@ -128,4 +129,19 @@ def _in_two_strata(study: Study, columns: Mapping[str, Sequence[Any]]) -> list[P
     for cluster, stratum in zip(columns[design.clusters[0]], strata, strict=True):
         if home.setdefault(cluster, stratum) != stratum:
             return [Problem("cluster-in-two-strata", TWO_STRATA, cluster=cluster)]
+    return []
+
+
+def _beyond_estimation(study: Study, columns: Mapping[str, Sequence[Any]]) -> list[Problem]:
+    """Return why the engine could estimate nothing from this design: a single cluster, populations below their samples."""
+    from danaya.engines.perception import Sample  # noqa: PLC0415  # slow import
+
+    design = study.design
+    names = [*design.strata, *design.clusters, *design.fpc, *([design.weights] if design.weights else [])]
+    if not names or any(name not in columns for name in names):
+        return []
+    try:
+        Sample({name: columns[name] for name in names}, design)
+    except Problem as refusal:
+        return [refusal]
     return []

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from danaya.apps.rounds.datasets import sweep_datasets
+from danaya.apps.rounds.work import discard_unread
 from danaya.base.files.storing import forget_expired, sweep_contents
 from danaya.base.jobs.schedules import every
 
@@ -16,6 +17,7 @@ HOUR = datetime.timedelta(hours=1)
 @every(HOUR, "web.keeping")
 def keep_house(now: datetime.datetime) -> None:
     """Forget expired files and visits; remove contents, datasets and uploads that nothing names and nobody touched for an hour."""
+    discard_unread()
     forget_expired(now)
     Session.objects.filter(expire_date__lt=now).delete()
     before = (now - HOUR).timestamp()

@@ -4,9 +4,11 @@ import csv
 import io
 import random
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from danaya.apps.people.models import Tenure
 from danaya.apps.rounds.actions.close_round import close_round
@@ -171,3 +173,9 @@ def make_reported_round(**facts: Any) -> tuple[Round, ReportedTable]:
     audiences = [{**facts_, "selection": "quota"} for facts_ in (OFFICIALS, PRIVATE)]
     round_ = make_round(kind="reported", audiences=audiences, **facts)
     return round_, report_results(round_, figures(), source="Cabinet, 2021", actor=None, at=AT)
+
+
+def contents() -> list[str]:
+    """The contents that stand in the folder of files."""
+    root = Path(default_storage.path(""))
+    return sorted(entry.name for entry in root.rglob("*") if entry.is_file()) if root.is_dir() else []

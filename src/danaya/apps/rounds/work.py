@@ -24,8 +24,9 @@ from danaya.apps.rounds.guiding import page_after
 from danaya.apps.rounds.models import ImportDraft, Round
 from danaya.apps.rounds.queries import answer_drafts
 from danaya.base.files.models import StoredFile
-from danaya.base.jobs.models import OPEN, Job
-from danaya.base.jobs.work import Work, enqueue, job
+from danaya.base.files.storing import discard
+from danaya.base.jobs.models import OPEN, Job, State
+from danaya.base.jobs.work import Cancelled, Work, enqueue, job
 from danaya.engines.language import Text
 from danaya.engines.tables import Absence
 
@@ -42,13 +43,29 @@ def read_file(work: Work, *, round_id: str, file: str, audience: str, tenure: st
 
     Until it is read, an earlier file of the round stays in its place; what is cancelled or cannot be read leaves nothing.
     """
-    work.step(1, 1, READING)
     round_, stored = Round.objects.get(pk=round_id), StoredFile.objects.get(pk=file)
-    draft = read_upload(round_, stored, audience=audience, sheet=sheet)
-    work.result = page_after(draft, STEP_READ)
-    with work.finish():
-        keep_draft(draft, actor=Tenure.objects.get(pk=tenure) if tenure else None, at=datetime.fromisoformat(moment))
+    try:
+        work.step(1, 1, READING)
+        draft = read_upload(round_, stored, audience=audience, sheet=sheet)
+        work.result = page_after(draft, STEP_READ)
+        with work.finish():
+            keep_draft(
+                draft, actor=Tenure.objects.get(pk=tenure) if tenure else None, at=datetime.fromisoformat(moment)
+            )
+    except Cancelled:
+        discard(stored)
+        raise
     return work.result
+
+
+def discard_unread() -> int:
+    """Remove the files whose reading was cancelled before it began, or broke off for good; return how many."""
+    over = Job.objects.filter(kind=READ, state__in=(State.CANCELLED, State.FAILED))
+    keys = [job.arguments["file"] for job in over]
+    left = list(StoredFile.objects.filter(pk__in=keys, removed_at=None, keep_until__isnull=False))
+    for stored in left:
+        discard(stored)
+    return len(left)
 
 
 def find_draft(key: str) -> ImportDraft:

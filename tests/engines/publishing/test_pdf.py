@@ -132,3 +132,16 @@ def test_names_of_a_table_of_seven_columns_keep_their_room() -> None:
     table = Table("Tous les chiffres", heads, (row,) * 12, frozenset(range(1, 7)))
     document = replace(samples.document("fr"), blocks=(table,))
     assert len(pages(to_pdf(document, timestamp=samples.WHEN))) == 1
+
+
+def test_table_of_many_groups_runs_over_pages_and_breaks_no_interval() -> None:
+    """Votes of sixteen groups stand in one cell: a few such rows are higher than a page."""
+    votes = " ; ".join(f"Organisation {place} : 62\u00a0% [48 ; 75], n 40" for place in range(16))
+    rows = tuple((f"Attente numéro {place}.", votes, "51 points [30 ; 66]") for place in range(12))
+    table = Table("Accord par groupe", ("Attente", "Accord par groupe", "Différence"), rows, frozenset({2}))
+    document = replace(samples.document("fr"), blocks=(table,))
+    read = pages(to_pdf(document, timestamp=samples.WHEN))
+    assert len(read) > 1
+    found = [line for page in read for line in page.splitlines()]
+    assert all(any(f"Attente numéro {place}." in line for line in found) for place in range(12))
+    assert not any(line.count("[") != line.count("]") for line in found)

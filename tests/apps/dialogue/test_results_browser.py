@@ -6,6 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from danaya.apps.dialogue.models import Phase
+from danaya.apps.dialogue.opinions import OpinionView, keep_opinions
 from danaya.apps.people.models import Role
 from tests.apps.dialogue.factories import make_room
 from tests.apps.dialogue.told import Told
@@ -17,7 +18,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def told(live_server) -> Told:
     make_administration()
-    return Told()
+    told = Told()
+    first, second, *_ = (str(one.pk) for one in told.texts)
+    groups = ((62, ((first, "agree"), (second, "disagree"))), (38, ((second, "agree"),)))
+    poll = told.room.consultation.polls.get()
+    keep_opinions(poll, OpinionView(1, groups, ((2, 0.41, 0.97, 0.86), (3, 0.38, 0.7, 0.41))))
+    return told
 
 
 @pytest.fixture
@@ -78,6 +84,15 @@ def test_from_a_headline_to_an_expectation_and_to_the_files_without_script(told,
     with page.expect_download() as begun:
         page.get_by_role("link", name="Tous les chiffres en tableaux").first.click()
     assert begun.value.suggested_filename.endswith("-fr.xlsx")
+
+
+def test_groups_of_opinion_stand_on_a_page_of_their_own(told, client, new_page):
+    page = new_page(client=client, script=False)
+    page.goto(reverse("dialogue:results", args=[told.room.consultation.pk]))
+    assert "d'opinion" not in page.locator(".headlines").inner_text()
+    page.get_by_role("link", name="Autres mesures").click()
+    expect(page.get_by_role("heading", name="Groupe 1 : environ 62 % de ceux qui ont assez voté")).to_be_visible()
+    expect(page.get_by_role("table", name="Tenue de chaque nombre de groupes").get_by_role("row")).to_have_count(3)
 
 
 def test_filter_is_kept_from_list_to_list(told, client, new_page):

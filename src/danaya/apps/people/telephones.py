@@ -38,21 +38,29 @@ TRUNK_ZERO = frozenset(
 )
 """Countries where a number is dialled at home with a leading zero that is not part of it."""
 
+SHORTEST_AT_HOME = 7
+"""Figures of the shortest numbers dialled at home in the countries above; shorter ones are slips or service numbers."""
+
+LONGEST_AT_HOME = 10
+"""Figures of the longest ones: with more that begin with the country's code, somebody left out the ``+``."""
+
 _MARKS = re.compile(r"[\s\u00a0\u202f().\-/\u2010\u2011\u2013]+")
 
 
 def normalise_telephone(typed: str, country: str) -> str | None:
     """Return ``typed`` as E.164, or nothing where it can't be a telephone number.
 
-    ``+223 76…``, ``00223 76…`` and, dialled at home, ``76 00 00 00`` are the same number in ``country``.
+    ``+223 76…``, ``00223 76…``, ``223 76…`` and, dialled at home, ``76 00 00 00`` are the same number in ``country``.
     """
     digits = _MARKS.sub("", typed.replace("(0)", ""))
     code = CALLING_CODES.get(country.upper(), "")
+    least = 7
     if digits.startswith("+"):
         digits = digits[1:]
     elif digits.startswith("00"):
         digits = digits[2:]
-    else:
+    elif not (code and digits.startswith(code) and len(digits) > LONGEST_AT_HOME):
+        least = len(code) + SHORTEST_AT_HOME
         digits = code and code + (digits[1:] if country.upper() in TRUNK_ZERO and digits.startswith("0") else digits)
-    whole = digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 15 and not digits.startswith("0")
+    whole = digits.isascii() and digits.isdigit() and least <= len(digits) <= 15 and not digits.startswith("0")
     return f"+{digits}" if whole else None

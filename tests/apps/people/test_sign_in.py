@@ -246,7 +246,8 @@ def test_password_set_by_another_must_change_before_anything_else(client, tenure
     [
         ({"old_password": "no"}, "Vérifiez votre mot de passe actuel"),
         ({"password2": "autre chose encore"}, "Saisissez le même mot de passe"),
-        ({"password1": "court", "password2": "court"}, "10 caractères"),
+        ({"password1": "court", "password2": "court"}, "Choisissez un mot de passe d’au moins 10 caractères"),
+        ({"password1": "1234567890", "password2": "1234567890"}, "quatre mots, par exemple"),
         ({"password1": "motdepasse1234", "password2": "motdepasse1234x"}, "Saisissez le même mot de passe"),
     ],
 )

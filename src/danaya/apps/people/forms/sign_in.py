@@ -19,6 +19,11 @@ IDENTIFIER_HELP = _("E-mail address, telephone number or name of your post, for 
 
 PASSWORD_HELP = _("At least 10 characters. Four words that have nothing to do with each other are easy to remember.")
 
+WHAT_TO_DO = {
+    "password_too_short": _("Choose a password of at least 10 characters."),
+    "password_too_common": _("Choose a password that is not on every list of common ones: four words, say."),
+}
+
 
 def identifier_field() -> forms.CharField:
     """Make the one field for whatever names an account."""
@@ -110,7 +115,11 @@ class NewPassword(Form):
     def clean_password1(self) -> str:
         """Return the password if it is long and uncommon enough."""
         password = str(self.cleaned_data["password1"])
-        validate_password(password, self.account)
+        try:
+            validate_password(password, self.account)
+        except ValidationError as refusal:
+            told = [ValidationError(WHAT_TO_DO[error.code], error.code) for error in refusal.error_list if error.code]
+            raise ValidationError(told) from refusal
         return password
 
     def clean(self) -> dict[str, Any]:

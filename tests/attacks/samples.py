@@ -92,8 +92,9 @@ class World:
 
     @cached_property
     def voices(self) -> Voices:
-        """A consultation that gathers and votes, with a card of each kind."""
-        return Voices()
+        """A consultation that gathers and votes, with a card of each kind; the analyst and the body's own member read first."""
+        names = ("facilitator", "analyst", "own_member", "other_member")
+        return Voices(*(self.tenures[name] for name in names))
 
     @cached_property
     def rounds(self) -> Rounds:

@@ -79,19 +79,26 @@ def has_begun(account: Any, obj: Any) -> bool:
 
 
 sees = holds_a_post & ~is_technician
+answers = (manages | is_director | (is_private & takes_part)) & of_other_side
+"""Those who decide in customs for what the private sector expects, a body for what customs expects: nobody for their own side."""
 
 PERMISSIONS: dict[str, Predicate] = {
     "dialogue.see": manages | (sees & has_begun),
-    "dialogue.see_expectation": (sees & has_begun & is_shown) | spoke | reads,
+    # Before it is shown: whose name it bears, and the readers. The team has no part in it.
+    "dialogue.see_expectation": (sees & has_begun & is_shown) | ((spoke | reads) & takes_part),
     "dialogue.manage": manages,
     "dialogue.write": takes_part,
     "dialogue.vote": takes_part,
-    "dialogue.read_first": reads & ~is_technician,
+    "dialogue.read_first": reads & takes_part,
     "dialogue.answer_for_author": spoke & takes_part,
     "dialogue.restate": takes_part & of_other_side & is_shown,
     "dialogue.solve": takes_part & is_shown,
+    "dialogue.choose": (manages | answers) & is_shown,
     # Customs answers what the private sector expects, through those who decide; a body answers what customs expects of it.
-    "dialogue.record_fate": ((manages | is_director) | (is_private & of_other_side)) & is_shown,
-    "dialogue.translate": (manages | reads) & ~is_technician,
+    "dialogue.record_fate": answers & is_shown,
+    "dialogue.translate": (manages & is_shown) | (reads & takes_part),
+    "dialogue.tag": ((manages | reads) & takes_part) & is_shown,
+    # Whoever prepares a consultation for every group; a member of a body for the body's own people.
+    "dialogue.issue_cards": manages | (is_private & takes_part),
     "dialogue.prepare_privately": takes_part & in_this_body,
 }

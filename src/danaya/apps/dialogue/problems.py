@@ -34,3 +34,13 @@ def changed_meanwhile() -> Problem:
         "Quelqu'un a modifié cette attente depuis que vous avez ouvert la page. Relisez-la, puis recommencez.",
         "Somebody has changed this expectation since you opened the page. Read it again, then do it anew.",
     )
+
+
+def readers_missing() -> Problem:
+    """A side has nobody who reads."""
+    return problem(
+        "readers-missing",
+        "Désignez d'abord au moins un lecteur de la douane et un du secteur privé : ils lisent chaque texte avant les "
+        "autres.",
+        "First name at least one reader of customs and one of the private sector: they read each text before others.",
+    )

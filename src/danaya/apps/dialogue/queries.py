@@ -99,6 +99,12 @@ def _answered(consultation: Consultation, side: Side, today: date) -> Answered:
     return Answered(side, in_time, judged)
 
 
+def overdue_expectations(consultation: Consultation, today: date) -> QuerySet[Expectation]:
+    """Return the shown expectations whose days to be answered are over without an answer."""
+    last = today - timedelta(days=consultation.answer_within)
+    return votable_expectations(consultation).filter(answered_on=None, cleared_on__lt=last)
+
+
 def options_ready() -> QuerySet[Option]:
     """Return the options chosen by both sides: what later stages turn into commitments."""
     return Option.objects.filter(chosen_on__isnull=False).select_related("expectation__consultation")

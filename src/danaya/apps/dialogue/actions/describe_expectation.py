@@ -6,23 +6,37 @@ from datetime import datetime
 from django.db import transaction
 
 from danaya.apps.dialogue.actions.submit_expectation import Words, check_words
-from danaya.apps.dialogue.models import Basis, Expectation, Translation
-from danaya.apps.dialogue.problems import problem
+from danaya.apps.dialogue.models import Basis, Expectation, State, Translation
+from danaya.apps.dialogue.problems import changed_meanwhile, problem
 from danaya.apps.findings.models import Finding
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.engines.language import LANGUAGES, Text
 
 
 @transaction.atomic
 def translate_expectation(
-    expectation: Expectation, language: str, words: str, *, reviewed: bool, actor: Tenure, at: datetime
+    expectation: Expectation,
+    language: str,
+    words: str,
+    *,
+    reviewed: bool,
+    before: str | None = None,
+    actor: Tenure,
+    at: datetime,
 ) -> Expectation:
     """Put the text in another language beside the author's words, which never change.
+
+    Parameters
+    ----------
+    before
+        The translation that stood there when the page was opened; None where that does not matter.
 
     Raises
     ------
     Problem
-        Where ``language`` is the one the author wrote in, or there are no words.
+        Where ``language`` is the one the author wrote in, there are no words, the text was taken back, or somebody else
+        translated it meanwhile.
     """
     held = Expectation.objects.select_for_update().get(pk=expectation.pk)
     if language == held.language or not words.strip():
@@ -31,11 +45,20 @@ def translate_expectation(
             "Écrivez la traduction dans l'autre langue : les mots de l'auteur ne changent pas.",
             "Write the translation in the other language: the author's own words do not change.",
         )
+    if held.state == State.WITHDRAWN or (before is not None and before != held.text.get(language, "")):
+        raise changed_meanwhile()
     held.text = {**held.text, language: words.strip()}
-    held.translation = Translation.REVIEWED if reviewed else Translation.TO_REVIEW
+    held.translation = _translation(held.text, reviewed=reviewed)
     held.save(update_fields=["text", "translation"])
     record("dialogue.translate_expectation", held, actor=actor, at=at, language=language, reviewed=reviewed)
     return held
+
+
+def _translation(text: Text, *, reviewed: bool) -> Translation:
+    """Return how far a text has come: what was thought in a third language stands in both before it is translated."""
+    if not all(text.get(code) for code in LANGUAGES):
+        return Translation.MISSING
+    return Translation.REVIEWED if reviewed else Translation.TO_REVIEW
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.models import Expectation, FateKind, Merge
 from danaya.apps.dialogue.problems import changed_meanwhile, problem
+from danaya.apps.dialogue.tidings import tell_merged, tell_unmerged
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
 
@@ -40,6 +41,7 @@ def merge_expectations(original: Expectation, into: Expectation, *, actor: Tenur
     made = Merge.objects.create(original=first, into=second, by=actor.post, on=at.date())
     record("dialogue.merge_expectations", first, actor=actor, at=at, into=str(second.pk))
     record_fate(first, FateKind.MERGED, actor=actor, at=at)
+    tell_merged(first, second, at)
     return made
 
 
@@ -58,7 +60,10 @@ def undo_merge(merge: Merge, *, actor: Tenure, at: datetime) -> Expectation:
     kept.undone_on = at.date()
     kept.save(update_fields=["undone_on"])
     original = Expectation.objects.select_for_update().get(pk=kept.original_id)
-    original.merged_into, original.answered_on = None, None
+    # What it was answered before it was merged stands again.
+    first = original.fates.exclude(kind=FateKind.MERGED).order_by("number").first()
+    original.merged_into, original.answered_on = None, first.signed_on if first else None
     original.save(update_fields=["merged_into", "answered_on"])
+    tell_unmerged(kept, at)
     record("dialogue.undo_merge", original, actor=actor, at=at, into=str(kept.into_id))
     return original

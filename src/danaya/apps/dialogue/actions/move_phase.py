@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from danaya.apps.dialogue.closing import ask_opinions
 from danaya.apps.dialogue.counting import count_poll
 from danaya.apps.dialogue.models import Consultation, Phase, Poll
 from danaya.apps.dialogue.models.consultations import NEXT_PHASES, VOTES
 from danaya.apps.dialogue.polls import wait_for_votes
-from danaya.apps.dialogue.problems import problem
+from danaya.apps.dialogue.problems import problem, readers_missing
+from danaya.apps.dialogue.tidings import tell_phase
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
 
@@ -31,6 +33,7 @@ def move_phase(consultation: Consultation, to: Phase, *, actor: Tenure, at: date
         end_poll(held, at)
     elif to in VOTES and not was_voting:
         Poll.objects.create(consultation=held, number=held.polls.count() + 1, opened_on=at.date())
+    tell_phase(held, at)
     record("dialogue.move_phase", held, actor=actor, at=at, phase=str(to))
     return held
 
@@ -45,12 +48,7 @@ def refuse_leap(held: Consultation, to: Phase) -> None:
         )
     sides = set(held.readers.values_list("organisation__side", flat=True))
     if not {Side.CUSTOMS, Side.PRIVATE} <= sides:
-        raise problem(
-            "readers-missing",
-            "Désignez d'abord au moins un lecteur de la douane et un du secteur privé : ils lisent chaque texte avant les "
-            "autres.",
-            "First name at least one reader of customs and one of the private sector: they read each text before others.",
-        )
+        raise readers_missing()
 
 
 def end_poll(held: Consultation, at: datetime) -> Poll:
@@ -60,4 +58,5 @@ def end_poll(held: Consultation, at: datetime) -> Poll:
     poll.closed_on = at.date()
     poll.tally = count_poll(poll).plain()
     poll.save(update_fields=["closed_on", "tally"])
+    ask_opinions(poll, at)
     return poll

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from danaya.apps.dialogue.models import Consultation, Expectation, Ground, Reading, State
 from danaya.apps.dialogue.problems import changed_meanwhile, problem
+from danaya.apps.dialogue.tidings import tell_held, tell_shown
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
 from danaya.engines.seals import digest
@@ -28,6 +29,7 @@ def clear_expectation(expectation: Expectation, *, revision: int, actor: Tenure,
     sides = set(held.readings.filter(revision=held.revision, cleared=True).values_list("side", flat=True))
     if sides >= BOTH:
         _show(held, at)
+        tell_shown(held, at)
     record("dialogue.clear_expectation", held, actor=actor, at=at, text=digest(held.text), shown=held.is_shown)
     return held
 
@@ -47,6 +49,7 @@ def hold_expectation(
     _keep_reading(held, actor, at, cleared=False, ground=ground, remark=remark)
     held.state = State.HELD
     held.save(update_fields=["state"])
+    tell_held(held, at)
     record("dialogue.hold_expectation", held, actor=actor, at=at, ground=str(ground))
     return held
 

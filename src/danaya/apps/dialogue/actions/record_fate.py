@@ -6,6 +6,7 @@ from django.db import transaction
 
 from danaya.apps.dialogue.models import Expectation, Fate, FateKind
 from danaya.apps.dialogue.problems import problem
+from danaya.apps.dialogue.tidings import tell_answered
 from danaya.apps.people.models import Tenure
 from danaya.base.files.models import StoredFile
 from danaya.base.journal.entries import record
@@ -33,6 +34,9 @@ def record_fate(
     held = Expectation.objects.select_for_update().get(pk=expectation.pk)
     words = {code: part.strip() for code, part in (reason or {}).items() if part.strip()}
     refuse_unfounded(held, kind, words, has_proof=bool(proof or proof_link))
+    if proof is not None:
+        # What proves a signed answer stays; before that it was kept for a look at the answer only.
+        StoredFile.objects.filter(pk=proof.pk).update(keep_until=None)
     made = Fate.objects.create(
         expectation=held,
         number=held.fates.count() + 1,
@@ -46,6 +50,7 @@ def record_fate(
     if held.answered_on is None:
         held.answered_on = at.date()
         held.save(update_fields=["answered_on"])
+    tell_answered(held, made, at)
     record("dialogue.record_fate", held, actor=actor, at=at, kind=str(kind), number=made.number)
     return made
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from danaya.apps.dialogue.models import Expectation, Reformulation, Reply, Voice
 from danaya.apps.dialogue.problems import changed_meanwhile, problem
+from danaya.apps.dialogue.tidings import tell_reply, tell_restated
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
 from danaya.engines.language import Text
@@ -48,6 +49,7 @@ def restate_expectation(expectation: Expectation, text: Text, *, actor: Tenure, 
             "Une reformulation attend déjà la réponse de l'auteur.",
             "A reformulation already waits for the author's answer.",
         ) from twice
+    tell_restated(held, at)
     record("dialogue.restate_expectation", held, actor=actor, at=at, number=made.number)
     return made
 
@@ -75,6 +77,7 @@ def reply_to_reformulation(
     kept.reply = Reply.CONFIRMED if confirmed else Reply.CORRECTED
     kept.correction, kept.replied_on = ("" if confirmed else correction.strip()), at.date()
     kept.save(update_fields=["reply", "correction", "replied_on"])
+    tell_reply(kept, at)
     if kept.expectation.voice == Voice.ORGANISATION:
         record("dialogue.reply_to_reformulation", kept.expectation, actor=actor, at=at, reply=str(kept.reply))
     return kept

@@ -1,5 +1,6 @@
 """Facts of consultations: expectations, readings, reformulations, votes, solutions, fates, and what stays private."""
 
+from danaya.apps.dialogue.models.alike import Alike
 from danaya.apps.dialogue.models.consultations import Consultation, Grouping, Phase, Poll, Reader
 from danaya.apps.dialogue.models.expectations import (
     Basis,
@@ -19,6 +20,7 @@ from danaya.apps.dialogue.models.solutions import Cause, Option, Rating
 from danaya.apps.dialogue.models.votes import Ballot, Opinion, Star, Vote, Voter
 
 __all__ = [
+    "Alike",
     "Ballot",
     "Basis",
     "Cause",

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from danaya.apps.findings.models import Analysis
 from danaya.apps.people.models import Post
@@ -22,7 +23,7 @@ class Phase(models.TextChoices):
     OPEN = "open", _("expectations are gathered and voted on")
     VOTING = "voting", _("expectations are voted on")
     ANSWERING = "answering", _("expectations are answered")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("of a consultation", "closed")
 
 
 GATHERS = frozenset({Phase.GATHERING, Phase.OPEN})

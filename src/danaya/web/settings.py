@@ -168,6 +168,8 @@ _OWN_NAME = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]
 SESSION_COOKIE_NAME = f"danaya_{_OWN_NAME}"
 CSRF_COOKIE_NAME = f"danaya_csrf_{_OWN_NAME}"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# Ends with the browser: on a shared computer nothing tells for a year that somebody was here.
+CSRF_COOKIE_AGE = None
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

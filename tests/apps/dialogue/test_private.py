@@ -27,11 +27,15 @@ from danaya.apps.dialogue.private import (
     same_secret,
     unlock,
 )
+from danaya.apps.dialogue.space_tidings import CHANGED, EMPTIED, OPENED, SPACE
+from danaya.apps.notices.models import Notice
+from danaya.apps.people.models import Role
 from danaya.base.cards.finding import find
 from danaya.base.journal.models import Entry
 from danaya.engines.language import Problem
 from tests.apps.dialogue.factories import AT, make_room
 from tests.apps.dialogue.private_rooms import KEYS, MARK, SECRET, Body
+from tests.apps.people.factories import make_tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -284,7 +288,7 @@ def test_after_gathering_texts_are_read_and_deleted_and_nothing_else(body, phase
     assert not PrivateSpace.objects.exists()
 
 
-# Cards and journal
+# Cards, journal, notices
 
 
 def test_cards_carry_the_body_and_open_its_space_alone(body):
@@ -304,3 +308,15 @@ def test_journal_knows_what_posts_did_with_the_space_and_nothing_of_members(body
     body.cards(2)
     about = Entry.objects.filter(object_type="dialogue.privatespace").order_by("place")
     assert [entry.verb for entry in about] == ["dialogue.open_space", "dialogue.issue_member_cards"]
+
+
+def test_other_posts_of_the_body_are_told_what_is_done_with_the_space_and_nobody_else(body):
+    colleague = make_tenure(Role.MEMBER, body.room.private.post.organisation)
+    body.text()
+    change_secret(body.space, body.private, "six autres mots choisis", actor=body.room.private, at=AT, **KEYS)
+    empty_space(body.space, actor=body.room.private, at=AT)
+    told = Notice.objects.filter(kind=SPACE.name)
+    assert {notice.post for notice in told} == {colleague.post}
+    assert {notice.subject["fr"] for notice in told} == {OPENED["fr"], CHANGED["fr"], EMPTIED["fr"]}
+    assert all(str(body.room.private.post) in notice.body["fr"] for notice in told)
+    assert MARK not in repr([notice.body for notice in told])

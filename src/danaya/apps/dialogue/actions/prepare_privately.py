@@ -22,6 +22,7 @@ from danaya.apps.dialogue.private import (
     vote_key,
 )
 from danaya.apps.dialogue.problems import not_gathering, problem
+from danaya.apps.dialogue.space_tidings import CHANGED, EMPTIED, OPENED, tell_posts
 from danaya.apps.dialogue.tally import count_votes
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.cards.codes import Random
@@ -61,6 +62,7 @@ def open_space(consultation: Consultation, secret: str, *, actor: Tenure, at: da
             "Your organisation has its private space for this consultation already.",
         ) from twice
     record("dialogue.open_space", space, actor=actor, at=at)
+    tell_posts(space, OPENED, actor, at)
     return space
 
 
@@ -79,6 +81,7 @@ def change_secret(
     held.wrapped_key = rewrap(private, secret, random)
     held.save(update_fields=["wrapped_key"])
     record("dialogue.change_secret", held, actor=actor, at=at)
+    tell_posts(held, CHANGED, actor, at)
     return held
 
 
@@ -92,6 +95,7 @@ def empty_space(space: PrivateSpace, *, actor: Tenure, at: datetime) -> None:
     held = PrivateSpace.objects.select_for_update().get(pk=space.pk)
     revoke(Card.objects.about(PRIVATE, held.pk), at.date())
     record("dialogue.empty_space", held, actor=actor, at=at)
+    tell_posts(held, EMPTIED, actor, at)
     SealedVote.objects.filter(space=held).delete()
     SealedText.objects.filter(space=held).delete()
     held.delete()

@@ -15,6 +15,7 @@ class DialogueConfig(AppConfig):
         """Register permissions, notices, work and the rule of its files; fill the slots of findings, home page and frame."""
         from danaya.apps.dialogue import closing, proofs, slots, stage, work  # noqa: F401, PLC0415  # app ready
         from danaya.apps.dialogue.permissions import PERMISSIONS  # noqa: PLC0415  # app ready
+        from danaya.apps.dialogue.space_tidings import SPACE  # noqa: PLC0415  # app ready
         from danaya.apps.dialogue.tidings import KINDS  # noqa: PLC0415  # app ready
         from danaya.apps.findings.slots import RESTING  # noqa: PLC0415  # app ready
         from danaya.apps.notices.kinds import declare  # noqa: PLC0415  # app ready
@@ -24,7 +25,7 @@ class DialogueConfig(AppConfig):
         from danaya.base.slots.stages import STAGES  # noqa: PLC0415  # app ready
 
         register_permissions(PERMISSIONS)
-        declare(*KINDS)
+        declare(*KINDS, SPACE)
         readable_by(proofs.may_read_proof)
         RESTING.fill(slots.cards_of_findings)
         NAVIGATION.fill(slots.navigation)

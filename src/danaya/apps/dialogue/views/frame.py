@@ -44,6 +44,7 @@ def tabs(request: HttpRequest, consultation: Consultation, current: str) -> list
         ("results", _("Results"), begun),
         ("answers", _("Answers"), begun),
         ("take_part", _("Take part"), begun and takes_part and consultation.phase != Phase.CLOSED),
+        ("private_begin", _("Among ourselves"), begun and may(request, "dialogue.prepare_privately", consultation)),
         ("cards", _("Cards and links"), may(request, "dialogue.issue_cards", consultation)),
         ("change", _("Settings"), may(request, "dialogue.manage", consultation)),
     ]

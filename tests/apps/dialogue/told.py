@@ -8,7 +8,7 @@ from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.actions.restate_expectation import reply_to_reformulation, restate_expectation
 from danaya.apps.dialogue.actions.solve import add_contribution, choose_option, rate_option
 from danaya.apps.dialogue.actions.submit_expectation import Author
-from danaya.apps.dialogue.models import Cause, Expectation, FateKind, Option, Phase, Star, Vote, Voice
+from danaya.apps.dialogue.models import Cause, Expectation, FateKind, Option, Phase, Star, Voice, Vote
 from danaya.apps.people.models import Organisation, Side
 from tests.apps.dialogue.factories import AT, make_room
 from tests.apps.dialogue.voted import Ballots, Ways

@@ -6,12 +6,14 @@ from html import unescape
 
 import pytest
 from django.conf import settings as site
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from danaya.apps.people.models import Account, Role, Tenure
-from tests.apps.people.factories import PASSWORD, make_administration, make_post, make_tenure
+from danaya.apps.people.models import Account, Administration, Role, Tenure
+from tests.apps.people.factories import PASSWORD, make_account, make_administration, make_post, make_tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,38 @@ def test_cookies_are_closed_to_scripts_and_to_other_sites(client, analyst):
     for name in names:
         assert client.cookies[name]["httponly"], name
         assert client.cookies[name]["samesite"] == "Lax", name
+
+
+@pytest.mark.parametrize("how", ["password", "one click"])
+def test_key_of_a_visit_is_new_after_signing_in(client, analyst, settings, how):
+    """Else who plants a key in a shared browser would share the visit."""
+    planted = SessionStore()
+    planted["planted"] = True
+    planted.save()
+    client.cookies[site.SESSION_COOKIE_NAME] = planted.session_key
+    if how == "password":
+        visit(client)
+    else:
+        settings.DEMONSTRATION = True
+        Administration.objects.update(demonstration=True)
+        client.post(reverse("people:sign_in_as", args=[analyst.post_id]))
+    assert client.get("/").wsgi_request.user.is_authenticated
+    assert client.cookies[site.SESSION_COOKIE_NAME].value != planted.session_key
+    assert not SessionStore().exists(planted.session_key)
+
+
+@pytest.mark.parametrize("who", ["right name", "nobody", "never signed in", "closed account", "+223 76 00 00 99"])
+def test_sign_in_takes_as_long_for_everybody(client, analyst, monkeypatch, who):
+    """One password is worked out, whoever is named: the time tells nobody who has an account."""
+    if who == "never signed in":
+        make_tenure(
+            Role.TRAINER, post=make_post(Role.TRAINER, sign_in_name="formateur"), account=make_account(password=None)
+        )
+    if who == "closed account":
+        Account.objects.filter(pk=analyst.account_id).update(is_active=False)
+    worked = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: worked.append(1) or encode(*given))
+    names = {"nobody": "personne", "never signed in": "formateur", "+223 76 00 00 99": who}
+    client.post(reverse("account_login"), {"login": names.get(who, "analyste"), "password": "wrong"})
+    assert len(worked) == 1

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from danaya.apps.dialogue.views.discreet import page_language
 from danaya.apps.dialogue.views.lookup import find_consultation
 from danaya.apps.dialogue.views.results import LISTS
 from danaya.apps.dialogue.wording import pieces_of
+from danaya.apps.notices.addresses import absolute
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.engines.publishing import qr_svg
 from danaya.engines.publishing.agreement import agreement_alt
@@ -113,7 +113,7 @@ def room_text(request: PostRequest, expectation: Expectation) -> HttpResponse:
 def address_to_type(request: HttpRequest) -> str:
     """Return the address at which a card's code is typed: as it is reached from outside, else as this browser reaches it."""
     path = reverse("dialogue:enter")
-    return f"{settings.ADDRESS}{path}" if settings.ADDRESS else request.build_absolute_uri(path)
+    return absolute(path) or request.build_absolute_uri(path)
 
 
 def slides_of(found: Results | None, language: str) -> list[Slide]:

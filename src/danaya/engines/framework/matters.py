@@ -1,4 +1,4 @@
-"""What an expectation or a commitment is about, beside its key factor: clearance, valuation, inspection, appeals …"""
+"""What an expectation or a commitment is about, beside its key factor: clearance, valuation, inspection, appeals and the rest."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from danaya.apps.findings.models import Pack
 from danaya.apps.people.models import Administration
-from danaya.demo.chapters import findings, people, rounds
+from danaya.demo.chapters import dialogue, findings, people, rounds
 from danaya.web.folder import DataFolder
 
 
@@ -23,7 +23,9 @@ def make_demonstration(say: Callable[[str], None]) -> None:
         say("Sondages : deux rondes et un rapport ancien / surveys: two rounds and an older report")
         told = rounds.tell()
         say("Analyses et dossiers de restitution / analyses and restitution packs")
-        findings.tell(told)
+        analyses = findings.tell(told)
+        say("Attentes : recueil, votes, réponses / expectations: gathered, voted on, answered")
+        dialogue.tell(analyses["round1"])
 
 
 def forget_what_was_cut_short(folder: DataFolder) -> None:

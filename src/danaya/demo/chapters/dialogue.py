@@ -30,7 +30,8 @@ from danaya.apps.dialogue.models import (
 )
 from danaya.apps.dialogue.participants import AUTHOR, VOICE, Group, find_voter, participant
 from danaya.apps.findings.models import Analysis
-from danaya.apps.people.models import Organisation, Post, Side, Tenure
+from danaya.apps.notices.actions.mark_read import mark_all_read
+from danaya.apps.people.models import Account, Organisation, Post, Side, Tenure
 from danaya.base.cards.finding import InHand
 from danaya.base.cards.issuing import Issued, issue
 from danaya.base.files.models import StoredFile, Visibility
@@ -59,6 +60,7 @@ def tell(analysis: Analysis) -> Consultation:
     consultation = move_phase(consultation, Phase.ANSWERING, **_on(COORDINATOR, voices.COUNTED_ON))
     _solve(told)
     _answer(told)
+    _read_notices()
     return consultation
 
 
@@ -232,6 +234,13 @@ def _answer(told: Told) -> None:
         if kind == FateKind.NOT_NOW and wish.side == Side.PRIVATE:
             signer = DIRECTOR
         record_fate(told[wish.key], kind, reason=reason, proof=proofs.get(wish.key), **_on(signer, day))
+
+
+def _read_notices() -> None:
+    """What was told in year 0 has long been read."""
+    day = voices.ANSWERED_LATE_ON + timedelta(days=7)
+    for account in Account.objects.filter(tenures__in=Tenure.objects.on(day)):
+        mark_all_read(account, until=moment(day), at=moment(day))
 
 
 def _fate(key: str) -> tuple[FateKind, Text]:

@@ -33,7 +33,7 @@ def test_newcomer_reads_a_finding_and_follows_it_to_its_basis(visit, demonstrati
     assert one_line(page.get_by_role("heading", level=1).inner_text()).endswith(FINDING)
     expect(page.locator("main svg:visible").first).to_be_visible()
     words = one_line(page.locator("main").inner_text())
-    assert re.search(r"Ronde 1 \(année 0\) : 4,2 sur 10.*Ronde 2 \(année 2\) : 5,3 sur 10", words)
+    assert re.search(r"Ronde 1 \(année 0\) : 4,2 sur 10 .*Ronde 2 \(année 2\) : 5,3 sur 10 ", words)
     assert "ressemblent à leur groupe" in words
     assert_accessible(page)
 

@@ -13,7 +13,14 @@ from danaya.engines.restitution.analysis.responding import NOT_RECOMPUTABLE
 from danaya.engines.restitution.analysis.rows import REPORTED, EstimateRow, Finding, Response
 from danaya.engines.restitution.documents.cells import figure_words
 from danaya.engines.restitution.documents.tables import compared
-from danaya.engines.restitution.findings.naming import audience_name, interval_words, is_lived, level_name, turned
+from danaya.engines.restitution.findings.naming import (
+    audience_name,
+    interval_words,
+    is_lived,
+    level_name,
+    turned,
+    value_words,
+)
 
 Words = Mapping[str, str]
 
@@ -50,8 +57,11 @@ def _figures(analysis: Analysis, finding: Finding, language: str) -> Iterator[st
 
 
 def _parts(analysis: Analysis, finding: Finding, row: EstimateRow, place: int, language: str) -> Iterator[str]:
-    name = _round(analysis, finding, place, language) or _name(analysis, row, language)
-    yield f"{name}{COLON[language]}{figure_words(row, language)}" if name else figure_words(row, language)
+    of_round = _round(analysis, finding, place, language)
+    name = of_round or _name(analysis, row, language)
+    # Beside a chart of changes a level says its scale: the axis does not.
+    figure = value_words(row, language) if of_round and row.told else figure_words(row, language)
+    yield f"{name}{COLON[language]}{figure}" if name else figure
     interval = interval_words(row, language)
     # Neither an interval nor an n is broken over two lines.
     yield "" if interval == "–" else interval.replace(" ", "\u00a0")

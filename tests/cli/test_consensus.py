@@ -203,6 +203,32 @@ def test_duplicates_want_texts(files: dict[str, Path], language: str, capsys: py
     assert "--statements" in capsys.readouterr().err
 
 
+def test_ids_of_thousands_of_digits_are_names_like_others(
+    files: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "9" * 5000
+    files["votes"].write_text(
+        f"{VOTES}{long},1,1\n"
+        + "".join(f"{each},{long},{vote}\n" for each, vote in zip("abcd", (1, 1, -1, -1), strict=True)),
+        encoding="utf-8",
+    )
+    found = told(capsys, arguments(files))
+    assert [each["id"] for each in found["statements"]] == ["1", "2", "10", long, "later"]
+    assert long in [each["tid"] for each in found["representative"]["customs"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("fr", "n'est pas un nombre qui convient"), ("en", "a number that fits")]
+)
+def test_seed_that_is_none_is_refused(
+    files: dict[str, Path], language: str, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        consensus_command(arguments(files, "--opinion-groups", "--seed", "-1", "--lang", language))
+    assert ended.value.code == 2
+    assert word in capsys.readouterr().err
+
+
 def test_mistakes_end_with_status_2_and_without_a_traceback(files: dict[str, Path]) -> None:
     files["votes"].write_text("voter,statement,vote\na,1,yes\n", encoding="utf-8")
     command = [sys.executable, "-m", "danaya.cli.main", "consensus", *arguments(files, "--json", "--lang", "fr")]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from danaya.cli.parsing import Parser, language_of
+from danaya.cli.parsing import Parser, language_of, seed_number
 from danaya.engines.language import LANGUAGES, Problem, Problems, Text, in_language, typeset
 
 PURPOSE: Text = {
@@ -72,7 +72,7 @@ def parser_in(language: str) -> argparse.ArgumentParser:
     add("--groups", type=Path, required=True, metavar="FILE", help=words["groups"])
     add("--statements", type=Path, metavar="FILE", help=words["statements"])
     add("--opinion-groups", action="store_true", help=words["opinion_groups"])
-    add("--seed", type=int, default=1, metavar="N", help=words["seed"])
+    add("--seed", type=seed_number, default=1, metavar="N", help=words["seed"])
     add("--duplicates", action="store_true", help=words["duplicates"])
     add("--json", action="store_true", help=words["json"])
     add("--lang", choices=LANGUAGES, default=language, help=words["lang"])

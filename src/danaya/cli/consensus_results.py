@@ -1,5 +1,6 @@
 """What ``danaya consensus`` computes and how it writes it: JSON with the fields of the reference, or lines for a person."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,6 +69,8 @@ SENTENCES: Mapping[str, Text] = {
     "same": {"fr": "ressemblance {similarity}", "en": "similarity {similarity}"},
     "opposite": {"fr": "ressemblance {similarity}, sens contraire", "en": "similarity {similarity}, opposite sense"},
 }
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 
 SHOWN = 10
 """Lines of a list on the screen, at most."""
@@ -181,12 +184,8 @@ def _statement(results: Results, number: int) -> Json:
 
 
 def _tid(statement: str) -> str | int:
-    """The statement as Polis writes it: a number where the id is one."""
-    return (
-        int(statement)
-        if statement.isascii() and statement.isdigit() and str(int(statement)) == statement
-        else statement
-    )
+    """The statement as Polis writes it: a number where the id is one (and JSON readers keep all its digits)."""
+    return int(statement) if _NUMBER.fullmatch(statement) else statement
 
 
 def _share(each: MajorityShare) -> Json:

@@ -27,7 +27,7 @@ SAID: tuple[tuple[re.Pattern[str], Text], ...] = tuple(
             "{0}: “{1}” does not exist here. Choose: {2}",
         ),
         (
-            r"argument (\S+): invalid (?:int|port_number) value: '(.*)'",
+            r"argument (\S+): invalid (?:int|port_number|seed_number) value: '(.*)'",
             "{0} : « {1} » n'est pas un nombre qui convient",
             "{0}: “{1}” is not a number that fits",
         ),
@@ -92,6 +92,20 @@ def port_number(text: str) -> int:
     if not 1 <= port <= 65535:
         raise ValueError(text)
     return port
+
+
+def seed_number(text: str) -> int:
+    """Return the seed ``text`` names: a whole number from 0 on.
+
+    Raises
+    ------
+    ValueError
+        Where it is none: argparse says so.
+    """
+    seed = int(text)
+    if seed < 0:
+        raise ValueError(text)
+    return seed
 
 
 def language_of(arguments: list[str]) -> str:

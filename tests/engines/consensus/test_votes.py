@@ -131,3 +131,8 @@ def test_a_vote_takes_nine_bytes() -> None:
     )
     assert len(votes) == len(set(zip(*chosen, strict=True)))
     assert votes.voter.nbytes + votes.statement.nbytes + votes.value.nbytes == 9 * len(votes)
+
+
+def test_names_of_any_number_of_digits_sort_as_numbers_do() -> None:
+    long = "9" * 5000
+    assert natural([long, "10", "007", "9", "7", "s10", "s9"]) == ("007", "7", "9", "10", long, "s9", "s10")

@@ -94,9 +94,15 @@ def natural(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names), key=_natural_key))
 
 
-def _natural_key(name: str) -> tuple[list[str | int], str]:
+def _natural_key(name: str) -> tuple[list[str | tuple[int, str]], str]:
     parts = _DIGITS.split(name)
-    return [int(part) if place % 2 else part for place, part in enumerate(parts)], name
+    return [_size(part) if place % 2 else part for place, part in enumerate(parts)], name
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """Sort as the number does, however many digits it has."""
+    plain = digits.lstrip("0")
+    return len(plain), plain
 
 
 def collect(voters: Sequence[str], statements: Sequence[str], values: ArrayLike, also: Iterable[str] = ()) -> Votes:

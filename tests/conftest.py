@@ -69,9 +69,12 @@ TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-ass
 
 # Workers
 
+SHARING = ("journeys/", "demo/test_voices.py")
+"""Parts of the suite whose tests share something that takes long to make."""
+
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Run whole stories in one worker, since they share one demonstration; every other test wherever there is room.
+    """Run in one worker what shares one demonstration; every other test wherever there is room.
 
     xdist's own groups do not hold with pytest 9.2: they are read from a suffix of the test's name that it no longer keeps.
     """
@@ -79,7 +82,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Stories(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "journeys" if "journeys/" in nodeid else nodeid
+            return next((shared for shared in SHARING if shared in nodeid), nodeid)
 
     return Stories(config, log)
 

@@ -20,9 +20,9 @@ def day(month: int, number: int) -> date:
     return date(YEAR_ZERO, month, number)
 
 
-MADE_ON, BEGUN_ON, VOTED_FROM, COUNTED_ON = day(4, 2), day(4, 8), day(4, 22), day(5, 17)
+MADE_ON, BEGUN_ON, VOTED_FROM, COUNTED_ON = day(5, 6), day(5, 13), day(5, 27), day(6, 7)
 ANSWERED_ON = day(6, 12)
-"""The last day of the workshop in Naoré: most expectations were answered then."""
+"""The last day of the workshop in Naoré: most expectations were answered then, within 30 days of being shown."""
 ANSWERED_LATE_ON = day(7, 30)
 
 TITLE: Text = {
@@ -78,7 +78,16 @@ def _wish(row: dict[str, Any]) -> Wish:
 
 
 STARRED: Mapping[str, Mapping[str, int]] = {
-    "customs": {"recognition": 6, "merit": 6, "report-safely": 5, "fees-posted": 5, "complete-files": 4, "overtime": 3},
+    "customs": {
+        "recognition": 6,
+        "fees-posted": 6,
+        "merit": 5,
+        "report-safely": 5,
+        "complaints-15-days": 4,
+        "one-receipt": 4,
+        "complete-files": 3,
+        "overtime": 3,
+    },
     "private": {
         "fees-posted": 9,
         "one-receipt": 8,

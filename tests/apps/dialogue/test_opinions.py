@@ -90,6 +90,19 @@ def test_groups_stand_until_five_voters_have_changed():
     assert opinions_at_end(second).as_of == 2
 
 
+def test_groups_are_held_against_those_shown_last_in_whichever_vote():
+    ballots = two_minds(120)
+    ballots.end()
+    work_off()
+    first = opinions_kept(Poll.objects.get(number=1))
+    for _ in range(2):  # whose job never came to run
+        ballots.again()
+        ballots.end()
+    Vote.objects.filter(voter=Voter.objects.first()).update(opinion=1, poll=3)
+    assert opinions_kept(Poll.objects.get(number=2)) is None
+    assert opinions_at_end(Poll.objects.get(number=3)) == first
+
+
 def test_votes_changed_before_the_job_ran_are_not_told_as_those_of_the_former_vote():
     ballots = two_minds(120)
     ballots.end()

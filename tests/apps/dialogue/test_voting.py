@@ -5,16 +5,18 @@ import random
 import pytest
 
 from danaya.apps.dialogue.actions.cast_vote import cast_vote, give_stars
+from danaya.apps.dialogue.actions.merge_expectations import merge_expectations, undo_merge
 from danaya.apps.dialogue.actions.move_phase import move_phase
-from danaya.apps.dialogue.counting import declared_groups, last_tally
-from danaya.apps.dialogue.models import Ballot, Grouping, Opinion, Phase, Poll, Vote, Voter
+from danaya.apps.dialogue.counting import declared_groups, shown_before
+from danaya.apps.dialogue.models import Ballot, Grouping, Opinion, Phase, Poll, Star, Vote, Voter
 from danaya.apps.dialogue.participants import AUTHOR, LINK, VOICE, Group, exchange, find_voter
-from danaya.apps.dialogue.tally import Count
+from danaya.apps.dialogue.tally import Count, Tally
 from danaya.apps.people.models import Side
 from danaya.base.cards.issuing import issue
 from danaya.base.cards.models import Card, Kind
 from danaya.engines.language import Problem
 from tests.apps.dialogue.factories import AT, make_consultation, make_room
+from tests.apps.dialogue.voted import make_ballots
 from tests.apps.people.factories import make_tenure
 
 pytestmark = pytest.mark.django_db
@@ -63,11 +65,11 @@ def test_results_are_counted_when_voting_ends_and_not_before():
         cast_vote(room.voter(Side.PRIVATE), made, Opinion.AGREE)
     for _ in range(4):
         cast_vote(room.voter(Side.CUSTOMS), made, Opinion.DISAGREE)
-    assert not last_tally(room.consultation).counts
+    assert not shown_before(room.consultation).counts
     room.to(Phase.VOTING)
-    assert not last_tally(room.consultation).counts, "the vote goes on"
+    assert not shown_before(room.consultation).counts, "the vote goes on"
     room.to(Phase.ANSWERING)
-    tally = last_tally(room.consultation)
+    tally = shown_before(room.consultation)
     assert tally.counts == {str(made.pk): {"private": Count(6, 0, 0, 1)}}
     assert tally.voters == {"private": 6}
 
@@ -99,7 +101,31 @@ def test_votes_are_counted_by_organisation_where_that_was_declared():
         cast_vote(voter, made, Opinion.AGREE)
     assert declared_groups(room.consultation) == [str(body.pk)]
     room.to(Phase.ANSWERING)
-    assert last_tally(room.consultation).counts[str(made.pk)] == {str(body.pk): Count(5, 0, 0, 1)}
+    assert shown_before(room.consultation).counts[str(made.pk)] == {str(body.pk): Count(5, 0, 0, 1)}
+
+
+def test_merging_for_the_time_of_a_vote_does_not_show_the_vote_that_came_after():
+    """The attack: merge what was counted, end a vote, take it apart, let one person vote, end another."""
+    ballots = make_ballots()
+    room = ballots.room
+    one, other = room.shown("Une."), room.shown("Autre.")
+    ballots.vote(one, {Side.PRIVATE: (6, 0, 0)})
+    ballots.vote(other, {Side.PRIVATE: (6, 0, 0)})
+    ballots.star(one, {Side.PRIVATE: range(6)})
+    ballots.end()
+    first = shown_before(room.consultation)
+    merge = merge_expectations(one, other, actor=room.facilitator, at=AT)
+    ballots.again()
+    ballots.end()
+    assert Tally.from_plain(Poll.objects.get(number=2).tally).counts.keys() == {str(other.pk)}
+    undo_merge(merge, actor=room.facilitator, at=AT)
+    ballots.again()
+    Vote.objects.filter(voter=ballots.people[Side.PRIVATE][0], expectation=one).update(opinion=-1, poll=3)
+    Star.objects.filter(voter=ballots.people[Side.PRIVATE][0]).update(given=False, poll=3)
+    ballots.end()
+    third = Tally.from_plain(Poll.objects.get(number=3).tally)
+    assert third.counts == first.counts
+    assert (third.stars, third.star_givers) == (first.stars, first.star_givers)
 
 
 # Cards and codes

@@ -29,14 +29,21 @@ def count_poll(poll: Poll) -> Tally:
         Counter(group_of[voter] for voter in votes.values_list("voter_id", flat=True).distinct()),
         declared_groups(consultation),
         poll=poll.number,
-        before=last_tally(consultation),
+        before=shown_before(consultation),
     )
 
 
-def last_tally(consultation: Consultation) -> Tally:
-    """Return what was shown after the last vote that ended; empty before."""
-    last = consultation.polls.filter(closed_on__isnull=False).order_by("-number").first()
-    return Tally.from_plain(last.tally if last else None)
+def shown_before(consultation: Consultation) -> Tally:
+    """Return each figure as it was shown last, in whichever vote that was; empty before the first vote ended.
+
+    An expectation merged for the time of a vote has no figure in it. The one it had before is still read on its own vote's page, so it is
+    what a new figure is held against.
+    """
+    ended = consultation.polls.filter(closed_on__isnull=False).order_by("number")
+    found = Tally()
+    for tally in ended.values_list("tally", flat=True):
+        found = found.followed_by(Tally.from_plain(tally))
+    return found
 
 
 def group_key(consultation: Consultation, side: str, organisation: object | None) -> str:

@@ -98,8 +98,9 @@ def _votes(poll: Poll) -> QuerySet[Vote]:
 
 
 def _shown_before(poll: Poll) -> OpinionView | None:
-    earlier = Poll.objects.filter(consultation=poll.consultation_id, number__lt=poll.number).order_by("-number").first()
-    return opinions_kept(earlier) if earlier else None
+    """Return the groups that were shown last, in whichever earlier vote that was."""
+    earlier = Poll.objects.filter(consultation=poll.consultation_id, number__lt=poll.number).order_by("-number")
+    return next((found for each in earlier if (found := opinions_kept(each))), None)
 
 
 def divide_opinions(rows: list[Row]) -> OpinionView | None:

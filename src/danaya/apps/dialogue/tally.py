@@ -46,6 +46,18 @@ class Tally:
     voters: Mapping[Group, int] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
 
+    def followed_by(self, later: "Tally") -> "Tally":
+        """Return the figures of a later tally, and of this one those that the later does not have."""
+        counts = {key: {**self.counts.get(key, {}), **of_groups} for key, of_groups in later.counts.items()}
+        return Tally(
+            counts={**self.counts, **counts},
+            stars={**self.stars, **later.stars},
+            stars_as_of={**self.stars_as_of, **later.stars_as_of},
+            star_givers={**self.star_givers, **later.star_givers},
+            voters=later.voters,
+            groups=later.groups,
+        )
+
     def plain(self) -> dict[str, Any]:
         """Return it as JSON values."""
         return {

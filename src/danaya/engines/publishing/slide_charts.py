@@ -64,7 +64,7 @@ def _scatter(slide: Any, plan: Plan, place: tuple[Any, ...], size: float) -> Any
     """Draw lines, then intervals, then marks.
 
     Intervals are lines with gaps between them and not error bars: LibreOffice drops error bars of unequal length. It also drops a
-    line of fewer points than its neighbours have, so zero and national lines are given as many.
+    line of fewer points than its neighbours have, so every line is given as many.
     """
     from pptx.chart import data as chart_data  # noqa: PLC0415  # slow import
     from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415  # slow import
@@ -85,24 +85,40 @@ def _scatter(slide: Any, plan: Plan, place: tuple[Any, ...], size: float) -> Any
     return frame
 
 
+Point = tuple[float | None, float | None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One series of an XY chart; a point of ``None`` is a gap in its line."""
 
     name: str
-    points: tuple[tuple[float | None, float | None], ...]
+    points: tuple[Point, ...]
     colour: str = LINE
     pen: float = 1.5
     marks: Marks | None = None
 
 
 def _intervals(plan: Plan) -> list[_Part]:
+    """Return for each set of marks its intervals as one line with gaps."""
+    most = _most(plan)
     parts = []
     for marks in plan.marks:
         ends = [((x - minus, y), (x + plus, y), (None, None)) for x, y, minus, plus in marks.places if minus or plus]
         if ends:
-            parts.append(_Part(f"{marks.name} [ ]", tuple(point for three in ends for point in three), marks.light, 3))
+            parts.append(_Part(f"{marks.name} [ ]", _as_long(ends, most), marks.light, 3))
     return parts
+
+
+def _most(plan: Plan) -> int:
+    """Return how many pieces the longest line has."""
+    return max((len(marks.places) for marks in plan.marks), default=0)
+
+
+def _as_long(pieces: Sequence[tuple[Point, Point, Point]], most: int) -> tuple[Point, ...]:
+    """Return a line of pieces, each with its gap; the last is drawn again, over itself, until there are ``most``."""
+    repeated = [*pieces, *[pieces[-1]] * (most - len(pieces))]
+    return tuple(point for piece in repeated for point in piece)
 
 
 def _lines(plan: Plan) -> list[_Part]:
@@ -115,13 +131,9 @@ def _lines(plan: Plan) -> list[_Part]:
 
 
 def _ticks(plan: Plan) -> list[_Part]:
-    """Return all ticks as one line with gaps, the last drawn again until there are as many points as its neighbours have."""
-    if not plan.ticks:
-        return []
-    most = max(len(marks.places) for marks in plan.marks)
-    repeated = (*plan.ticks, *plan.ticks[-1:] * (most - len(plan.ticks)))
-    points = [point for x, low, high in repeated for point in ((x, low), (x, high), (None, None))]
-    return [_Part("|", tuple(points), INK, 2)]
+    """Return all ticks as one line with gaps."""
+    pieces = [((x, low), (x, high), (None, None)) for x, low, high in plan.ticks]
+    return [_Part("|", _as_long(pieces, _most(plan)), INK, 2)] if pieces else []
 
 
 def _marks(plan: Plan) -> list[_Part]:

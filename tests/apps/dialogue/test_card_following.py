@@ -176,6 +176,24 @@ def test_merged_text_keeps_its_words_beside_the_one_that_speaks(author):
     assert "Ouvrir aussi le samedi matin." not in author.read()
 
 
+def test_author_of_a_merged_text_reads_what_became_of_the_one_that_speaks(author):
+    into = author.room.shown("Ouvrir aussi le samedi matin.")
+    merge = merge_expectations(author.shown(), into, actor=author.room.facilitator, at=AT)
+    proof = store(ContentFile(b"affiche", "affiche.txt"), at=AT)
+    record_fate(into, FateKind.ALREADY_TRUE, proof=proof, actor=author.room.facilitator, at=AT)
+    page = author.read()
+    assert "Déjà vrai" in page
+    assert "affiche.txt" in page
+    assert b"".join(author.phone.get("mine_proof", into.pk, 1).streaming_content) == b"affiche"
+    undo_merge(merge, actor=author.room.facilitator, at=AT)
+    page = author.read()
+    assert "Déjà vrai" not in page
+    assert "Fusionné" not in page, "it stands by itself again: nothing has become of it yet"
+    assert "Votre texte est montré" in page
+    text_of(author.phone.get("mine_proof", into.pk, 1), 404)
+    assert "a reçu une réponse" not in author.phone.read("mine")
+
+
 def test_answer_says_what_why_who_signed_and_earlier_ones_stay(author):
     author.shown()
     record_fate(

@@ -217,6 +217,17 @@ def test_merges_make_no_chain_and_no_circle():
         merge_expectations(three, three, actor=room.facilitator, at=AT)
 
 
+def test_what_is_taken_apart_takes_along_what_was_merged_into_it():
+    room = make_room()
+    one, two, three, four = (room.shown(text) for text in ("Un", "Deux", "Trois", "Quatre"))
+    merge_expectations(one, two, actor=room.facilitator, at=AT)
+    merge = merge_expectations(two, three, actor=room.facilitator, at=AT)
+    merge_expectations(four, three, actor=room.facilitator, at=AT)
+    undo_merge(merge, actor=room.facilitator, at=AT)
+    into = {row.number: row.merged_into and row.merged_into.number for row in Expectation.objects.all()}
+    assert into == {one.number: two.number, two.number: None, three.number: None, four.number: three.number}
+
+
 # Fate
 
 

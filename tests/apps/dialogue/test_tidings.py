@@ -60,6 +60,23 @@ def test_organisation_hears_of_each_step_of_its_text():
     assert answered.url == page_of(made)
 
 
+def test_organisation_whose_text_was_merged_hears_where_it_stands_and_what_became_of_it():
+    room = make_room()
+    own, into = room.shown(), room.shown("Autre", author=room.nobody())
+    merge_expectations(own, into, actor=room.facilitator, at=AT)
+    Notice.objects.all().delete()
+    record_fate(into, FateKind.PLANNED, actor=room.facilitator, at=AT)
+    assert told() == [(room.private.post, "A-02, qui porte aussi votre attente A-01, a reçu une réponse")]
+    assert Notice.objects.get().url == page_of(own)
+    Notice.objects.all().delete()
+    last = room.shown("Une autre encore", author=room.nobody())
+    merge = merge_expectations(into, last, actor=room.facilitator, at=AT)
+    assert told() == [(room.private.post, "Votre attente A-01 est fusionnée dans A-03")]
+    Notice.objects.all().delete()
+    undo_merge(merge, actor=room.facilitator, at=AT)
+    assert told() == [(room.private.post, "Votre attente A-01 est fusionnée dans A-02")]
+
+
 def test_held_text_is_told_without_its_words():
     room = make_room()
     made = room.expectation("Le colonel Traoré")

@@ -8,7 +8,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from danaya.apps.dialogue.models import Consultation, Expectation, Option, Phase, Rating, Reading, State
+from danaya.apps.dialogue.models import (
+    Consultation,
+    Expectation,
+    Fate,
+    FateKind,
+    Option,
+    Phase,
+    Rating,
+    Reading,
+    State,
+)
 from danaya.apps.findings.models import Finding, FindingKind
 from danaya.apps.findings.queries import cited_findings
 from danaya.apps.people.models import Post, Side
@@ -103,6 +113,12 @@ def overdue_expectations(consultation: Consultation, today: date) -> QuerySet[Ex
     """Return the shown expectations whose days to be answered are over without an answer."""
     last = today - timedelta(days=consultation.answer_within)
     return votable_expectations(consultation).filter(answered_on=None, cleared_on__lt=last)
+
+
+def answers_to(expectation: Expectation) -> QuerySet[Fate]:
+    """Return what an expectation was answered, the latest first; that it was merged is an answer only as long as it is."""
+    fates = expectation.fates.select_related("signed_by__organisation", "proof")
+    return fates if expectation.merged_into_id else fates.exclude(kind=FateKind.MERGED)
 
 
 def options_ready() -> QuerySet[Option]:

@@ -121,7 +121,7 @@ MERGED = Words(
 UNMERGED = Words(
     {"fr": "Votre attente {ref} est de nouveau à part", "en": "Your expectation {ref} stands by itself again"},
     {
-        "fr": "« {title} » : la fusion dans {into} est annulé.",
+        "fr": "« {title} » : la fusion dans {into} est annulée.",
         "en": "“{title}”: merging it into {into} was undone.",
     },
 )
@@ -131,6 +131,13 @@ ANSWERED = Words(
         "fr": "« {title} » : {kind}. Réponse signée par {post}.",
         "en": "“{title}”: {kind}. Answer signed by {post}.",
     },
+)
+ANSWERED_FOR_BOTH = Words(
+    {
+        "fr": "{into}, qui porte aussi votre attente {ref}, a reçu une réponse",
+        "en": "{into}, which speaks for your expectation {ref} too, has been answered",
+    },
+    ANSWERED.body,
 )
 CONFIRMED = Words(
     {"fr": "L'auteur de {ref} confirme votre reformulation", "en": "The author of {ref} confirms your restatement"},
@@ -228,10 +235,14 @@ def tell_unmerged(merge: Merge, at: datetime) -> None:
 
 
 def tell_answered(expectation: Expectation, fate: Fate, at: datetime) -> None:
-    """Tell the organisation that spoke what its text was answered; of a merge :func:`tell_merged` speaks."""
-    if fate.kind != FateKind.MERGED:
-        kind = {code: _in(code, FateKind(fate.kind)) for code in LANGUAGES}
-        _tell_author(expectation, ANSWERED, at, kind=kind, post=fate.signed_by.title)
+    """Tell the organisations that spoke what was answered, also those whose texts were merged; of a merge :func:`tell_merged` speaks."""
+    if fate.kind == FateKind.MERGED:
+        return
+    kind = {code: _in(code, FateKind(fate.kind)) for code in LANGUAGES}
+    _tell_author(expectation, ANSWERED, at, kind=kind, post=fate.signed_by.title)
+    for original in expectation.merged.select_related("organisation", "consultation"):
+        into = expectation.reference
+        _tell_author(original, ANSWERED_FOR_BOTH, at, into=into, kind=kind, post=fate.signed_by.title)
 
 
 def tell_reply(reformulation: Reformulation, at: datetime) -> None:

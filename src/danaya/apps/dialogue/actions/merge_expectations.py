@@ -1,6 +1,7 @@
 """Merge an expectation into another that says the same; the original stays, and can be taken apart again."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -35,19 +36,21 @@ def merge_expectations(original: Expectation, into: Expectation, *, actor: Tenur
     if not (first.is_votable and second.is_votable):
         raise changed_meanwhile()
     # Those merged into the original before now stand under the same one.
-    Expectation.objects.filter(merged_into=first).update(merged_into=second)
+    before = list(Expectation.objects.select_for_update().filter(merged_into=first))
+    Expectation.objects.filter(pk__in=[one.pk for one in before]).update(merged_into=second)
     first.merged_into = second
     first.save(update_fields=["merged_into"])
     made = Merge.objects.create(original=first, into=second, by=actor.post, on=at.date())
     record("dialogue.merge_expectations", first, actor=actor, at=at, into=str(second.pk))
     record_fate(first, FateKind.MERGED, actor=actor, at=at)
-    tell_merged(first, second, at)
+    for one in [first, *before]:
+        tell_merged(one, second, at)
     return made
 
 
 @transaction.atomic
 def undo_merge(merge: Merge, *, actor: Tenure, at: datetime) -> Expectation:
-    """Let the original stand for itself again.
+    """Let the original stand for itself again, and for what was merged into it before.
 
     Raises
     ------
@@ -64,6 +67,21 @@ def undo_merge(merge: Merge, *, actor: Tenure, at: datetime) -> Expectation:
     first = original.fates.exclude(kind=FateKind.MERGED).order_by("number").first()
     original.merged_into, original.answered_on = None, first.signed_on if first else None
     original.save(update_fields=["merged_into", "answered_on"])
+    theirs = list(Expectation.objects.select_for_update().filter(pk__in=_under(original)))
+    Expectation.objects.filter(pk__in=[one.pk for one in theirs]).update(merged_into=original)
     tell_unmerged(kept, at)
+    for one in theirs:
+        tell_merged(one, original, at)
     record("dialogue.undo_merge", original, actor=actor, at=at, into=str(kept.into_id))
     return original
+
+
+def _under(original: Expectation) -> set[UUID]:
+    """Return what was merged into ``original``, and into that in turn, and is so still."""
+    found: set[UUID] = set()
+    nearest = {original.pk}
+    while nearest:
+        merges = Merge.objects.filter(into__in=nearest, undone_on=None)
+        nearest = set(merges.values_list("original_id", flat=True)) - found
+        found |= nearest
+    return found

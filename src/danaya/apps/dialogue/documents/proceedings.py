@@ -12,6 +12,7 @@ from danaya.apps.dialogue.models import (
     Consultation,
     Expectation,
     Fate,
+    FateKind,
     Option,
     Reformulation,
     Reply,
@@ -106,7 +107,7 @@ def _entry(
         tuple(original for original in originals if original.merged_into_id == one.pk),
         tuple(parts.causes.get(one.pk, ())),
         tuple(parts.options.get(one.pk, ())),
-        tuple(parts.fates.get(one.pk, ())),
+        tuple(fate for fate in parts.fates.get(one.pk, ()) if fate.kind != FateKind.MERGED),
         results.row_of(one) if results else None,
         due,
     )

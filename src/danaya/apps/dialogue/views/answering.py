@@ -13,6 +13,7 @@ from danaya.apps.dialogue.actions.record_fate import record_fate, refuse_unfound
 from danaya.apps.dialogue.actions.restate_expectation import restate_expectation
 from danaya.apps.dialogue.forms.answering import KINDS, FateForm, RestateForm
 from danaya.apps.dialogue.models import Expectation, FateKind
+from danaya.apps.dialogue.queries import answers_to
 from danaya.apps.dialogue.views.frame import frame, posted, say, status_of
 from danaya.apps.dialogue.views.lookup import find_expectation
 from danaya.apps.people.access import PostRequest, permission_required
@@ -94,7 +95,7 @@ def _fate_page(
 ) -> HttpResponse:
     fates = [
         {"fate": one, "columns": beside.said_columns(one.reason), "words": beside.ANSWERS[one.kind]}
-        for one in expectation.fates.select_related("signed_by__organisation", "proof")
+        for one in answers_to(expectation)
     ]
     kept = proof or proofs.read(request.POST.get("kept", ""), expectation)
     context = {
@@ -121,7 +122,7 @@ def _check_page(
         "proof_link": data["proof_link"],
         "post": request.acting.post,
         "day": now().date(),
-        "earlier": expectation.fates.count(),
+        "earlier": answers_to(expectation).count(),
     }
     return render(request, "dialogue/fate_check.html", context)
 

@@ -19,6 +19,7 @@ from danaya.apps.dialogue.models import Expectation, Fate, Reading, Reformulatio
 from danaya.apps.dialogue.models.expectations import ALERTING, LONGEST
 from danaya.apps.dialogue.participants import Participant
 from danaya.apps.dialogue.problems import changed_meanwhile
+from danaya.apps.dialogue.queries import answers_to
 from danaya.apps.dialogue.slots import COMMITMENTS
 from danaya.apps.dialogue.views.card_writing import own_text, pieces_with_names
 from danaya.apps.dialogue.views.discreet import page, page_language, small_number
@@ -41,9 +42,8 @@ def mine(request: HttpRequest, who: Participant) -> HttpResponse:
     """The texts of this card, each with where it stands."""
     shown = Paginator(own_texts(who), A_PAGE).get_page(request.GET.get("page"))
     texts = list(shown.object_list)
-    answered = set(Fate.objects.filter(expectation__in=texts).values_list("expectation_id", flat=True))
     pending = _pending(texts)
-    rows = [(text, _first_words(text), state_of(text, pending, answered)) for text in texts]
+    rows = [(text, _first_words(text), state_of(text, pending)) for text in texts]
     return page(request, "mine", {"consultation": who.consultation, "shown": shown, "rows": rows})
 
 
@@ -57,13 +57,13 @@ def _first_words(text: Expectation) -> Any:
     return pieces[0].shortened(SHORT) if pieces else None
 
 
-def state_of(text: Expectation, pending: set[UUID], answered: set[UUID]) -> str:
+def state_of(text: Expectation, pending: set[UUID]) -> str:
     """Return where a text stands, in words to its author."""
     if text.pk in pending:
         return str(_("restated by the other side: a word from you is awaited"))
     if text.merged_into_id:
         return str(_("merged with another that says the same"))
-    return str(_("answered")) if text.pk in answered else str(STATES[text.state])
+    return str(_("answered")) if text.answered_on else str(STATES[text.state])
 
 
 class CorrectionForm(Form):
@@ -90,6 +90,7 @@ def _follow(
 ) -> HttpResponse:
     reformulations, answers = list(text.reformulations.all()), _answers(text)
     latest = reformulations[-1] if reformulations else None
+    into = text.merged_into
     words = {
         "consultation": who.consultation,
         "text": text,
@@ -101,9 +102,10 @@ def _follow(
         "restated": pieces_of(latest.text, page_language(), page_language()) if latest else [],
         "correction": form or CorrectionForm(),
         "answer": answers[0] if answers else None,
-        "into": pieces_of(text.merged_into.text, page_language(), page_language()) if text.merged_into else [],
+        "into": pieces_of(into.text, page_language(), page_language()) if into else [],
+        "of_both": _answers(into)[:1] if into else [],
         "earlier": len(reformulations[:-1]) + len(answers[1:]),
-        "commitments": COMMITMENTS.cards_of(text, AnonymousUser()),
+        "commitments": COMMITMENTS.cards_of(into or text, AnonymousUser()),
         "shown_since": _day(text.cleared_on),
         "due": _day(text.cleared_on and text.cleared_on + timedelta(days=text.consultation.answer_within)),
         "may_change": text.state in {State.WAITING, State.HELD},
@@ -119,8 +121,7 @@ def _day(day: date | None) -> str:
 
 def _answers(text: Expectation) -> list[dict[str, Any]]:
     """Return what was answered, the latest first, with the day in words."""
-    fates = text.fates.select_related("signed_by__organisation", "proof")
-    return [{"fate": fate, "day": _day(fate.signed_on)} for fate in fates]
+    return [{"fate": fate, "day": _day(fate.signed_on)} for fate in answers_to(text)]
 
 
 def _held(text: Expectation) -> dict[str, Any] | None:
@@ -149,8 +150,11 @@ def mine_earlier(request: HttpRequest, who: Participant, text: UUID) -> HttpResp
 @require_safe
 @with_card()
 def mine_proof(request: HttpRequest, who: Participant, text: UUID, number: int) -> HttpResponseBase:
-    """The proof that was joined to an answer, for the author of what was answered."""
-    fate = own_text(who, text).fates.filter(number=number, proof__isnull=False).select_related("proof").first()
+    """The proof that was joined to an answer, for the author of what was answered or of what was merged into it."""
+    if not any(text in {one.pk, one.merged_into_id} for one in own_texts(who)):
+        raise Http404
+    answered = Fate.objects.filter(expectation=text, number=number, proof__isnull=False)
+    fate = answered.select_related("proof").first()
     if fate is None or fate.proof is None:
         raise Http404
     return hand_out(fate.proof)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from danaya.apps.dialogue import beside, listing
 from danaya.apps.dialogue.forms.filtering import FIRST, FilterForm
-from danaya.apps.dialogue.models import Consultation, Expectation, FateKind, Merge, Reply, State, Voice
+from danaya.apps.dialogue.models import Consultation, Expectation, Merge, Reply, State, Voice
 from danaya.apps.dialogue.models.expectations import ALERTING
-from danaya.apps.dialogue.queries import answered_in_time, votable_expectations
+from danaya.apps.dialogue.queries import answered_in_time, answers_to, votable_expectations
 from danaya.apps.dialogue.ratings import rated_options
 from danaya.apps.dialogue.views.discreet import page_language
 from danaya.apps.dialogue.views.frame import frame, readers_of_text
@@ -129,8 +129,7 @@ def said_of(expectation: Expectation) -> dict[str, Any]:
     ]  # fmt: skip
     fates = [
         {"fate": fate, "columns": beside.said_columns(fate.reason), "words": beside.ANSWERS[fate.kind]}
-        for fate in expectation.fates.select_related("signed_by__organisation", "proof")
-        if fate.kind != FateKind.MERGED or expectation.merged_into_id
+        for fate in answers_to(expectation)
     ]
     return {
         "restated": [one for one in restated if one["reformulation"].reply != Reply.CORRECTED],

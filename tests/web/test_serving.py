@@ -53,6 +53,27 @@ def test_keeper_ends_its_child_by_closing_its_input():
     assert start_child.count == 1
 
 
+def test_child_that_is_asked_to_end_ends_quietly_while_its_input_stays_open():
+    program = (
+        "import os, signal, threading, time\n"
+        "from danaya.web.serving import end_with_parent\n"
+        "ended = threading.Event()\n"
+        "end_with_parent(ended.set)\n"
+        "time.sleep(0.3)\n"
+        "os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"assert ended.wait({PATIENCE})"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        # Its input is not closed: the thread that waits for that still waits when Python ends.
+        assert process.wait(PATIENCE) == 0
+        assert process.stderr.read() == b""
+    finally:
+        process.kill()
+        process.stdin.close()
+        process.stderr.close()
+
+
 @pytest.mark.parametrize(("lives", "pauses"), [([1, 1, 1, 1], [2, 4, 8, 16]), ([1, 1, 90, 1, 1], [2, 4, 2, 4, 8])])
 def test_pause_grows_with_each_death_and_is_short_again_after_a_long_life(lives, pauses, monkeypatch):
     now = [0.0]

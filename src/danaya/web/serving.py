@@ -253,7 +253,8 @@ def end_with_parent(end: Callable[[], None]) -> None:
 
 def wait_for_end_of_input(end: Callable[[], None]) -> None:
     """Call ``end`` when standard input closes."""
-    while sys.stdin.buffer.read(1024):
+    # Not by sys.stdin: a thread that waits there holds its lock, and Python ends with a fatal error instead of quietly.
+    while os.read(sys.stdin.fileno(), 1024):
         continue
     end()
 

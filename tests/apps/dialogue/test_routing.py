@@ -7,7 +7,7 @@ import pytest
 from danaya.apps.dialogue.actions.cast_vote import cast_vote
 from danaya.apps.dialogue.models import Grouping, Opinion, Phase, Voter
 from danaya.apps.dialogue.participants import find_voter
-from danaya.apps.dialogue.routing import FRESH, SeenCounts, count_seen, next_for, statements_for
+from danaya.apps.dialogue.routing import FRESH, SeenCounts, count_seen, next_for, statements_for, veiled
 from danaya.apps.people.models import Side
 from tests.apps.dialogue.factories import make_room
 
@@ -40,7 +40,15 @@ def test_counts_are_kept_for_some_seconds_and_no_longer():
     cast_vote(room.voter(), made, Opinion.AGREE)
     assert seen.of(room.consultation) == {}
     hour[0] += FRESH
-    assert seen.of(room.consultation) == {"private": {str(made.pk): (1, 1)}}
+    assert seen.of(room.consultation) == {"private": {str(made.pk): (0, 1)}}
+
+
+def test_opinions_of_fewer_than_five_do_not_steer():
+    """The attack: two know each other's votes, and read the third one's from which question comes next."""
+    counted = {"private": {"a": (3, 3), "b": (2, 3), "c": (0, 3), "d": (5, 5), "e": (3, 5)}}
+    of_group = veiled(counted)["private"]
+    assert {of_group[one] for one in "abc"} == {(1, 3)}
+    assert (of_group["d"], of_group["e"]) == ((5, 5), (3, 5)), "from five on the most uncertain comes first"
 
 
 def test_weights_that_no_longer_vary_are_told(caplog):

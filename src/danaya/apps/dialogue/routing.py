@@ -19,6 +19,7 @@ from danaya.apps.dialogue.counting import group_key
 from danaya.apps.dialogue.models import Consultation, Opinion, Vote
 from danaya.apps.dialogue.participants import Participant
 from danaya.apps.dialogue.queries import votable_expectations
+from danaya.apps.dialogue.tally import FEWEST
 from danaya.engines.consensus.routing import next_statement, routing_check
 
 logger = logging.getLogger("danaya.dialogue.routing")
@@ -59,7 +60,7 @@ class SeenCounts:
                 return seen
             # Whoever else asks meanwhile is content with the former count.
             self._kept[consultation.pk] = (present, seen)
-        seen = count_seen(consultation)
+        seen = veiled(count_seen(consultation))
         with self._lock:
             self._kept[consultation.pk] = (present, seen)
         return seen
@@ -83,6 +84,14 @@ def count_seen(consultation: Consultation) -> SeenByGroup:
         of_group[str(expectation)] = (agreed + agree, all_seen + seen)
     _warn_where_idle(consultation, found)
     return found
+
+
+def veiled(found: SeenByGroup) -> SeenByGroup:
+    """Return counts in which the opinions of fewer than five do not steer: the order of questions would tell them to whoever knows the others'."""
+    return {
+        group: {one: (agree if seen >= FEWEST else seen // 2, seen) for one, (agree, seen) in of_group.items()}
+        for group, of_group in found.items()
+    }
 
 
 def _warn_where_idle(consultation: Consultation, found: SeenByGroup) -> None:

@@ -1,9 +1,6 @@
 """What a reader decides about a text: it may be shown, or it is held, and why."""
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.dialogue.models import Ground
@@ -30,16 +27,3 @@ class HoldForm(Form):
     def clean_remark(self) -> str:
         """Return the words with plain line ends."""
         return str(self.cleaned_data["remark"]).replace("\r\n", "\n")
-
-
-class RevisionField(forms.IntegerField):
-    """Which wording of a text the page showed: hidden, and only ever sent back."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> int:
-        """Return the number; 0, which no wording has, for anything else."""
-        try:
-            return int(super().clean(value))
-        except (ValidationError, TypeError):
-            return 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from danaya.apps.dialogue.actions.merge_expectations import merge_expectations
 from danaya.apps.dialogue.actions.solve import add_contribution, choose_option, rate_option
 from danaya.apps.dialogue.models import Cause, Option, Rating
 from danaya.apps.dialogue.queries import options_ready, rated_by_both
@@ -45,6 +46,9 @@ def test_one_option_is_chosen_and_nothing_is_added_after():
         choose_option(two, actor=room.facilitator, at=AT)
     with refused("solution-closed"):
         add_contribution(Cause, made, {"fr": "Trop tard"}, actor=room.customs, at=AT)
+    with refused("solution-closed"):
+        rate_option(one, effect=1, feasibility=1, actor=room.other, at=AT)
+    assert one.ratings.count() == 2, "what was chosen stays rated as both sides saw it"
 
 
 def test_a_side_that_joins_after_both_have_rated_still_rates():
@@ -59,3 +63,14 @@ def test_nothing_is_solved_of_what_is_not_shown():
     room = make_room()
     with refused("solution-closed"):
         add_contribution(Option, room.expectation(), {"fr": "Un"}, actor=room.customs, at=AT)
+
+
+def test_nothing_is_chosen_for_what_another_speaks_for():
+    room = make_room()
+    made = room.shown()
+    option = add_contribution(Option, made, {"fr": "Un"}, actor=room.customs, at=AT)
+    for rater in (room.customs, room.private):
+        rate_option(option, effect=3, feasibility=3, actor=rater, at=AT)
+    merge_expectations(made, room.shown("Autre"), actor=room.facilitator, at=AT)
+    with refused("solution-closed"):
+        choose_option(option, actor=room.facilitator, at=AT)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from danaya.apps.dialogue.problems import problem
 from danaya.apps.dialogue.queries import rated_by_both
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
-from danaya.engines.language import Text
+from danaya.engines.language import Problem, Text
 
 Added = TypeVar("Added", Cause, Option)
 
@@ -24,16 +25,26 @@ def add_contribution(kind: type[Added], expectation: Expectation, text: Text, *,
     Problem
         Where the expectation is not shown, or an option was chosen already.
     """
-    held = Expectation.objects.select_for_update().get(pk=expectation.pk)
-    if not held.is_votable or Option.objects.filter(expectation=held, chosen_on__isnull=False).exists():
-        raise problem(
-            "solution-closed",
-            "Une option a déjà été retenue pour cette attente, ou elle n'est plus en discussion.",
-            "An option has been chosen for this expectation already, or it is no longer discussed.",
-        )
+    held = _still_open(expectation.pk)
     made = kind.objects.create(expectation=held, text=dict(text), by=actor.post, on=at.date())
     record(f"dialogue.add_{kind._meta.model_name}", held, actor=actor, at=at, added=str(made.pk))
     return made
+
+
+def _still_open(key: UUID) -> Expectation:
+    """Return the expectation, locked, as long as no option was chosen for it."""
+    held = Expectation.objects.select_for_update().get(pk=key)
+    if not held.is_votable or Option.objects.filter(expectation=held, chosen_on__isnull=False).exists():
+        raise _closed()
+    return held
+
+
+def _closed() -> Problem:
+    return problem(
+        "solution-closed",
+        "Une option a déjà été retenue pour cette attente, ou elle n'est plus en discussion.",
+        "An option has been chosen for this expectation already, or it is no longer discussed.",
+    )
 
 
 @transaction.atomic
@@ -43,8 +54,9 @@ def rate_option(option: Option, *, effect: int, feasibility: int, actor: Tenure,
     Raises
     ------
     Problem
-        Where both sides have rated: a rating seen by the other no longer changes.
+        Where both sides have rated: a rating seen by the other no longer changes; where an option was chosen already.
     """
+    _still_open(option.expectation_id)
     held = Option.objects.select_for_update().get(pk=option.pk)
     own = Rating.objects.filter(option=held, post=actor.post)
     if own.exists() and rated_by_both([held])[held.pk]:
@@ -67,9 +79,10 @@ def choose_option(option: Option, *, actor: Tenure, at: datetime) -> Option:
     Raises
     ------
     Problem
-        Where a side has not rated it, or another was chosen.
+        Where a side has not rated it, another was chosen, or the expectation is no longer discussed.
     """
-    Expectation.objects.select_for_update().get(pk=option.expectation_id)
+    if not Expectation.objects.select_for_update().get(pk=option.expectation_id).is_votable:
+        raise _closed()
     held = Option.objects.select_for_update().get(pk=option.pk)
     if not rated_by_both([held])[held.pk]:
         raise problem(

@@ -177,8 +177,8 @@ def test_overview_has_the_question_the_share_of_both_sides_and_one_next_step():
     assert "Qu'attendez-vous des autres ?" in text
     assert "Prochaine étape" in text
     assert "textes attendent que vous les lisiez avant les autres." in text
-    assert "1 sur 1 dans les délais" in text
-    assert "3 sur 3 dans les délais" in text, "one was merged: that is an answer too"
+    assert "1 sur 1 de ses attentes, dans les délais" in text
+    assert "3 sur 3 de ses attentes, dans les délais" in text, "one was merged: that is an answer too"
 
 
 def test_share_answered_in_time_is_shown_to_all_alike(settings):
@@ -189,7 +189,7 @@ def test_share_answered_in_time_is_shown_to_all_alike(settings):
     for tenure in (room.private, room.facilitator, make_tenure(Role.OBSERVER)):
         for name in ("consultation", "answers"):
             text = words(sign_in(tenure).get(at(name, room.consultation)))
-            assert "1 sur 2 dans les délais" in text
+            assert "1 sur 2 de ses attentes, dans les délais" in text
             assert "aucune réponse due pour l'instant" in text, "customs expects nothing yet"
     assert late.answered_on is None
 

@@ -132,6 +132,10 @@ def test_hidden_groups_are_a_c_in_the_workbook_and_words_elsewhere(told):
     assert hidden[3:11] == ["c"] * 8
     (few,) = [row for row in sheet if row[0] == "A-07" and row[2] == "Douane"]
     assert few[3:11] == [6, 1, 0, 7, "c", "c", "c", 1]
+    assert sheet[0][13] == "Avis partagés"
+    assert (hidden[13], few[13]) == ("c", "c")
+    divided = [(row[0], row[2]) for row in sheet if row[13] == "oui"]
+    assert divided == [("A-06", "Secteur privé")]
     pdf = pypdfium2.PdfDocument(made(told, "report", "fr"))
     text = plain(" ".join(page.get_textpage().get_text_range() for page in pdf))
     assert "Douane : moins de 5 votants sur cette attente" in text
@@ -156,6 +160,7 @@ def test_expectations_tell_everything_that_was_said_of_them(told):
     assert "Reformulation de" in text
     assert "« C'est bien ce que je voulais dire. »" in text
     assert "Option" in text
+    assert "Avis partagés dans le groupe même : Secteur privé 53 % d'accord, 33 % pas d'accord, n = 45." in text
     assert (
         "Douane : effet 4,0 sur 5, faisabilité 5,0 sur 5. Secteur privé : effet 5,0 sur 5, faisabilité 3,0 sur 5."
         in text
@@ -170,15 +175,15 @@ def test_expectations_tell_everything_that_was_said_of_them(told):
 def test_merged_originals_stand_with_what_speaks_for_them(told):
     pairs = [block for block in compose(gather(told.room.consultation, ON), "fr").blocks if isinstance(block, TextPair)]
     assert [pair.number for pair in pairs[:2]] == ["A-01", "A-09"]
-    assert "réunis avec A-01" in pairs[1].note
+    assert "fusionnés avec A-01" in pairs[1].note
     assert [part.language for part in pairs[1].texts] == ["fr", "en"]
     assert pairs[1].texts[1].text == ""
 
 
 def test_share_answered_in_time_is_told_for_both_sides_alike(told):
     text = plain(" ".join(p.text for p in docx.Document(BytesIO(made(told, "document", "fr"))).paragraphs))
-    assert re.search(r"Douane : réponses à temps, \d sur \d", text)
-    assert re.search(r"Secteur privé : réponses à temps, \d sur \d", text)
+    assert re.search(r"Douane : \d sur \d de ses attentes ont reçu une réponse à temps", text)
+    assert re.search(r"Secteur privé : \d sur \d de ses attentes ont reçu une réponse à temps", text)
 
 
 def test_pdf_is_tagged_and_same_facts_have_the_same_digest_in_both_languages(told):

@@ -44,6 +44,25 @@ def test_shared_is_ranked_by_the_lowest_lower_bound():
     assert results.unknown == ()
 
 
+@pytest.mark.parametrize(
+    ("votes", "divided"),
+    [
+        ((4, 3, 2), True),
+        ((3, 3, 3), True),
+        ((3, 4, 3), False),
+        ((5, 3, 2), False),
+        ((8, 1, 0), False),
+        ((4, 3, 0), False),
+    ],
+)
+def test_a_group_is_divided_in_itself_from_a_third_on_either_hand_and_eight_voters(votes, divided):
+    ballots = make_ballots()
+    ballots.vote(ballots.room.shown(), {CUSTOMS: votes, PRIVATE: (20, 0, 0)})
+    ballots.end()
+    (row,) = results_of(ballots.room.consultation).rows
+    assert [cell.group.key for cell in row.split] == ([CUSTOMS] if divided else [])
+
+
 def test_what_a_group_has_not_seen_is_not_known_yet():
     ballots = make_ballots()
     seen, unseen = ballots.room.shown("Vue."), ballots.room.shown("Pas vue.")

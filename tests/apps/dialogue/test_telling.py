@@ -5,7 +5,7 @@ import pytest
 from danaya.apps.dialogue.charting import chart_of, figure_of, roles_of, subtitle_of
 from danaya.apps.dialogue.models import Grouping
 from danaya.apps.dialogue.results import results_of
-from danaya.apps.dialogue.telling import difference_in_words, headlines, tell_row, why_unknown
+from danaya.apps.dialogue.telling import difference_in_words, headlines, split_in_words, tell_row, why_unknown
 from danaya.apps.people.models import Side
 from danaya.engines.publishing.charts import Votes
 from tests.apps.dialogue.told import Told, bodies
@@ -86,9 +86,20 @@ def test_sentences_of_one_expectation():
     )
     assert (
         plain(tell_row(sanctioned, results, "fr")[1])
-        == "Divise nettement : 65 points [46 ; 77] entre Douane et Secteur privé."
+        == "Divise nettement : 65 points [46 ; 77] d'écart (Douane plus d'accord que Secteur privé)."
     )
     assert "\u00a0" in difference_in_words(sanctioned.divide, "fr").partition("[")[2]
+
+
+def test_a_group_divided_in_itself_is_told_with_both_shares():
+    told = Told()
+    results = results_of(told.room.consultation)
+    forwarders = results.rows[5]
+    assert "Avis partagés dans le groupe même : Secteur privé 53 % d'accord, 33 % pas d'accord, n = 45." in [
+        plain(sentence) for sentence in tell_row(forwarders, results, "fr")
+    ]
+    assert plain(split_in_words(forwarders, "en")) == "Private sector 53% agree, 33% disagree, n = 45"
+    assert split_in_words(results.rows[0], "fr") == ""
 
 
 def test_drawing_of_a_hidden_group_is_empty_and_has_no_tick():

@@ -33,6 +33,7 @@ WORDS: dict[str, Text] = {
         "fr": "Part qui donne une étoile parmi ceux qui en ont donné, intervalle à 90 %",
         "en": "Share who give a star among those who gave any, 90% interval",
     },
+    "statement": {"fr": "Attente", "en": "Expectation"},
     "counted": {"fr": "comptes seuls", "en": "counts only"},
     "subtitle": {"fr": "{axis}. {ended}. {voters}.", "en": "{axis}. {ended}. {voters}."},
 }
@@ -116,7 +117,9 @@ def figure_of(results: Results, rows: Sequence[Row], kind: str, sentence: str, l
     if chart is None:
         return None
     subtitle = subtitle_of(results, kind, language)
-    table = agreement_table(chart, in_language(CAPTIONS[kind], language))
+    table = agreement_table(
+        chart, in_language(CAPTIONS[kind], language), head=in_language(WORDS["statement"], language)
+    )
     return Figure(chart, sentence, subtitle, agreement_alt(chart, sentence), table)
 
 
@@ -134,7 +137,9 @@ def one_row(results: Results, row: Row, sentence: str, language: str) -> Figure 
     if chart is None:
         return None
     alone = replace(chart, rows=("",), axis="", figures=(), figures_head="")
-    table = agreement_table(chart, in_language(CAPTIONS["shared"], language))
+    table = agreement_table(
+        chart, in_language(CAPTIONS["shared"], language), head=in_language(WORDS["statement"], language)
+    )
     return Figure(alone, sentence, subtitle_of(results, "shared", language), agreement_alt(chart, sentence), table)
 
 

@@ -27,6 +27,8 @@ WITHOUT_BODY: Mapping[str, Text] = {
     Side.PRIVATE: {"fr": "Secteur privé, sans organisation", "en": "Private sector, without organisation"},
 }
 """Where votes are counted for each organisation: those who declared their side only."""
+A_THIRD = 1 / 3
+"""A group of which so many agree, and so many disagree, has no one opinion: its share who agree would hide that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,17 @@ class Cell:
         """The share that agrees, 0–1; None under eight voters."""
         return self.agree / self.seen if self.status == "shown" else None
 
+    @property
+    def against(self) -> float | None:
+        """The share that disagrees, 0–1; None under eight voters."""
+        return self.count.disagree / self.seen if self.count and self.status == "shown" else None
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the group is divided in itself: at least a third agrees, and at least a third disagrees."""
+        agree, against = self.share, self.against
+        return agree is not None and against is not None and min(agree, against) >= A_THIRD
+
 
 @dataclass(frozen=True, slots=True)
 class Divide:
@@ -113,6 +126,11 @@ class Row:
     def unknown(self) -> tuple[DeclaredGroup, ...]:
         """The groups of which nothing may be shown here: under five voters, or fewer than five who voted on it."""
         return tuple(cell.group for cell in self.cells if cell.status == "hidden")
+
+    @property
+    def split(self) -> tuple[Cell, ...]:
+        """The groups that are divided in themselves."""
+        return tuple(cell for cell in self.cells if cell.is_split)
 
     @property
     def is_compared(self) -> bool:

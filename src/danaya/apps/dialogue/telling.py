@@ -14,7 +14,7 @@ from danaya.engines.publishing.agreement import votes_in_words
 from danaya.engines.publishing.charts import Votes
 
 NO_BREAK = "\u00a0"
-_INTERVAL = re.compile(r"\[[^\]]*\]")
+_INTERVAL = re.compile(r"[ \u00a0]?\[[^\]]*\]")
 
 SURE = 0.5
 """An expectation gathers where even the lowest bound is above one half: each group almost certainly has a majority for it."""
@@ -104,12 +104,20 @@ WORDS: dict[str, Text] = {
         "en": "Not yet known of all groups. {why}.",
     },
     "row_divides": {
-        "fr": "Divise nettement : {difference} entre {more} et {less}.",
-        "en": "Clearly divides: {difference} between {more} and {less}.",
+        "fr": "Divise nettement : {difference} d'écart ({more} plus d'accord que {less}).",
+        "en": "Clearly divides: {difference} apart ({more} agrees more than {less}).",
     },
     "row_alike": {
         "fr": "Pas de différence nette entre les groupes.",
         "en": "No clear difference between the groups.",
+    },
+    "row_split": {
+        "fr": "Avis partagés dans le groupe même : {groups}.",
+        "en": "Divided within the group itself: {groups}.",
+    },
+    "split": {
+        "fr": "{group} {agree} d'accord, {against} pas d'accord, n = {n}",
+        "en": "{group} {agree} agree, {against} disagree, n = {n}",
     },
     "row_stars": {
         "fr": "Étoiles, parmi ceux qui en ont donné : {cells}.",
@@ -138,9 +146,9 @@ WORDS: dict[str, Text] = {
     "as_of": {"fr": "{votes} (vote {number})", "en": "{votes} (vote {number})"},
     "points": {"fr": "{points} points {interval}", "en": "{points} points {interval}"},
     "at_least": {"fr": "au moins {bound}", "en": "at least {bound}"},
-    "ended": {"fr": "Vote {number}, fini le {day}", "en": "Vote {number}, ended on {day}"},
+    "ended": {"fr": "Vote\u00a0{number}, fini le {day}", "en": "Vote {number}, ended on {day}"},
     "quoted": {"fr": "{reference} « {text} »", "en": "{reference} “{text}”"},
-    "merged": {"fr": "réunie depuis avec {reference}", "en": "since merged with {reference}"},
+    "merged": {"fr": "fusionnée depuis avec {reference}", "en": "since merged with {reference}"},
     "and": {"fr": " ; ", "en": "; "},
 }
 
@@ -283,6 +291,22 @@ def names_of(groups: Iterable[DeclaredGroup], language: str) -> str:
     return ", ".join(in_language(group.short, language) for group in groups)
 
 
+def split_in_words(row: Row, language: str) -> str:
+    """Return the groups that are divided in themselves, each with how many agree and disagree; empty where none is."""
+    said = [
+        say(
+            "split",
+            language,
+            group=in_language(cell.group.short, language),
+            agree=percent(cell.share, language),
+            against=percent(cell.against, language),
+            n=number(cell.seen, language),
+        )
+        for cell in row.split
+    ]
+    return in_language(WORDS["and"], language).join(said)
+
+
 def why_unknown(row: Row, language: str) -> str:
     """Return for which groups a row is not known yet: hidden in the whole vote, or on this expectation."""
     reasons = [
@@ -342,6 +366,8 @@ def tell_row(row: Row, results: Results, language: str) -> list[str]:
         said.append(say("row_divides", language, difference=difference, more=more, less=less))
     elif row.is_compared:
         said.append(say("row_alike", language))
+    if row.split:
+        said.append(say("row_split", language, groups=split_in_words(row, language)))
     if any(star.agree for star in row.stars):
         said.append(say("row_stars", language, cells=cells_in_words(row.stars, language)))
     return said

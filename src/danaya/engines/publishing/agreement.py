@@ -23,13 +23,14 @@ def votes_in_words(votes: Votes, language: str) -> str:
     return f"{share} {interval(100 * votes.low, 100 * votes.high, language, 0)}"
 
 
-def agreement_table(chart: AgreementChart, caption: str, *, note: str = "") -> Table:
+def agreement_table(chart: AgreementChart, caption: str, *, note: str = "", head: str = "") -> Table:
     """Return the chart as a table: a statement a row, for each group its votes in words and how many voted.
 
+    ``head`` names the statements where they have a word of their own.
     More than three groups stand in one cell, one after the other: a page has no room for sixteen columns.
     """
     wide = len(chart.groups) > MOST_COLUMNS
-    heads, numeric = [say("statement", chart.language)], set[int]()
+    heads, numeric = [head or say("statement", chart.language)], set[int]()
     if wide:
         heads.append(say("votes_by_group", chart.language))
     else:

@@ -248,6 +248,7 @@ def _write_pair(writer: _Writer, block: TextPair, _level: int) -> None:
     """Write both texts as a table of two columns, whose heads name the languages; each cell is marked with its own."""
     if block.number or block.note:
         line = writer.paragraph("Danaya Measure")
+        line.paragraph_format.keep_with_next = True
         line.add_run(writer.say(block.number)).bold = True
         line.add_run(writer.say(f"  {block.note}" if block.number and block.note else block.note))
     heads = [" · ".join(part for part in text_head(text, writer.language) if part) for text in block.texts]

@@ -7,7 +7,8 @@ from danaya.apps.dialogue.documents.proceedings import Entry
 from danaya.apps.dialogue.documents.wording import answer_of, name_of, post_name, say, side_name, status_of, tags_of
 from danaya.apps.dialogue.models import Expectation, Fate, Reply
 from danaya.apps.dialogue.ratings import RatedOption
-from danaya.apps.dialogue.telling import cells_in_words
+from danaya.apps.dialogue.telling import cells_in_words, split_in_words
+from danaya.apps.dialogue.telling import say as told
 from danaya.engines.language import LANGUAGES, Text, day_in_words, in_language, number
 from danaya.engines.publishing.document import Block, Bullets, TextIn, TextPair
 
@@ -41,6 +42,8 @@ def lines_of(entry: Entry, on: date, language: str) -> Iterator[str]:
         yield f"{say('restated', language, post=post, text=text)} {reply}"
     if entry.row is not None:
         yield say("votes", language, cells=cells_in_words(entry.row.cells, language))
+        if entry.row.split:
+            yield told("row_split", language, groups=split_in_words(entry.row, language))
     for cause in entry.causes:
         yield say("cause", language, post=post_name(cause.by, language), text=ended(cause.text, language))
     for rated in entry.options:

@@ -7,7 +7,7 @@ from danaya.apps.dialogue.charting import CAPTIONS, HEADS, KINDS, chart_of, figu
 from danaya.apps.dialogue.documents.entries import entry_blocks
 from danaya.apps.dialogue.documents.proceedings import Proceedings
 from danaya.apps.dialogue.documents.stamping import letterhead, stamp_of
-from danaya.apps.dialogue.documents.wording import METHOD, essentials, say, share_of, side_name
+from danaya.apps.dialogue.documents.wording import METHOD, counted, essentials, say, share_of, side_name
 from danaya.apps.dialogue.models import FateKind, Voice
 from danaya.apps.dialogue.results import Results, Row
 from danaya.apps.dialogue.telling import (
@@ -17,6 +17,7 @@ from danaya.apps.dialogue.telling import (
     ended_in_words,
     headlines,
     quoted,
+    split_in_words,
     why_unknown,
 )
 from danaya.engines.language import in_language, number
@@ -62,6 +63,8 @@ def _blocks(told: Proceedings, language: str) -> Iterator[Block]:
     yield Heading(1, say("one_by_one", language), "expectations")
     for entry in told.entries:
         yield from entry_blocks(entry, told.on, language)
+    if told.results is not None:
+        yield from _unclear(told.results, language)
     yield Heading(1, say("method", language), "method")
     yield Bullets(tuple(in_language(line, language) for line in METHOD))
 
@@ -106,7 +109,7 @@ def _table(results: Results, rows: Sequence[Row], kind: str, language: str) -> T
     chart = chart_of(results, rows, kind, language)
     caption = in_language(CAPTIONS[kind], language)
     if chart is not None:
-        return agreement_table(chart, caption)
+        return agreement_table(chart, caption, head=say("expectation", language))
     how = KINDS[kind]
     cells = [
         (quoted(row.expectation, language), cells_in_words(how.cells(row), language), how.figure(row, language))
@@ -123,14 +126,26 @@ def _unknown(results: Results, language: str) -> Iterator[Block]:
         yield Table(say("unknown_table", language), heads, rows)
 
 
-def _unclear(results: Results, language: str) -> Iterator[Block]:
+def _alike(results: Results, language: str) -> Iterator[Block]:
     if results.not_dividing:
+        yield Paragraph(counted("unclear", len(results.not_dividing), language))
+    rows = [row for row in results.rows if row.split]
+    if rows:
+        heads = (say("expectation", language), say("split", language))
+        cells = tuple((quoted(row.expectation, language), split_in_words(row, language)) for row in rows)
+        yield Table(say("split_table", language), heads, cells)
+
+
+def _unclear(results: Results, language: str) -> Iterator[Block]:
+    """Yield what was compared without a clear difference: a long table, so behind what is read."""
+    if results.not_dividing:
+        yield Heading(1, say("unclear_table", language), "unclear")
         heads = (say("expectation", language), say("difference", language))
         rows = tuple(
             (quoted(row.expectation, language), difference_in_words(row.divide, language))
             for row in results.not_dividing
         )
-        yield Table(say("unclear_table", language), heads, rows, frozenset({1}))
+        yield Table(say("unclear_caption", language), heads, rows, frozenset({1}))
 
 
 def _nothing(_results: Results, _language: str) -> Iterator[Block]:
@@ -142,8 +157,8 @@ LISTS: dict[str, Callable[[Results], Sequence[Row]]] = {
     "dividing": lambda results: results.dividing,
     "mattering": lambda results: results.mattering,
 }
-BESIDE: dict[str, Callable[[Results, str], Iterator[Block]]] = {"shared": _unknown, "dividing": _unclear}
-"""What stands below a list: those of which nothing is known yet, those compared without a clear difference."""
+BESIDE: dict[str, Callable[[Results, str], Iterator[Block]]] = {"shared": _unknown, "dividing": _alike}
+"""What stands below a list: those of which nothing is known yet, what divides a group in itself."""
 
 
 def _answers(told: Proceedings, language: str) -> Iterator[Block]:

@@ -38,13 +38,28 @@ WORDS: dict[str, Text] = {
     "organisation": {"fr": "au nom d'une organisation", "en": "in the name of an organisation"},
     "side": {"fr": "au nom de la partie seulement", "en": "in the name of the side only"},
     "anonymous": {"fr": "sans nom", "en": "without a name"},
-    "merged_count": {"fr": "dont réunies avec une autre", "en": "of them merged with another"},
+    "merged_count": {"fr": "dont fusionnées avec une autre", "en": "of them merged with another"},
     "every": {"fr": "Toutes, de la plus à la moins partagée", "en": "All, most widely shared first"},
     "unknown_table": {"fr": "Pas encore connu de tous les groupes", "en": "Not yet known of all groups"},
     "why": {"fr": "Pourquoi", "en": "Why"},
     "expectation": {"fr": "Attente", "en": "Expectation"},
     "difference": {"fr": "Différence", "en": "Difference"},
     "unclear_table": {"fr": "Comparées, sans différence nette", "en": "Compared, without a clear difference"},
+    "unclear_caption": {
+        "fr": "Attentes sans différence nette, la plus grande d'abord",
+        "en": "Expectations without a clear difference, the widest first",
+    },
+    "unclear": {
+        "fr": "{count} autres ont été comparées et ne montrent pas de différence nette : elles sont listées avant la méthode.",
+        "en": "{count} others were compared and show no clear difference: they are listed before the method.",
+    },
+    "unclear_one": {
+        "fr": "Une autre a été comparée et ne montre pas de différence nette : elle figure avant la méthode.",
+        "en": "One other was compared and shows no clear difference: it stands before the method.",
+    },
+    "split_table": {"fr": "Avis partagés dans un groupe même", "en": "Divided within a group itself"},
+    "split": {"fr": "Groupe partagé", "en": "Divided group"},
+    "fates_line": {"fr": "Réponses : {counts}.", "en": "Answers: {counts}."},
     "answered_table": {"fr": "Réponses données à temps", "en": "Answers given in time"},
     "of_side": {"fr": "Attentes de", "en": "Expectations of"},
     "in_time": {"fr": "À temps", "en": "In time"},
@@ -52,10 +67,13 @@ WORDS: dict[str, Text] = {
     "share": {"fr": "Part", "en": "Share"},
     "nothing_due": {"fr": "rien d'échu", "en": "nothing due"},
     "in_time_of": {
-        "fr": "{side} : réponses à temps, {in_time} sur {due}",
-        "en": "{side}: answered in time, {in_time} of {due}",
+        "fr": "{side} : {in_time} sur {due} de ses attentes ont reçu une réponse à temps",
+        "en": "{side}: {in_time} of its {due} expectations were answered in time",
     },
-    "in_time_none": {"fr": "{side} : aucune réponse n'est encore due", "en": "{side}: no answer is due yet"},
+    "in_time_none": {
+        "fr": "{side} : aucune réponse à ses attentes n'est encore due",
+        "en": "{side}: no answer to its expectations is due yet",
+    },
     "answered_note": {
         "fr": "Chaque attente reçoit une réponse dans les {days} jours après avoir été montrée. Les deux parties sont comptées de la même façon.",
         "en": "Each expectation is answered within {days} days of being shown. Both sides are counted alike.",
@@ -64,9 +82,9 @@ WORDS: dict[str, Text] = {
     "answer": {"fr": "Réponse", "en": "Answer"},
     "number": {"fr": "Nombre", "en": "Number"},
     FateKind.PLANNED: {"fr": "dans le plan", "en": "in the plan"},
-    FateKind.MERGED: {"fr": "réunie avec une autre", "en": "merged with another"},
+    FateKind.MERGED: {"fr": "fusionnée avec une autre", "en": "merged with another"},
     FateKind.ALREADY_TRUE: {"fr": "déjà vrai", "en": "already true"},
-    FateKind.NOT_NOW: {"fr": "pas pour maintenant", "en": "not now"},
+    FateKind.NOT_NOW: {"fr": "pas maintenant", "en": "not now"},
     "unanswered": {"fr": "sans réponse", "en": "not answered"},
     "due_by": {"fr": "réponse attendue avant le {day}", "en": "answer due by {day}"},
     "overdue": {"fr": "réponse en retard, attendue avant le {day}", "en": "answer overdue, due by {day}"},
@@ -80,9 +98,9 @@ WORDS: dict[str, Text] = {
         "en": "The author: “That is what I meant.”",
     },
     "pending": {"fr": "L'auteur n'a pas encore répondu.", "en": "The author has not answered yet."},
-    "original": {"fr": "Mots d'origine, réunis avec {reference}", "en": "Original words, merged with {reference}"},
-    "cause": {"fr": "Cause ({post}) : {text}", "en": "Cause ({post}): {text}"},
-    "option": {"fr": "Option ({post}) : {text}", "en": "Option ({post}): {text}"},
+    "original": {"fr": "Mots d'origine, fusionnés avec {reference}", "en": "Original words, merged with {reference}"},
+    "cause": {"fr": "Cause, selon {post} : {text}", "en": "Cause, according to {post}: {text}"},
+    "option": {"fr": "Option de {post} : {text}", "en": "Option of {post}: {text}"},
     "chosen": {"fr": "Retenue le {day}.", "en": "Chosen on {day}."},
     "rated": {
         "fr": "{side} : effet {effect} sur 5, faisabilité {feasibility} sur 5.",
@@ -137,6 +155,10 @@ METHOD: tuple[Text, ...] = (
         "en": "What divides: the difference between two groups of at least 8 voters is 20 points or more, and the two-proportion test, corrected for the number of expectations compared (Benjamini and Hochberg), keeps it at 5%. Its interval is at 95% (Newcombe). With more than two groups, the widest difference is taken.",
     },
     {
+        "fr": "Avis partagés dans un groupe même : dans un groupe d'au moins 8 votants, un tiers au moins est d'accord et un tiers au moins ne l'est pas. La part d'accord seule le cacherait.",
+        "en": "Divided within a group itself: in a group of at least 8 voters, at least a third agrees and at least a third disagrees. The share who agree alone would hide it.",
+    },
+    {
         "fr": "Ce qui compte le plus : chaque personne donne au plus trois étoiles. La part est prise parmi ceux du groupe qui en ont donné ; le rang suit la plus basse des bornes inférieures.",
         "en": "What matters most: each person gives at most three stars. The share is among those of the group who gave any; the rank follows the lowest of the lower bounds.",
     },
@@ -155,6 +177,11 @@ METHOD: tuple[Text, ...] = (
 def say(key: str, language: str, **values: object) -> str:
     """Return the text ``key`` in ``language`` with its places filled, typeset."""
     return typeset(in_language(WORDS[key], language).format(**values), language)
+
+
+def counted(key: str, count: int, language: str) -> str:
+    """Return a sentence that begins with how many there are, or its form for one."""
+    return say(f"{key}_one" if count == 1 else key, language, count=number(count, language))
 
 
 def side_name(side: str, language: str) -> str:
@@ -219,14 +246,23 @@ def share_of(one: Answered, language: str) -> str:
     return say("nothing_due", language) if one.share is None else percent(one.share, language)
 
 
+def fates_in_words(told: Proceedings, language: str) -> str:
+    """Return how many expectations got which answer, and how many none, in one sentence."""
+    given = [entry.fates[0].kind if entry.fates else "unanswered" for entry in told.entries]
+    kinds = (FateKind.PLANNED, FateKind.ALREADY_TRUE, FateKind.NOT_NOW, "unanswered")
+    counts = [f"{number(given.count(kind), language)} {say(kind, language)}" for kind in kinds if kind in given]
+    return say("fates_line", language, counts=", ".join(counts))
+
+
 def essentials(told: Proceedings, language: str) -> list[str]:
     """Return the sentences of the summary: what the vote showed, who voted, what was answered."""
     answered = [f"{words}." for words in answered_in_words(told.answered, language)]
+    fates = [fates_in_words(told, language)] if told.entries else []
     if told.results is None:
-        return [say("no_vote", language), *answered]
+        return [say("no_vote", language), *fates, *answered]
     shown = [
         f"{one.title} : {one.sentence}" if language == "fr" else f"{one.title}: {one.sentence}"
         for one in headlines(told.results, language)
     ]
     voters = f"{voters_in_words(told.results.groups, language)}."
-    return [*(typeset(words, language) for words in shown), voters, *answered]
+    return [*(typeset(words, language) for words in shown), voters, *fates, *answered]

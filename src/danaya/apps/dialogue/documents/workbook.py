@@ -66,6 +66,7 @@ HEADS: dict[str, tuple[Text, ...]] = {
         {"fr": "Compté au vote", "en": "Counted in vote"},
         {"fr": "Étoiles", "en": "Stars"},
         {"fr": "Ont donné des étoiles", "en": "Gave stars"},
+        {"fr": "Avis partagés", "en": "Divided within"},
     ),
     "shared": (
         {"fr": "Rang", "en": "Rank"},
@@ -236,7 +237,7 @@ def _votes(told: Proceedings, language: str) -> Iterator[SheetRow]:
     for row in _rows(told):
         for cell, star in zip(row.cells, row.stars, strict=True):
             group = in_language(cell.group.name, language)
-            yield (*_text(row.expectation, language), group, *_counts(cell), *_stars(star))
+            yield (*_text(row.expectation, language), group, *_counts(cell), *_stars(star), _split(cell, language))
 
 
 def _counts(cell: Cell) -> SheetRow:
@@ -249,6 +250,11 @@ def _counts(cell: Cell) -> SheetRow:
 
 def _stars(cell: Cell) -> SheetRow:
     return (HIDDEN, HIDDEN) if cell.count is None else (cell.agree, cell.seen)
+
+
+def _split(cell: Cell, language: str) -> str:
+    """Return whether a group is divided in itself; that it may not be told under eight voters."""
+    return HIDDEN if cell.status != "shown" else _word("yes" if cell.is_split else "no", language)
 
 
 def _shared(told: Proceedings, language: str) -> Iterator[SheetRow]:

@@ -44,7 +44,7 @@ class ConsultationForm(Form):
     question = TextsField(
         label=_("Question asked"),
         max_length=300,
-        rows=2,
+        rows=3,
         complete=False,
         help_text=_("One question that anybody can answer in two sentences. It stands above every page."),
     )

@@ -33,6 +33,9 @@ NAMES = {
     "workbook": (_("Every figure in tables"), _("Excel")),
 }
 
+LONGEST = 48
+"""Signs of a title in the name of a file; it is cut at a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileOf:
@@ -87,4 +90,6 @@ def download_name(wanted: FileOf, digest: str, ending: str) -> str:
     title = slugify(
         wanted.consultation.title.get(wanted.language) or next(iter(wanted.consultation.title.values()), "")
     )
-    return f"danaya-{title[:40].strip('-') or 'consultation'}-{short(digest)}-{wanted.language}.{ending}"
+    if len(title) > LONGEST:
+        title = title[:LONGEST].rpartition("-")[0]
+    return f"danaya-{title or 'consultation'}-{short(digest)}-{wanted.language}.{ending}"

@@ -20,6 +20,7 @@ from danaya.apps.dialogue.telling import (
     Headline,
     ended_in_words,
     headlines,
+    split_in_words,
     tell_row,
     votes_as_counted,
     why_unknown,
@@ -46,6 +47,9 @@ LISTS: dict[str, Callable[[Results], Sequence[Row]]] = {
     "unknown": lambda results: results.unknown,
     "not_dividing": lambda results: results.not_dividing,
 }
+
+OF_VOTES = frozenset({"shared", "dividing", "not_dividing"})
+"""Lists that show how many agree; stars say nothing of a group that is divided in itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,7 @@ def table_of(found: Results, rows: Sequence[Row], kind: str, language: str) -> T
             row,
             tuple(_column(cell, found, language) for cell in how.cells(row)),
             why_unknown(row, language) if kind == "unknown" else how.figure(row, language),
-            _merged(row, language),
+            _note(row, kind, language),
         )
         for row in rows
     )
@@ -276,6 +280,11 @@ def _column(cell: Cell, found: Results, language: str) -> Column:
     return Column(in_language(cell.group.short, language), cell.group.side, votes_as_counted(cell, found, language), n)
 
 
-def _merged(row: Row, language: str) -> str:
+def _note(row: Row, kind: str, language: str) -> str:
+    """Return what else must be known of a row: that it was merged since, which groups are divided in themselves."""
     into = row.expectation.merged_into
-    return tell("merged", language, reference=into.reference) if into else ""
+    merged = [tell("merged", language, reference=into.reference)] if into else []
+    split = (
+        [tell("row_split", language, groups=split_in_words(row, language))] if row.split and kind in OF_VOTES else []
+    )
+    return " ".join([*merged, *split])

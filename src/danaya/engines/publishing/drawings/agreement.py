@@ -143,7 +143,8 @@ def _write_figures(
     for place, row in enumerate(rows if chart.figures else ()):
         if _is_stacked(canvas):
             start = row.bottom - em(0.8) - (len(lines[place]) - 1) * canvas.leading - em(0.25)
-            canvas.lines(0, start, lines[place], fill=MUTED)
+            for order, line in enumerate(lines[place]):
+                canvas.text(0, start + order * canvas.leading, line, fill=MUTED, halo=True)
             continue
         start = row.marks - (len(lines[place]) - 1) * canvas.leading / 2 + em(0.36)
         for order, line in enumerate(lines[place]):

@@ -7,11 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from danaya.apps.dialogue.actions.describe_expectation import translate_expectation
+from danaya.apps.dialogue.actions.rewrite_expectation import rewrite_expectation
+from danaya.apps.dialogue.actions.submit_expectation import Words
 from danaya.apps.dialogue.models import Expectation, Fate, FateKind, Translation
 from danaya.apps.people.models import Role
 from danaya.base.files.models import StoredFile
 from danaya.base.files.storing import forget_expired
 from danaya.base.journal.models import Entry
+from danaya.engines.language import Problem
 from tests.apps.dialogue.desks import page_of, sign_in, words
 from tests.apps.dialogue.factories import AT, make_room
 from tests.apps.findings.factories import make_analysis, make_finding
@@ -79,6 +82,35 @@ def test_translation_that_another_wrote_meanwhile_is_not_overwritten():
     assert "Quelqu'un a modifié cette attente" in words(response)
     made.refresh_from_db()
     assert made.text["en"] == "Post all fees."
+
+
+def test_words_that_the_author_wrote_in_both_languages_are_nobody_elses_to_change():
+    room = make_room()
+    both = {"fr": "Afficher les frais.", "en": "Post the fees."}
+    made = room.shown(both)
+    desk = sign_in(room.facilitator)
+    assert "Traduire" not in words(desk.get(page_of(made)))
+    response = desk.get(page_of(made, "translate"), follow=True)
+    assert "ses mots ne changent pas" in words(response)
+    for to in ("en", "fr", ""):
+        desk.post(
+            page_of(made, "translate"), {"to": to, "words": "Autre", "before": both.get(to, ""), "step": "reviewed"}
+        )
+    with pytest.raises(Problem, check=lambda problem: problem.code == "dialogue-words-of-author"):
+        translate_expectation(made, "en", "Other.", reviewed=True, actor=room.facilitator, at=AT)
+    made.refresh_from_db()
+    assert made.text == both
+
+
+def test_words_the_author_wrote_anew_are_the_authors_too():
+    room = make_room()
+    made = room.expectation()
+    translate_expectation(made, "en", "Post the fees.", reviewed=True, actor=room.customs, at=AT)
+    made.refresh_from_db()
+    assert made.of_author == {"fr"}
+    again = Words({"fr": "Frais.", "en": "Fees."}, "en")
+    made = rewrite_expectation(made, again, revision=1, actor=room.private, at=AT)
+    assert made.of_author == {"fr", "en"}
 
 
 def test_text_of_a_third_language_is_translated_once_it_stands_in_both():

@@ -144,7 +144,7 @@ def test_translation_stands_beside_the_author_s_words():
     done = translate_expectation(made, "en", "Post the fees.", reviewed=False, actor=room.customs, at=AT)
     assert done.text == {"fr": "Afficher les frais à chaque poste.", "en": "Post the fees."}
     assert done.translation == Translation.TO_REVIEW
-    with refused("translation"):
+    with refused("words-of-author"):
         translate_expectation(made, "fr", "Autre chose", reviewed=True, actor=room.customs, at=AT)
 
 

@@ -11,7 +11,7 @@ from danaya.apps.dialogue.problems import changed_meanwhile, problem
 from danaya.apps.findings.models import Finding
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
-from danaya.engines.language import LANGUAGES, Text
+from danaya.engines.language import LANGUAGES, Problem, Text
 
 
 @transaction.atomic
@@ -35,11 +35,13 @@ def translate_expectation(
     Raises
     ------
     Problem
-        Where ``language`` is the one the author wrote in, there are no words, the text was taken back, or somebody else
+        Where the author wrote in ``language`` too, there are no words, the text was taken back, or somebody else
         translated it meanwhile.
     """
     held = Expectation.objects.select_for_update().get(pk=expectation.pk)
-    if language == held.language or not words.strip():
+    if language in held.of_author:
+        raise words_of_author()
+    if not words.strip():
         raise problem(
             "translation",
             "Écrivez la traduction dans l'autre langue : les mots de l'auteur ne changent pas.",
@@ -52,6 +54,15 @@ def translate_expectation(
     held.save(update_fields=["text", "translation"])
     record("dialogue.translate_expectation", held, actor=actor, at=at, language=language, reviewed=reviewed)
     return held
+
+
+def words_of_author() -> Problem:
+    """Return the refusal to touch what the author wrote."""
+    return problem(
+        "words-of-author",
+        "L'auteur a écrit dans cette langue : ses mots ne changent pas. Traduisez-les dans une autre.",
+        "The author wrote in this language: their words do not change. Translate them into another one.",
+    )
 
 
 def _translation(text: Text, *, reviewed: bool) -> Translation:

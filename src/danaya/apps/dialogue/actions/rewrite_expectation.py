@@ -26,7 +26,7 @@ def rewrite_expectation(
     """
     held = locked(expectation, revision)
     check_words(words)
-    held.text, held.language = dict(words.text), words.language
+    held.text, held.language, held.own_languages = dict(words.text), words.language, words.languages
     held.translation = translation_of(words.text)
     held.factor, held.matters = words.factor, list(words.matters)
     held.state, held.revision = State.WAITING, held.revision + 1

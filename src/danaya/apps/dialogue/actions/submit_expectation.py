@@ -24,6 +24,11 @@ class Words:
     matters: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
+    @property
+    def languages(self) -> list[str]:
+        """Those that have words."""
+        return sorted(code for code, words in self.text.items() if words)
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -56,6 +61,7 @@ def submit_expectation(
         consultation=consultation,
         text=dict(words.text),
         language=words.language,
+        own_languages=words.languages,
         translation=translation_of(words.text),
         voice=author.voice,
         side=author.side,

@@ -55,6 +55,8 @@ class Expectation(models.Model):
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     text = Words(_("expectation"), complete=False)
     language = models.CharField(_("written in"), max_length=8, choices=WRITTEN_IN, default="fr")
+    own_languages = models.JSONField(default=list, blank=True)
+    """Languages in which the words are the author's own: nobody else changes them."""
     translation = models.CharField(max_length=10, choices=Translation, default=Translation.MISSING)
     revision = models.PositiveSmallIntegerField(default=1)
     voice = models.CharField(_("name"), max_length=12, choices=Voice)
@@ -107,6 +109,11 @@ class Expectation(models.Model):
     def is_votable(self) -> bool:
         """Whether it is voted on: shown, and not merged into another."""
         return self.is_shown and self.merged_into_id is None
+
+    @property
+    def of_author(self) -> set[str]:
+        """The languages in which the words are the author's own."""
+        return {self.language, *self.own_languages}
 
     @property
     def other_side(self) -> Side:

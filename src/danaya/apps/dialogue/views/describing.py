@@ -7,9 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from danaya.apps.dialogue import beside
-from danaya.apps.dialogue.actions.describe_expectation import tag_expectation, translate_expectation
+from danaya.apps.dialogue.actions.describe_expectation import (
+    tag_expectation,
+    translate_expectation,
+    words_of_author,
+)
 from danaya.apps.dialogue.forms.describing import TagForm, TranslationForm
 from danaya.apps.dialogue.models import Expectation, Translation
+from danaya.apps.dialogue.views.discreet import page_language
 from danaya.apps.dialogue.views.frame import frame, posted, readers_of_text, say, status_of
 from danaya.apps.dialogue.views.lookup import find_expectation
 from danaya.apps.findings.models import Finding
@@ -26,6 +31,9 @@ REVIEWED = "reviewed"
 def translate(request: PostRequest, expectation: Expectation) -> HttpResponse:
     """Put the text in another language beside the author's words; a second look says that it is right."""
     language = target_of(expectation, request.POST.get("to") or request.GET.get("to", ""))
+    if not language:
+        messages.warning(request, words_of_author().in_language(page_language()))
+        return redirect("dialogue:expectation", expectation.consultation_id, expectation.pk)
     stands = expectation.text.get(language, "")
     form = TranslationForm(posted(request), language=language, initial={"words": stands, "before": stands})
     if request.method == "POST" and form.is_valid():
@@ -46,7 +54,7 @@ def translate(request: PostRequest, expectation: Expectation) -> HttpResponse:
         else:
             messages.success(request, _("Kept."))
             return redirect("dialogue:expectation", expectation.consultation_id, expectation.pk)
-    others = [code for code in LANGUAGES if code not in {language, expectation.language}]
+    others = [code for code in LANGUAGES if code not in {language, *expectation.of_author}]
     context = {
         **frame(request, expectation.consultation),
         "visibility": readers_of_text(expectation),
@@ -62,11 +70,14 @@ def translate(request: PostRequest, expectation: Expectation) -> HttpResponse:
 
 
 def target_of(expectation: Expectation, wanted: str) -> str:
-    """Return the language to write: the one asked for, or the first of French and English that is missing."""
-    possible = [code for code in LANGUAGES if code != expectation.language]
+    """Return the language to write: the one asked for, or the first of French and English that is missing.
+
+    Nothing where the author wrote in both.
+    """
+    possible = [code for code in LANGUAGES if code not in expectation.of_author]
     if wanted in possible:
         return wanted
-    return next((code for code in possible if not expectation.text.get(code)), possible[0])
+    return next((code for code in possible if not expectation.text.get(code)), possible[0] if possible else "")
 
 
 @permission_required("dialogue.tag", of=find_expectation)

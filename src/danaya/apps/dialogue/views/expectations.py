@@ -23,6 +23,7 @@ from danaya.apps.dialogue.views.results import vote_on
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import today
 from danaya.apps.people.models import Administration
+from danaya.engines.language import LANGUAGES
 
 A_PAGE = 50
 ACTS = (
@@ -187,6 +188,8 @@ def acts_of(request: PostRequest, expectation: Expectation) -> set[str]:
         closed.add("restate")
     if expectation.merged_into_id:
         closed |= {"solve", "fate"}
+    if expectation.of_author >= set(LANGUAGES):
+        closed.add("translate")
     return allowed - closed if expectation.is_shown else set()
 
 

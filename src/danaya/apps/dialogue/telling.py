@@ -14,7 +14,7 @@ from danaya.engines.publishing.agreement import votes_in_words
 from danaya.engines.publishing.charts import Votes
 
 NO_BREAK = "\u00a0"
-_INTERVAL = re.compile(r"[ \u00a0]?\[[^\]]*\]")
+_INTERVAL = re.compile(r"\[[^\]]*\]")
 
 SURE = 0.5
 """An expectation gathers where even the lowest bound is above one half: each group almost certainly has a majority for it."""
@@ -116,8 +116,8 @@ WORDS: dict[str, Text] = {
         "en": "Divided within the group itself: {groups}.",
     },
     "split": {
-        "fr": "{group} {agree} d'accord, {against} pas d'accord, n = {n}",
-        "en": "{group} {agree} agree, {against} disagree, n = {n}",
+        "fr": "{group} {agree} d'accord, {against} pas d'accord, n\u00a0=\u00a0{n}",
+        "en": "{group} {agree} agree, {against} disagree, n\u00a0=\u00a0{n}",
     },
     "row_stars": {
         "fr": "Étoiles, parmi ceux qui en ont donné : {cells}.",
@@ -132,7 +132,7 @@ WORDS: dict[str, Text] = {
         "en": "{group}: fewer than 5 voters on this expectation",
     },
     "cell": {"fr": "{group} : {votes}", "en": "{group}: {votes}"},
-    "cell_n": {"fr": "{group} : {votes}, n = {n}", "en": "{group}: {votes}, n = {n}"},
+    "cell_n": {"fr": "{group} : {votes}, n\u00a0=\u00a0{n}", "en": "{group}: {votes}, n\u00a0=\u00a0{n}"},
     "voters": {"fr": "{group} : {count} votants", "en": "{group}: {count} voters"},
     "voters_hidden": {"fr": "{group} : moins de 5 votants", "en": "{group}: fewer than 5 voters"},
     "givers": {

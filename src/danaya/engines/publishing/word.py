@@ -255,7 +255,8 @@ def _write_pair(writer: _Writer, block: TextPair, _level: int) -> None:
     words = [printable(typeset(text.text, text.language)) for text in block.texts]
     languages = [REGIONS.get(text.language, text.language) for text in block.texts]
     writer.place(table_element([heads, words], frozenset(), _TEXT_WIDTH_MM, languages))
-    writer.add("", "Danaya Note").paragraph_format.space_after = 0
+    below = writer.add("", "Danaya Note").paragraph_format
+    below.space_after, below.keep_with_next = 0, True
 
 
 def _write_break(writer: _Writer, _block: PageBreak, _level: int) -> None:

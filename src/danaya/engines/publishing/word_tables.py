@@ -19,7 +19,8 @@ def table_element(
     """Return a table ``width`` mm wide whose first row is its head, repeated on every page; no row is split.
 
     Columns of text are twice as wide as columns of figures, which are aligned at their end; the first is widest. With
-    ``languages`` (one a column, as Word names them) columns are equal, and what stands below the head is marked with them.
+    ``languages`` (one a column, as Word names them) columns are equal, what stands below the head is marked with them, and the table
+    stays with what follows it.
     """
     from docx.oxml import parse_xml  # noqa: PLC0415  # slow import
 
@@ -29,7 +30,7 @@ def table_element(
     lines = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{LINE[1:]}"/>' for edge in ("top", "bottom", "insideH")
     )
-    together = len(rows) if len(rows) <= _KEPT_WHOLE else 2
+    together = len(rows) + bool(languages) if len(rows) <= _KEPT_WHOLE else 2
     body = "".join(
         _row(row, widths, numeric, () if place == 0 else languages, head=place == 0, keep=place < together - 1)
         for place, row in enumerate(rows)

@@ -7,7 +7,7 @@ from danaya.apps.dialogue.documents.proceedings import Entry
 from danaya.apps.dialogue.documents.wording import answer_of, name_of, post_name, say, side_name, status_of, tags_of
 from danaya.apps.dialogue.models import Expectation, Fate, Reply
 from danaya.apps.dialogue.ratings import RatedOption
-from danaya.apps.dialogue.telling import cells_in_words, split_in_words
+from danaya.apps.dialogue.telling import NO_BREAK, cells_in_words, split_in_words
 from danaya.apps.dialogue.telling import say as told
 from danaya.engines.language import LANGUAGES, Text, day_in_words, in_language, number
 from danaya.engines.publishing.document import Block, Bullets, TextIn, TextPair
@@ -71,7 +71,8 @@ def option_line(rated: RatedOption, language: str) -> str:
 
 def fate_line(fate: Fate, key: str, language: str) -> str:
     """Return an answer with its signature, its reason, and where its proof is."""
-    day, post = day_in_words(fate.signed_on, language), post_name(fate.signed_by, language)
+    # A day is not broken over two lines.
+    day, post = day_in_words(fate.signed_on, language).replace(" ", NO_BREAK), post_name(fate.signed_by, language)
     parts = [say(key, language, kind=say(fate.kind, language), post=post, day=day)]
     if fate.reason:
         parts.append(say("reason", language, text=ended(fate.reason, language)))

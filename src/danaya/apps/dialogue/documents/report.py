@@ -131,9 +131,9 @@ def _alike(results: Results, language: str) -> Iterator[Block]:
         yield Paragraph(counted("unclear", len(results.not_dividing), language))
     rows = [row for row in results.rows if row.split]
     if rows:
-        heads = (say("expectation", language), say("split", language))
-        cells = tuple((quoted(row.expectation, language), split_in_words(row, language)) for row in rows)
-        yield Table(say("split_table", language), heads, cells)
+        yield Paragraph(say("split", language))
+        texts = ((quoted(row.expectation, language), split_in_words(row, language)) for row in rows)
+        yield Bullets(tuple(say("split_line", language, named=named, groups=groups) for named, groups in texts))
 
 
 def _unclear(results: Results, language: str) -> Iterator[Block]:

@@ -57,8 +57,11 @@ WORDS: dict[str, Text] = {
         "fr": "Une autre a été comparée et ne montre pas de différence nette : elle figure avant la méthode.",
         "en": "One other was compared and shows no clear difference: it stands before the method.",
     },
-    "split_table": {"fr": "Avis partagés dans un groupe même", "en": "Divided within a group itself"},
-    "split": {"fr": "Groupe partagé", "en": "Divided group"},
+    "split": {
+        "fr": "Sur ces attentes, les avis sont partagés dans un groupe même :",
+        "en": "On these expectations a group is divided in itself:",
+    },
+    "split_line": {"fr": "{named} : {groups}.", "en": "{named}: {groups}."},
     "fates_line": {"fr": "Réponses : {counts}.", "en": "Answers: {counts}."},
     "answered_table": {"fr": "Réponses données à temps", "en": "Answers given in time"},
     "of_side": {"fr": "Attentes de", "en": "Expectations of"},

@@ -135,7 +135,7 @@ def test_poster_opens_for_many():
     (page,) = pages(response)
     (code,) = codes_in(page)
     assert find(code, OPEN, today=AT.date()).card.group == "private"
-    assert "Qu'attendez-vous des autres" in page
+    assert "Qu'attendez-vous des autres" in " ".join(page.split())
     assert "Secteur privé" in page
     assert "Douanes d'essai" in page
 
@@ -166,17 +166,18 @@ def test_member_makes_cards_for_the_own_body_and_sees_its_lots_only():
 def test_action_itself_refuses_what_a_post_does_not_speak_for():
     room = make_room()
     lot = Lot(VOICE, Group.of(room.private.post.organisation), 2, "note")
-    with pytest.raises(Problem, match="") as caught:
+    with pytest.raises(Problem) as caught:
         issue_cards(room.consultation, lot, actor=room.other, at=AT, random=chance())
     assert caught.value.code == "dialogue-group-of-others"
     made = issue_cards(room.consultation, lot, actor=room.private, at=AT, random=chance())
-    with pytest.raises(Problem, match="") as caught:
+    with pytest.raises(Problem) as caught:
         revoke_lot(room.consultation, made[0].card.batch, actor=room.other, at=AT)
     assert caught.value.code == "dialogue-lot-unknown"
     customs = make_tenure(Role.MEMBER, room.customs.post.organisation)
     own = Lot(VOICE, Group.of(customs.post.organisation), 2, "note")
-    with pytest.raises(Problem, match=""):
+    with pytest.raises(Problem) as caught:
         issue_cards(room.consultation, own, actor=customs, at=AT, random=chance())
+    assert caught.value.code == "dialogue-group-of-others"
 
 
 @pytest.mark.parametrize(

@@ -62,9 +62,12 @@ def test_script_is_escaped_on_every_page(room):
     for _ in range(2):
         record_fate(shown, FateKind.NOT_NOW, reason={"fr": SCRIPT}, actor=room.facilitator, at=AT)
     link = made(room, LINK, label=SCRIPT)
-    pages = [phone.get(name) for name in ("participant", "vote", "votes", "stars", "mine", "participant_write")]
+    pages = [
+        phone.get(name) for name in ("participant", "vote", "votes", "stars", "mine", "participant_write", "shown")
+    ]
     pages += [
         phone.get("vote_on", shown.number),
+        phone.get("shown_text", shown.number),
         phone.get("mine_rewrite", held.pk),
         phone.get("mine_withdraw", held.pk),
     ]

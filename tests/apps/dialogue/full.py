@@ -110,6 +110,8 @@ class Full:
         yield from (("participant", (), {}), ("vote", (), {"previous": 3}), ("vote", (), {"again": 1}))
         yield from (("vote_on", (number,), {}) for number in (1, 2))
         yield from ((name, (), {"page": number}) for name in ("votes", "stars") for number in (1, 2))
+        yield from (("shown", (), {"page": number}) for number in (1, 2))
+        yield from (("shown_text", (number,), {}) for number in (1, 2))
         yield from (("participant_write", (), {}), ("mine", (), {}), ("leave", (), {}))
         yield from (("mine_text", (text.pk,), {}) for text in (held, restated, answered, merged))
         yield from (("mine_rewrite", (held.pk,), {}), ("mine_withdraw", (held.pk,), {}), ("written", (held.pk,), {}))

@@ -87,7 +87,8 @@ class Voices:
             return "report" if page == "file" and argument == "kind" else PLACES[argument]
         if page in COUNTED:
             return self.counted.pk
-        return {"pk": self.room.consultation.pk, "text": self.text(page).pk, "number": self.shown.number}[argument]
+        known = {"pk": self.room.consultation.pk, "number": self.shown.number, "answer": 1}
+        return known[argument] if argument in known else self.text(page).pk
 
     def private_argument(self, page: str, argument: str) -> object:
         """Return the sample of one argument of an address of the body's private space."""

@@ -18,6 +18,8 @@ from django.views.i18n import set_language
 from danaya.apps.dialogue.device import let_go
 from danaya.apps.dialogue.models import Consultation, Expectation, Phase, Reformulation, Reply, State
 from danaya.apps.dialogue.participants import AUTHOR, Participant
+from danaya.apps.dialogue.queries import shown_expectations
+from danaya.apps.dialogue.results import ended_polls
 from danaya.apps.dialogue.routing import Statement, statements_for
 from danaya.apps.dialogue.views.discreet import discreet, page
 from danaya.apps.dialogue.views.entering import METHODS, name_of
@@ -66,7 +68,13 @@ def ways_of(who: Participant) -> list[Way]:
     texts = own_texts(who)
     asked = asks_author(texts)
     statements = statements_for(who) if who.may_vote else []
-    ways = [_follow(who, texts, asked), _vote(who, statements), _write(who), *_after_voting(who, statements)]
+    ways = [
+        _follow(who, texts, asked),
+        _vote(who, statements),
+        _write(who),
+        _read(who),
+        *_after_voting(who, statements),
+    ]
     open_ways = [way for way in ways if way is not None]
     if not asked:
         # Following comes first only where an answer is awaited.
@@ -100,6 +108,15 @@ def _vote(who: Participant, statements: Sequence[Statement]) -> Way | None:
 
 def _write(who: Participant) -> Way | None:
     return Way(_address("participant_write", who), _("Write an expectation")) if who.consultation.gathers else None
+
+
+def _read(who: Participant) -> Way | None:
+    """What others expect, and what the vote showed: everybody who takes part may read it."""
+    if not (who.may_vote and shown_expectations(who.consultation).exists()):
+        return None
+    counted = ended_polls(who.consultation).exists()
+    words = _("Read what the vote shows, and the answers") if counted else _("Read what others expect")
+    return Way(_address("shown", who), words)
 
 
 def _after_voting(who: Participant, statements: Sequence[Statement]) -> list[Way]:

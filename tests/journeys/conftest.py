@@ -107,7 +107,7 @@ class Noticed:
 
 @pytest.fixture
 def visit(chrome: Any) -> Iterator[Callable[..., Any]]:
-    """Return a maker of visitors' pages: ``visit(address, language="en", width=320, script=False)``.
+    """Return a maker of visitors' pages: ``visit(address, language="en", width=320, script=False, touch=True)``.
 
     Each visitor comes with a clean browser. After the test no page may have asked another machine for anything, failed
     or run a faulty script.
@@ -115,10 +115,16 @@ def visit(chrome: Any) -> Iterator[Callable[..., Any]]:
     contexts: list[Any] = []
     visits: list[Noticed] = []
 
-    def begin(address: str, *, language: str = "fr", width: int = 1280, script: bool = True) -> Any:
-        viewport = {"width": width, "height": 900}
+    def begin(
+        address: str, *, language: str = "fr", width: int = 1280, script: bool = True, touch: bool = False
+    ) -> Any:
         context = chrome.new_context(
-            viewport=viewport, locale=language, java_script_enabled=script, base_url=address, accept_downloads=True
+            viewport={"width": width, "height": 900},
+            locale=language,
+            java_script_enabled=script,
+            has_touch=touch,
+            base_url=address,
+            accept_downloads=True,
         )
         contexts.append(context)
         visits.append(Noticed(chromium.stay_here(context)))

@@ -1,12 +1,20 @@
 """What visitors of the demonstration do again and again."""
 
+import html
 import re
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+
+import pypdfium2
 
 COORDINATOR = "Coordination de l'intégrité"
 COORDINATOR_EN = "Integrity coordinator"
 DIRECTOR = "Direction générale"
+ANALYST = "Analyse, équipe d'intégrité"
+CHAMBER = "Chambre de commerce et d'industrie de Tamarie"
 BROKERS = "Fédération des commissionnaires en douane de Tamarie"
 
 ROUND_2 = "deuxième ronde"
@@ -53,3 +61,58 @@ def fetch(page: Any, address: str, folder: Path) -> Path:
 def one_line(text: str) -> str:
     """Return ``text`` with every run of spaces, of whatever width, as one space."""
     return re.sub(r"\s+", " ", text).strip()
+
+
+# Whoever holds a card
+
+
+def read_codes(sheets: Path) -> list[str]:
+    """Return the codes of printed cards, as whoever cuts the sheets reads them."""
+    words = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(sheets))
+    return list(dict.fromkeys(re.findall(r"\b[A-Z0-9]{4}(?: ?- ?[A-Z0-9]{4}){3}\b", words)))
+
+
+def type_code(page: Any, code: str) -> None:
+    """Enter with the code of a card, typed as a thumb types it."""
+    page.goto("/c/")
+    page.get_by_label("Code").fill(code.lower().replace("-", " "))
+    page.get_by_role("button", name="Entrer").tap()
+    page.get_by_text("Vous parlez pour").wait_for()
+
+
+class Handset:
+    """A telephone without a screen: the same pages and buttons, asked for one by one."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.page = ""
+        self.at = ""
+
+    def open(self, path: str) -> "Handset":
+        """Open a page."""
+        return self._read(self.opener.open(f"{self.address}{path}", timeout=20))
+
+    def press(self, path: str, **typed: str) -> "Handset":
+        """Send the form of the page, with what it holds hidden and what was typed."""
+        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.page))
+        data = {name: html.unescape(value) for name, value in hidden.items()} | typed
+        sent = urllib.parse.urlencode(data).encode()
+        return self._read(self.opener.open(f"{self.address}{path}", sent, timeout=20))
+
+    def enter(self, code: str) -> "Handset":
+        """Type the code of a card."""
+        return self.open("/c/").press("/c/", code=code)
+
+    def vote(self, number: int, opinion: int) -> "Handset":
+        """Vote on one expectation, by its number."""
+        home = self.at
+        self.open(f"{home}vote/{number}/").press(f"{home}vote/", opinion=str(opinion))
+        self.at = home
+        return self
+
+    def _read(self, response: Any) -> "Handset":
+        with response:
+            self.page = response.read().decode()
+            self.at = urllib.parse.urlsplit(response.url).path
+        return self

@@ -74,6 +74,7 @@ def test_after_the_count_the_most_shared_stands_first_and_its_votes_on_its_page(
     assert "Une attente a presque sûrement la majorité dans chaque groupe." in page
     assert "A-02 · rang 1 au vote" in page
     of_text = plain(phone.read("shown_text", 2))
+    assert "entre crochets, l'intervalle à 90 %." in of_text
     assert re.search(r"Douane – 95 % \[\d+ ; \d+\]", of_text)
     assert re.search(r"Secteur privé – 90 % \[\d+ ; \d+\]", of_text)
 

@@ -57,6 +57,19 @@ def test_rating_is_seen_by_nobody_before_both_sides_have_rated():
     assert "changerait beaucoup" not in text
 
 
+def test_who_rates_last_is_told_that_ratings_are_shown():
+    room = make_room()
+    made, option = make_option(room)
+    given = {"option": str(option.pk), "effect": "4", "feasibility": "2"}
+    said = [
+        words(sign_in(tenure).post(page_of(made, "rate"), given, follow=True))
+        for tenure in (room.private, room.customs)
+    ]
+    assert "Les notes sont montrées quand les deux côtés ont noté." in said[0]
+    assert "Les deux côtés ont noté : leurs notes sont montrées." in said[1]
+    assert "changerait beaucoup" in said[1]
+
+
 def test_who_rates_sees_nothing_before_their_own_rating():
     room = make_room()
     made, option = make_option(room)
@@ -133,6 +146,7 @@ def test_choosing_is_looked_at_then_binds():
     assert (option.is_chosen, option.chosen_by) == (True, room.facilitator.post)
     text = words(desk.get(page_of(made, "solve")))
     assert "on n'ajoute plus rien" in text
+    assert "Revenir à l'attente" in text
     added = desk.post(page_of(made, "solve"), {"adds": "cause", "cause-text_fr": "Trop tard"})
     assert added.status_code == 422
 

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from danaya.apps.dialogue import beside
 from danaya.apps.dialogue.actions.solve import add_contribution, choose_option, rate_option
 from danaya.apps.dialogue.forms.solving import CauseForm, OptionForm, RatingForm
 from danaya.apps.dialogue.models import Cause, Expectation, Option, Rating
+from danaya.apps.dialogue.queries import rated_by_both
 from danaya.apps.dialogue.ratings import rated_options
 from danaya.apps.dialogue.views.answering import about
 from danaya.apps.dialogue.views.discreet import page_language
@@ -23,6 +25,12 @@ from danaya.apps.people.clock import now
 from danaya.engines.language import Problem
 
 KINDS: dict[str, Any] = {"cause": Cause, "option": Option}
+
+KEPT = {
+    False: gettext_lazy("Kept. Ratings are shown once both sides have rated."),
+    True: gettext_lazy("Kept. Both sides have rated: the ratings are shown."),
+}
+"""Whether both sides have rated an option → what is said to whoever just did."""
 
 
 @permission_required("dialogue.solve", of=find_expectation)
@@ -74,7 +82,7 @@ def rate(request: PostRequest, expectation: Expectation) -> HttpResponse:
         except Problem as refused:
             say(form, refused)
         else:
-            messages.success(request, _("Kept. Ratings are shown once both sides have rated."))
+            messages.success(request, KEPT[rated_by_both([option])[option.pk]])
             return redirect("dialogue:solve", expectation.consultation_id, expectation.pk)
     context = {
         **about(request, expectation),

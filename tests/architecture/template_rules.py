@@ -15,6 +15,8 @@ _NAMED_URL = re.compile(r"\b(?:re_)?path\(.*?\bname\s*=\s*[\"']([^\"']+)[\"']", 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _DATA_SCRIPT = re.compile(r"type\s*=\s*[\"']application/(?:ld\+)?json[\"']", re.IGNORECASE)
 _INLINE = re.compile(r"<style\b|<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=\s*[\"']", re.IGNORECASE)
+_TITLE = re.compile(r"(?:\{% block title %\}|<title>)(.*?)(?:\{% endblock|</title>)", re.DOTALL)
+_MARKED = re.compile(r"\{%\s*words\b|<c-|<span")
 _ASSET = re.compile(
     r"<(?:link|script|img|source|iframe|video|audio|embed|object|use|image)\b[^>]*?\b(?:href|src|srcset|data)\s*=\s*[\"']?\s*(?:https?:)?//",
     re.IGNORECASE,
@@ -63,6 +65,15 @@ def code_in_templates(house: House) -> list[str]:
         text = _COMMENT.sub(_blank, path.read_text("utf-8"))
         scripts = [found for found in _SCRIPT.finditer(text) if found[2].strip() and not _DATA_SCRIPT.search(found[1])]
         broken += [house.named(path, _line(text, found.start())) for found in (*scripts, *_INLINE.finditer(text))]
+    return broken
+
+
+def markup_in_titles(house: House) -> list[str]:
+    """The title of a page is text: what marks words of another language would be shown as it is written."""
+    broken = []
+    for path, text in _texts(house, (_templates(house), _COMMENT)):
+        titles = [found for found in _TITLE.finditer(text) if _MARKED.search(found[1])]
+        broken += [house.named(path, _line(text, found.start())) for found in titles]
     return broken
 
 

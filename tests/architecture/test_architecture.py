@@ -22,6 +22,7 @@ RULES = {
         template_rules.templates_upwards,
         template_rules.links_upwards,
         template_rules.code_in_templates,
+        template_rules.markup_in_titles,
         template_rules.assets_from_elsewhere,
         template_rules.physical_directions,
         text_rules.machine_in_files,
@@ -102,6 +103,15 @@ PLANTED = {
         },
         {
             f"{PEOPLE}/templates/people/e.html": '<script src="x.js"></script><script type="application/json">{}</script><p data-style="1">'
+        },
+    ),
+    "markup_in_titles": (
+        {
+            f"{PEOPLE}/templates/people/a.html": "{% block title %}{% words post.title %}{% endblock %}",
+            f"{PEOPLE}/templates/people/b.html": "<title>Danaya <span>x</span></title>",
+        },
+        {
+            f"{PEOPLE}/templates/people/c.html": "{% block title %}{{ post.title|text }}{% endblock %}{% words post.title %}"
         },
     ),
     "assets_from_elsewhere": (

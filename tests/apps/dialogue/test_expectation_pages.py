@@ -266,3 +266,12 @@ def test_pages_speak_english_too():
         text = words(sign_in(filled.room.other, "en").get(page_of(filled.of("Que les frais"))))
     assert "In the plan" in text
     assert "the author's own words" in text
+
+
+def test_title_of_an_untranslated_expectation_is_text():
+    room = make_room()
+    made = room.shown({"fr": "Un guichet la nuit."})
+    desk = sign_in(room.other)
+    desk.cookies["django_language"] = "en"
+    page = desk.get(page_of(made)).content.decode()
+    assert f"<title>{made.reference} Un guichet la nuit.</title>" in page

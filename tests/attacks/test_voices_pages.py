@@ -114,12 +114,15 @@ def addresses_of(room: Room) -> list[str]:
     codes = {"card": made(room).code, "link": made(room, LINK).code, "open_link": made(room, OPEN).code}
     found = [reverse("dialogue:enter"), reverse("dialogue:day"), reverse("dialogue:language")]
     found += [reverse(f"dialogue:{name}", args=[code]) for name, code in codes.items()]
-    one = ("participant", "leave", "participant_write", "mine", "vote", "votes", "stars")
+    one = ("participant", "leave", "participant_write", "mine", "vote", "votes", "stars", "shown")
     found += [reverse(f"dialogue:{name}", args=[room.consultation.pk]) for name in one]
     two = ("written", "mine_text", "mine_rewrite", "mine_withdraw", "mine_reply", "mine_earlier")
     found += [reverse(f"dialogue:{name}", args=[room.consultation.pk, text.pk]) for name in two]
     found.append(reverse("dialogue:mine_proof", args=[room.consultation.pk, text.pk, 1]))
-    found.append(reverse("dialogue:vote_on", args=[room.consultation.pk, text.number]))
+    found += [
+        reverse(f"dialogue:{name}", args=[room.consultation.pk, text.number]) for name in ("vote_on", "shown_text")
+    ]
+    found.append(reverse("dialogue:shown_proof", args=[room.consultation.pk, text.number, 1]))
     return found
 
 

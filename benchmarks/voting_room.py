@@ -70,7 +70,7 @@ def make_consultation(statements: int) -> Any:
 
 def prepare(people: int, statements: int, seed: int) -> list[str]:
     """Make everything; return the codes of ``people`` cards, half of each side."""
-    from danaya.apps.dialogue.participants import VOICE, Group
+    from danaya.apps.dialogue.by_card.participants import VOICE, Group
     from danaya.apps.people.models import Side
     from danaya.base.cards.issuing import issue
 

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from danaya.apps.dialogue.by_card.participants import PRIVATE
 from danaya.apps.dialogue.models import Expectation, Opinion, PrivateSpace, SealedText, SealedVote
-from danaya.apps.dialogue.opened import cookie_name
-from danaya.apps.dialogue.participants import PRIVATE
-from danaya.apps.dialogue.private import unlock
+from danaya.apps.dialogue.sealed.opened import cookie_name
+from danaya.apps.dialogue.sealed.private import unlock
 from danaya.apps.people.models import Role, Tenure
 from danaya.base.cards.models import Card
 from danaya.base.journal.models import Entry

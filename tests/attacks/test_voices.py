@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from danaya.apps.dialogue.by_card.participants import AUTHOR, LINK, OPEN, PRIVATE, Participant
 from danaya.apps.dialogue.models import Expectation, Phase, Vote, Voter
-from danaya.apps.dialogue.participants import AUTHOR, LINK, OPEN, PRIVATE, Participant
 from danaya.apps.people.models import Side
 from danaya.base.cards.issuing import Issued, replace, revoke
 from danaya.base.cards.pocket import cookie_name
@@ -149,7 +149,7 @@ def test_no_code_stands_in_a_log_whatever_goes_wrong(room, written, monkeypatch)
     failing.get(f"/c/{typo}/x/")
     failing.get(f"/l/{typo}")
     failing.post(f"/l/{link}")
-    monkeypatch.setattr("danaya.apps.dialogue.views.entering.find_among", broken)
+    monkeypatch.setattr("danaya.apps.dialogue.views.by_card.entering.find_among", broken)
     failing.get(f"/c/{code}/")
     failing.post(reverse("dialogue:enter"), {"code": code})
     lines = written.getvalue()

@@ -14,8 +14,8 @@ from danaya.apps.dialogue.actions.merge_expectations import merge_expectations
 from danaya.apps.dialogue.actions.read_expectation import hold_expectation
 from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.actions.restate_expectation import reply_to_reformulation, restate_expectation
+from danaya.apps.dialogue.by_card.participants import LINK, OPEN
 from danaya.apps.dialogue.models import Expectation, FateKind, Ground, Phase, Vote
-from danaya.apps.dialogue.participants import LINK, OPEN
 from tests.apps.dialogue.factories import AT, Room, make_room
 from tests.apps.dialogue.phones import Phone, phone_with, text_of
 from tests.apps.people.factories import make_administration

@@ -5,7 +5,7 @@ import random
 
 from django.db import connection
 
-from danaya.apps.dialogue.participants import VOICE, Group, Participant, participant
+from danaya.apps.dialogue.by_card.participants import VOICE, Group, Participant, participant
 from danaya.base.cards.finding import InHand
 from danaya.base.cards.issuing import Issued, issue
 from danaya.base.cards.models import Kind

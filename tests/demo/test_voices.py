@@ -14,7 +14,6 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from danaya.apps.dialogue import urls
-from danaya.apps.dialogue.counting import count_poll
 from danaya.apps.dialogue.documents.making import KINDS
 from danaya.apps.dialogue.listing import Scope, matching
 from danaya.apps.dialogue.models import Consultation, FateKind, Grouping, Phase, Reply, State, Translation
@@ -25,9 +24,10 @@ from danaya.apps.dialogue.queries import (
     shown_expectations,
     votable_expectations,
 )
-from danaya.apps.dialogue.results import results_of
 from danaya.apps.dialogue.views.results import LISTS
 from danaya.apps.dialogue.views.room import slides_of
+from danaya.apps.dialogue.votes.counting import count_poll
+from danaya.apps.dialogue.votes.results import results_of
 from danaya.apps.findings.actions.analyse_round import analyse_round
 from danaya.apps.findings.actions.release_results import release_results
 from danaya.apps.notices.models import Notice

@@ -7,8 +7,16 @@ from datetime import UTC, datetime
 from danaya.apps.dialogue.actions.move_phase import move_phase
 from danaya.apps.dialogue.actions.read_expectation import clear_expectation
 from danaya.apps.dialogue.actions.submit_expectation import Author, Words, submit_expectation
+from danaya.apps.dialogue.by_card.participants import (
+    AUTHOR,
+    VOICE,
+    Group,
+    Participant,
+    find_voter,
+    give_code,
+    participant,
+)
 from danaya.apps.dialogue.models import Consultation, Expectation, Phase, Voice, Voter
-from danaya.apps.dialogue.participants import AUTHOR, VOICE, Group, Participant, find_voter, give_code, participant
 from danaya.apps.people.models import Role, Side, Tenure
 from danaya.base.cards.finding import InHand
 from danaya.base.cards.issuing import Issued

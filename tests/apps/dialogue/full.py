@@ -8,9 +8,9 @@ from danaya.apps.dialogue.actions.merge_expectations import merge_expectations
 from danaya.apps.dialogue.actions.read_expectation import hold_expectation
 from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.actions.restate_expectation import reply_to_reformulation, restate_expectation
+from danaya.apps.dialogue.by_card.participants import VOICE, Group, find_voter, give_code, participant
 from danaya.apps.dialogue.models import Expectation, FateKind, Ground, Opinion, Phase
 from danaya.apps.dialogue.models.expectations import LONGEST
-from danaya.apps.dialogue.participants import VOICE, Group, find_voter, give_code, participant
 from danaya.base.cards.finding import InHand
 from tests.apps.dialogue.factories import AT, Room, make_room
 from tests.apps.dialogue.phones import phone_with

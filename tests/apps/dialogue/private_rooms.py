@@ -14,7 +14,7 @@ from danaya.apps.dialogue.actions.issue_member_cards import issue_member_cards
 from danaya.apps.dialogue.actions.prepare_privately import count_privately, open_space, put_in, vote_privately
 from danaya.apps.dialogue.actions.submit_expectation import Words
 from danaya.apps.dialogue.models import Opinion, PrivateSpace, SealedText
-from danaya.apps.dialogue.private import OpenText, open_texts, unlock
+from danaya.apps.dialogue.sealed.private import OpenText, open_texts, unlock
 from danaya.apps.people.models import Tenure
 from danaya.base.cards.issuing import Issued
 from danaya.engines.seals import boxes

@@ -4,8 +4,8 @@ import random
 from functools import cached_property
 
 from danaya.apps.dialogue.actions.restate_expectation import restate_expectation
+from danaya.apps.dialogue.by_card.participants import LINK, OPEN, VOICE, Group
 from danaya.apps.dialogue.models import Consultation, Expectation, Phase
-from danaya.apps.dialogue.participants import LINK, OPEN, VOICE, Group
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.cards.issuing import issue
 from danaya.base.cards.models import Kind

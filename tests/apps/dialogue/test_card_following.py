@@ -10,9 +10,9 @@ from danaya.apps.dialogue.actions.read_expectation import clear_expectation, hol
 from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.actions.restate_expectation import restate_expectation
 from danaya.apps.dialogue.actions.submit_expectation import Author, Words, submit_expectation
+from danaya.apps.dialogue.by_card.participants import VOICE, Group, Participant, give_code, participant
 from danaya.apps.dialogue.models import Expectation, FateKind, Ground, Phase, Reply, State, Voice
 from danaya.apps.dialogue.models.expectations import ALERTING
-from danaya.apps.dialogue.participants import VOICE, Group, Participant, give_code, participant
 from danaya.apps.dialogue.slots import COMMITMENTS
 from danaya.apps.people.models import Administration, Side
 from danaya.base.cards.finding import InHand

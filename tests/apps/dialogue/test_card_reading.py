@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from danaya.apps.dialogue.actions.merge_expectations import merge_expectations
 from danaya.apps.dialogue.actions.read_expectation import hold_expectation
 from danaya.apps.dialogue.actions.record_fate import record_fate
+from danaya.apps.dialogue.by_card.participants import AUTHOR, VOICE, Group, give_code
 from danaya.apps.dialogue.models import FateKind, Ground, Grouping
-from danaya.apps.dialogue.participants import AUTHOR, VOICE, Group, give_code
 from danaya.apps.people.models import Organisation, Side
 from danaya.base.files.storing import store
 from tests.apps.dialogue.factories import AT, Room

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from danaya.apps.dialogue.actions.merge_expectations import merge_expectations
 from danaya.apps.dialogue.actions.restate_expectation import reply_to_reformulation, restate_expectation
 from danaya.apps.dialogue.actions.submit_expectation import Author
+from danaya.apps.dialogue.by_card.participants import VOICE, Group, give_code
 from danaya.apps.dialogue.models import Opinion, Phase, Star, Voice, Vote, Voter
-from danaya.apps.dialogue.participants import VOICE, Group, give_code
 from danaya.apps.people.models import Side
 from tests.apps.dialogue.factories import AT, Room, make_room
 from tests.apps.dialogue.phones import Phone, phone_with, text_of

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from danaya.apps.dialogue.by_card.participants import LINK, Group
 from danaya.apps.dialogue.models.expectations import LONGEST
-from danaya.apps.dialogue.participants import LINK, Group
 from danaya.base.cards.issuing import issue
 from danaya.base.cards.models import Kind
 from tests.apps.dialogue.factories import AT, Room

@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 
 from danaya.apps.dialogue.actions.read_expectation import hold_expectation
+from danaya.apps.dialogue.by_card.participants import AUTHOR, VOICE, Group, Participant, give_code, participant
 from danaya.apps.dialogue.forms.writing import WritingForm, language_beside
 from danaya.apps.dialogue.models import Expectation, Ground, Phase, State, Translation, Voice
 from danaya.apps.dialogue.models.expectations import LONGEST
-from danaya.apps.dialogue.participants import AUTHOR, VOICE, Group, Participant, give_code, participant
 from danaya.apps.dialogue.queries import HANDFUL, findings_to_cite
 from danaya.apps.people.models import Side
 from danaya.base.cards.finding import InHand

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from danaya.apps.dialogue.by_card.participants import AUTHOR, LINK, OPEN, VOICE, Group
 from danaya.apps.dialogue.models import Ballot, Phase
-from danaya.apps.dialogue.participants import AUTHOR, LINK, OPEN, VOICE, Group
 from danaya.apps.people.models import Side
 from danaya.base.cards.issuing import Issued, issue, replace, revoke
 from danaya.base.cards.models import Card, Kind

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from danaya.apps.dialogue.actions.issue_cards import Lot, issue_cards, lots_of, revoke_lot
-from danaya.apps.dialogue.participants import LINK, OPEN, VOICE, Group, exchange
+from danaya.apps.dialogue.by_card.participants import LINK, OPEN, VOICE, Group, exchange
 from danaya.apps.people.models import Role, Side
 from danaya.base.cards.codes import plain_code
 from danaya.base.cards.finding import find

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from danaya.apps.dialogue.models import Poll, Vote, Voter
-from danaya.apps.dialogue.opinions import OpinionView, keep_opinions, opinions_at_end, opinions_kept
-from danaya.apps.dialogue.results import results_of
+from danaya.apps.dialogue.votes.opinions import OpinionView, keep_opinions, opinions_at_end, opinions_kept
+from danaya.apps.dialogue.votes.results import results_of
 from danaya.apps.people.models import Side
 from danaya.base.jobs.models import Job, State
 from danaya.base.jobs.queue import perform

@@ -6,8 +6,8 @@ from django.db import connection
 
 from danaya.apps.dialogue.actions.read_expectation import hold_expectation
 from danaya.apps.dialogue.actions.restate_expectation import restate_expectation
+from danaya.apps.dialogue.by_card.participants import AUTHOR
 from danaya.apps.dialogue.models import Ballot, Expectation, Ground, Phase, Reply, State, Voice
-from danaya.apps.dialogue.participants import AUTHOR
 from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Administration, Role
 from danaya.base.cards.models import Card

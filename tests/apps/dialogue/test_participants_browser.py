@@ -8,8 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from danaya.apps.dialogue.actions.cast_vote import cast_vote
+from danaya.apps.dialogue.by_card.participants import LINK, OPEN, VOICE, Group, find_voter, give_code
 from danaya.apps.dialogue.models import Expectation, Opinion, Phase, Star, Vote
-from danaya.apps.dialogue.participants import LINK, OPEN, VOICE, Group, find_voter, give_code
 from danaya.apps.people.models import Side
 from danaya.base.cards.issuing import issue
 from danaya.base.cards.models import Kind

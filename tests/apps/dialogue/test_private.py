@@ -16,9 +16,9 @@ from danaya.apps.dialogue.actions.prepare_privately import (
     vote_privately,
 )
 from danaya.apps.dialogue.actions.submit_expectation import Words
+from danaya.apps.dialogue.by_card.participants import PRIVATE
 from danaya.apps.dialogue.models import Opinion, Phase, PrivateSpace, SealedText, SealedVote, Voice
-from danaya.apps.dialogue.participants import PRIVATE
-from danaya.apps.dialogue.private import (
+from danaya.apps.dialogue.sealed.private import (
     fingerprint,
     member_of_account,
     open_texts,
@@ -27,7 +27,7 @@ from danaya.apps.dialogue.private import (
     same_secret,
     unlock,
 )
-from danaya.apps.dialogue.space_tidings import CHANGED, EMPTIED, OPENED, SPACE
+from danaya.apps.dialogue.sealed.tidings import CHANGED, EMPTIED, OPENED, SPACE
 from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Role
 from danaya.base.cards.finding import find

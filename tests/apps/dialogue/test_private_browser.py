@@ -7,9 +7,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from danaya.apps.dialogue import opened as cookies
 from danaya.apps.dialogue.models import Expectation, Opinion, PrivateSpace, SealedText, SealedVote
-from danaya.apps.dialogue.private import open_texts, unlock
+from danaya.apps.dialogue.sealed import opened as cookies
+from danaya.apps.dialogue.sealed.private import open_texts, unlock
 from tests.apps.dialogue.factories import AT, make_room
 from tests.apps.dialogue.private_rooms import SECRET, Body, Desk
 from tests.apps.people.factories import make_administration

@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from danaya.apps.dialogue import opened as cookies
 from danaya.apps.dialogue.actions.prepare_privately import empty_space
 from danaya.apps.dialogue.models import Opinion, Phase, SealedText, SealedVote
-from danaya.apps.dialogue.views import private_by_card
+from danaya.apps.dialogue.sealed import opened as cookies
+from danaya.apps.dialogue.views.sealed import by_card as private_by_card
 from danaya.base.cards.issuing import revoke
 from danaya.base.cards.pocket import cookie_name
 from tests.apps.dialogue.factories import AT, make_room

@@ -10,10 +10,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
+from danaya.apps.dialogue.by_card.participants import PRIVATE
 from danaya.apps.dialogue.models import Expectation, Opinion, Phase, SealedText, SealedVote, State, Voice
-from danaya.apps.dialogue.participants import PRIVATE
-from danaya.apps.dialogue.private import own_votes
 from danaya.apps.dialogue.queries import findings_to_cite
+from danaya.apps.dialogue.sealed.private import own_votes
 from danaya.apps.people.models import Role
 from danaya.base.cards.finding import find
 from danaya.base.cards.models import Card

@@ -6,10 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from danaya.apps.dialogue import opened as cookies
 from danaya.apps.dialogue.models import Phase, PrivateSpace, SealedText
-from danaya.apps.dialogue.private import fingerprint, unlock
-from danaya.apps.dialogue.views import private_opening, private_secrets, private_space
+from danaya.apps.dialogue.sealed import opened as cookies
+from danaya.apps.dialogue.sealed.private import fingerprint, unlock
+from danaya.apps.dialogue.views.sealed import opening as private_opening
+from danaya.apps.dialogue.views.sealed import secrets as private_secrets
+from danaya.apps.dialogue.views.sealed import space as private_space
 from danaya.apps.people.models import Role, Side
 from danaya.engines.seals.phrases import word_list
 from tests.apps.dialogue.factories import AT, make_room

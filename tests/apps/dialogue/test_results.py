@@ -4,7 +4,7 @@ import pytest
 
 from danaya.apps.dialogue.actions.merge_expectations import merge_expectations
 from danaya.apps.dialogue.models import Grouping, Phase
-from danaya.apps.dialogue.results import results_of
+from danaya.apps.dialogue.votes.results import results_of
 from danaya.apps.people.models import Side
 from tests.apps.dialogue.factories import AT, make_room
 from tests.apps.dialogue.voted import make_ballots

@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from danaya.apps.dialogue.models import Phase
-from danaya.apps.dialogue.opinions import OpinionView, keep_opinions
+from danaya.apps.dialogue.votes.opinions import OpinionView, keep_opinions
 from danaya.apps.people.models import Role
 from tests.apps.dialogue.factories import make_room
 from tests.apps.dialogue.told import Told

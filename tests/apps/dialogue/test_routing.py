@@ -5,9 +5,9 @@ import logging
 import pytest
 
 from danaya.apps.dialogue.actions.cast_vote import cast_vote
+from danaya.apps.dialogue.by_card.participants import find_voter
 from danaya.apps.dialogue.models import Grouping, Opinion, Phase, Voter
-from danaya.apps.dialogue.participants import find_voter
-from danaya.apps.dialogue.routing import FRESH, SeenCounts, count_seen, next_for, statements_for, veiled
+from danaya.apps.dialogue.votes.routing import FRESH, SeenCounts, count_seen, next_for, statements_for, veiled
 from danaya.apps.people.models import Side
 from tests.apps.dialogue.factories import make_room
 

@@ -3,8 +3,8 @@
 import pytest
 
 from danaya.apps.dialogue.actions.move_phase import move_phase
+from danaya.apps.dialogue.by_card.participants import Group, exchange
 from danaya.apps.dialogue.models import Phase
-from danaya.apps.dialogue.participants import Group, exchange
 from danaya.apps.dialogue.slots import cards_of_findings
 from danaya.apps.people.models import Role, Side
 from danaya.base.slots.stages import STAGES, Stage, Standing

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from danaya.apps.dialogue.by_card.participants import VOICE, Group
 from danaya.apps.dialogue.models import Ballot, Phase
-from danaya.apps.dialogue.participants import VOICE, Group
 from danaya.apps.people.models import Role
 from danaya.base.cards.models import Card
 from danaya.base.journal.models import Entry

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from danaya.apps.dialogue.tally import FEWEST, CastVote, Count, GivenStar, Tally, count_votes
+from danaya.apps.dialogue.votes.tally import FEWEST, CastVote, Count, GivenStar, Tally, count_votes
 
 GROUPS = ("customs", "private")
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from danaya.apps.dialogue.charting import chart_of, figure_of, roles_of, subtitle_of
 from danaya.apps.dialogue.models import Grouping
-from danaya.apps.dialogue.results import results_of
-from danaya.apps.dialogue.telling import difference_in_words, headlines, split_in_words, tell_row, why_unknown
+from danaya.apps.dialogue.votes.charting import chart_of, figure_of, roles_of, subtitle_of
+from danaya.apps.dialogue.votes.results import results_of
+from danaya.apps.dialogue.votes.telling import difference_in_words, headlines, split_in_words, tell_row, why_unknown
 from danaya.apps.people.models import Side
 from danaya.engines.publishing.charts import Votes
 from tests.apps.dialogue.told import Told, bodies

@@ -7,10 +7,10 @@ import pytest
 from danaya.apps.dialogue.actions.cast_vote import cast_vote, give_stars
 from danaya.apps.dialogue.actions.merge_expectations import merge_expectations, undo_merge
 from danaya.apps.dialogue.actions.move_phase import move_phase
-from danaya.apps.dialogue.counting import declared_groups, shown_before
+from danaya.apps.dialogue.by_card.participants import AUTHOR, LINK, VOICE, Group, exchange, find_voter
 from danaya.apps.dialogue.models import Ballot, Grouping, Opinion, Phase, Poll, Star, Vote, Voter
-from danaya.apps.dialogue.participants import AUTHOR, LINK, VOICE, Group, exchange, find_voter
-from danaya.apps.dialogue.tally import Count, Tally
+from danaya.apps.dialogue.votes.counting import declared_groups, shown_before
+from danaya.apps.dialogue.votes.tally import Count, Tally
 from danaya.apps.people.models import Side
 from danaya.base.cards.issuing import issue
 from danaya.base.cards.models import Card, Kind

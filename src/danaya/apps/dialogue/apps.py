@@ -13,10 +13,11 @@ class DialogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, notices, work and the rule of its files; fill the slots of findings, home page and frame."""
-        from danaya.apps.dialogue import closing, proofs, slots, stage, work  # noqa: F401, PLC0415  # app ready
+        from danaya.apps.dialogue import proofs, slots, stage, work  # noqa: F401, PLC0415  # app ready
         from danaya.apps.dialogue.permissions import PERMISSIONS  # noqa: PLC0415  # app ready
-        from danaya.apps.dialogue.space_tidings import SPACE  # noqa: PLC0415  # app ready
+        from danaya.apps.dialogue.sealed.tidings import SPACE  # noqa: PLC0415  # app ready
         from danaya.apps.dialogue.tidings import KINDS  # noqa: PLC0415  # app ready
+        from danaya.apps.dialogue.votes import closing  # noqa: F401, PLC0415  # app ready
         from danaya.apps.findings.slots import RESTING  # noqa: PLC0415  # app ready
         from danaya.apps.notices.kinds import declare  # noqa: PLC0415  # app ready
         from danaya.apps.people.rights import register_permissions  # noqa: PLC0415  # app ready

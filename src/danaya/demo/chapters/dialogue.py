@@ -16,6 +16,7 @@ from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.actions.restate_expectation import reply_to_reformulation, restate_expectation
 from danaya.apps.dialogue.actions.solve import add_contribution, choose_option, rate_option
 from danaya.apps.dialogue.actions.submit_expectation import Author, Words, submit_expectation
+from danaya.apps.dialogue.by_card.participants import AUTHOR, VOICE, Group, find_voter, participant
 from danaya.apps.dialogue.models import (
     Cause,
     Consultation,
@@ -28,7 +29,6 @@ from danaya.apps.dialogue.models import (
     Voice,
     Voter,
 )
-from danaya.apps.dialogue.participants import AUTHOR, VOICE, Group, find_voter, participant
 from danaya.apps.findings.models import Analysis
 from danaya.apps.notices.actions.mark_read import mark_all_read
 from danaya.apps.people.models import Account, Organisation, Post, Side, Tenure

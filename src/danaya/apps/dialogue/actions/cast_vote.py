@@ -7,8 +7,8 @@ from django.db.models import Exists
 
 from danaya.apps.dialogue.models import Expectation, Opinion, Poll, Star, State, Vote, Voter
 from danaya.apps.dialogue.models.votes import MOST_STARS
-from danaya.apps.dialogue.polls import vote_beside_others
 from danaya.apps.dialogue.problems import not_voting, problem
+from danaya.apps.dialogue.votes.polls import vote_beside_others
 
 
 def cast_vote(voter: Voter, expectation: Expectation, opinion: Opinion) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from danaya.apps.dialogue.by_card.participants import LINK, OPEN, VOICE, Group
 from danaya.apps.dialogue.models import Consultation
-from danaya.apps.dialogue.participants import LINK, OPEN, VOICE, Group
 from danaya.apps.dialogue.problems import problem
 from danaya.apps.people.models import Organisation, Post, Role, Side, Tenure
 from danaya.base.cards.codes import Random

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from danaya.apps.dialogue.by_card.participants import PRIVATE, Group
 from danaya.apps.dialogue.models import PrivateSpace
-from danaya.apps.dialogue.participants import PRIVATE, Group
 from danaya.apps.dialogue.problems import problem
 from danaya.apps.people.models import Tenure
 from danaya.base.cards.codes import Random

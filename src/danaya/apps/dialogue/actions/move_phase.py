@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from danaya.apps.dialogue.closing import ask_opinions
-from danaya.apps.dialogue.counting import count_poll
 from danaya.apps.dialogue.models import Consultation, Phase, Poll
 from danaya.apps.dialogue.models.consultations import NEXT_PHASES, VOTES
-from danaya.apps.dialogue.polls import wait_for_votes
 from danaya.apps.dialogue.problems import problem, readers_missing
 from danaya.apps.dialogue.tidings import tell_phase
+from danaya.apps.dialogue.votes.closing import ask_opinions
+from danaya.apps.dialogue.votes.counting import count_poll
+from danaya.apps.dialogue.votes.polls import wait_for_votes
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
 

@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from danaya.apps.dialogue.actions.submit_expectation import Author, Words, check_words, submit_expectation
+from danaya.apps.dialogue.by_card.participants import PRIVATE
 from danaya.apps.dialogue.models import Consultation, Expectation, Opinion, PrivateSpace, SealedText, SealedVote, Voice
-from danaya.apps.dialogue.participants import PRIVATE
-from danaya.apps.dialogue.private import (
+from danaya.apps.dialogue.problems import not_gathering, problem
+from danaya.apps.dialogue.sealed.private import (
     MEMBERS,
     about_count,
     about_text,
@@ -21,9 +22,8 @@ from danaya.apps.dialogue.private import (
     pack,
     vote_key,
 )
-from danaya.apps.dialogue.problems import not_gathering, problem
-from danaya.apps.dialogue.space_tidings import CHANGED, EMPTIED, OPENED, tell_posts
-from danaya.apps.dialogue.tally import count_votes
+from danaya.apps.dialogue.sealed.tidings import CHANGED, EMPTIED, OPENED, tell_posts
+from danaya.apps.dialogue.votes.tally import count_votes
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.cards.codes import Random
 from danaya.base.cards.issuing import revoke

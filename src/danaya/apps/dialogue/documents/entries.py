@@ -7,8 +7,8 @@ from danaya.apps.dialogue.documents.proceedings import Entry
 from danaya.apps.dialogue.documents.wording import answer_of, name_of, post_name, say, side_name, status_of, tags_of
 from danaya.apps.dialogue.models import Expectation, Fate, Reply
 from danaya.apps.dialogue.ratings import RatedOption
-from danaya.apps.dialogue.telling import NO_BREAK, cells_in_words, split_in_words
-from danaya.apps.dialogue.telling import say as told
+from danaya.apps.dialogue.votes.telling import NO_BREAK, cells_in_words, split_in_words
+from danaya.apps.dialogue.votes.telling import say as told
 from danaya.engines.language import LANGUAGES, Text, day_in_words, in_language, number
 from danaya.engines.publishing.document import Block, Bullets, TextIn, TextPair
 

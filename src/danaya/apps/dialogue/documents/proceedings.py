@@ -19,7 +19,7 @@ from danaya.apps.dialogue.models import (
 )
 from danaya.apps.dialogue.queries import Answered, answered_in_time, shown_expectations
 from danaya.apps.dialogue.ratings import RatedOption, rated_options
-from danaya.apps.dialogue.results import Results, Row, results_of
+from danaya.apps.dialogue.votes.results import Results, Row, results_of
 from danaya.engines.seals import digest
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from danaya.apps.dialogue.charting import CAPTIONS, HEADS, KINDS, chart_of, figure_of
 from danaya.apps.dialogue.documents.entries import entry_blocks
 from danaya.apps.dialogue.documents.proceedings import Proceedings
 from danaya.apps.dialogue.documents.stamping import letterhead, stamp_of
 from danaya.apps.dialogue.documents.wording import METHOD, counted, essentials, say, share_of, side_name
 from danaya.apps.dialogue.models import FateKind, Voice
-from danaya.apps.dialogue.results import Results, Row
-from danaya.apps.dialogue.telling import (
+from danaya.apps.dialogue.votes.charting import CAPTIONS, HEADS, KINDS, chart_of, figure_of
+from danaya.apps.dialogue.votes.results import Results, Row
+from danaya.apps.dialogue.votes.telling import (
     Headline,
     cells_in_words,
     difference_in_words,

@@ -6,8 +6,8 @@ from datetime import date
 from danaya.apps.dialogue.documents.proceedings import Entry, Proceedings
 from danaya.apps.dialogue.models import Expectation, FateKind, Translation, Voice
 from danaya.apps.dialogue.queries import Answered
-from danaya.apps.dialogue.results import SIDE_NAMES
-from danaya.apps.dialogue.telling import headlines, voters_in_words
+from danaya.apps.dialogue.votes.results import SIDE_NAMES
+from danaya.apps.dialogue.votes.telling import headlines, voters_in_words
 from danaya.apps.people.models import Post
 from danaya.engines.framework import load_factors, load_matters
 from danaya.engines.language import Text, day_in_words, in_language, number, percent, typeset

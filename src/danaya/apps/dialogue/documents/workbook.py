@@ -17,8 +17,8 @@ from danaya.apps.dialogue.documents.wording import (
 from danaya.apps.dialogue.models import Expectation, Reply
 from danaya.apps.dialogue.queries import SIDES
 from danaya.apps.dialogue.ratings import RatedOption
-from danaya.apps.dialogue.results import Cell, Row
-from danaya.apps.dialogue.telling import ended_in_words, why_unknown
+from danaya.apps.dialogue.votes.results import Cell, Row
+from danaya.apps.dialogue.votes.telling import ended_in_words, why_unknown
 from danaya.engines.language import LANGUAGES, Text, day_in_words, in_language, typeset
 from danaya.engines.publishing.document import Cell as SheetCell
 from danaya.engines.publishing.document import Sheet, Workbook

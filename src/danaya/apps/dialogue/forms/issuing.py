@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.dialogue.actions.issue_cards import Lot
-from danaya.apps.dialogue.participants import LINK, OPEN, VOICE, Group
+from danaya.apps.dialogue.by_card.participants import LINK, OPEN, VOICE, Group
 from danaya.base.cards.issuing import MOST_AT_ONCE
 from danaya.base.design.fields import DateField, WholeNumberField
 from danaya.base.design.forms import Form

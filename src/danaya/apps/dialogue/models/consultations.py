@@ -109,7 +109,7 @@ class Reader(models.Model):
 class Poll(models.Model):
     """One time of voting, from its opening to its end. ``tally`` is what was counted at the end: results are read from it.
 
-    What the tally holds has passed the rule of :mod:`danaya.apps.dialogue.tally`: null where a group had under five voters.
+    What the tally holds has passed the rule of :mod:`danaya.apps.dialogue.votes.tally`: null where a group had under five voters.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

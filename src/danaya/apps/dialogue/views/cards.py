@@ -17,10 +17,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danaya.apps.dialogue.actions.issue_cards import issue_cards, lots_of, may_issue_for, revoke_lot
+from danaya.apps.dialogue.by_card.participants import LINK, OPEN, VOICE, Group
 from danaya.apps.dialogue.forms.issuing import CardsForm, LinkForm, LotForm, PosterForm
 from danaya.apps.dialogue.models import Consultation
-from danaya.apps.dialogue.participants import LINK, OPEN, VOICE, Group
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.frame import frame, say, status_of
 from danaya.apps.dialogue.views.lookup import find_consultation
 from danaya.apps.notices.ready import ReadyText

@@ -16,7 +16,7 @@ from danaya.apps.dialogue.models.consultations import NEXT_PHASES
 from danaya.apps.dialogue.phases import BEGINS, MEANS
 from danaya.apps.dialogue.queries import answered_in_time, readable_consultations, shown_expectations
 from danaya.apps.dialogue.standing import steps_of
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.frame import address_of, frame, posted, say, status_of
 from danaya.apps.dialogue.views.lookup import find_consultation
 from danaya.apps.findings.models import Analysis

@@ -14,7 +14,7 @@ from danaya.apps.dialogue.actions.describe_expectation import (
 )
 from danaya.apps.dialogue.forms.describing import TagForm, TranslationForm
 from danaya.apps.dialogue.models import Expectation, Translation
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.frame import frame, posted, readers_of_text, say, status_of
 from danaya.apps.dialogue.views.lookup import find_expectation
 from danaya.apps.findings.models import Finding

@@ -16,7 +16,7 @@ from danaya.apps.dialogue.models import Consultation, Expectation, Merge, Reply,
 from danaya.apps.dialogue.models.expectations import ALERTING
 from danaya.apps.dialogue.queries import answered_in_time, answers_to, votable_expectations
 from danaya.apps.dialogue.ratings import rated_options
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.frame import frame, readers_of_text
 from danaya.apps.dialogue.views.lookup import find_consultation, find_expectation
 from danaya.apps.dialogue.views.results import vote_on

@@ -18,10 +18,10 @@ from danaya.apps.dialogue.documents.making import KINDS
 from danaya.apps.dialogue.documents.proceedings import gather
 from danaya.apps.dialogue.documents.stamping import READERS
 from danaya.apps.dialogue.models import Consultation
-from danaya.apps.dialogue.results import ended_polls
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.frame import frame
 from danaya.apps.dialogue.views.lookup import find_consultation
+from danaya.apps.dialogue.votes.results import ended_polls
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.people.clock import now, today
 from danaya.engines.language import LANGUAGES

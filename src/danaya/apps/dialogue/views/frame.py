@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from danaya.apps.dialogue.models import Consultation, Expectation, Phase
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.people.access import may
 from danaya.base.design.forms import Form
 from danaya.engines.language import Problem

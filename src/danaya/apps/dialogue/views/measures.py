@@ -9,13 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from danaya.apps.dialogue.measures import Listed, second_view
 from danaya.apps.dialogue.models import Consultation
-from danaya.apps.dialogue.opinions import FEWEST_PEOPLE, OpinionView
-from danaya.apps.dialogue.results import Results, Row, results_of
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.lookup import find_consultation
 from danaya.apps.dialogue.views.results import Asked, frame_of
+from danaya.apps.dialogue.votes.measures import Listed, second_view
+from danaya.apps.dialogue.votes.opinions import FEWEST_PEOPLE, OpinionView
+from danaya.apps.dialogue.votes.results import Results, Row, results_of
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.engines.language import in_language, number, percent
 

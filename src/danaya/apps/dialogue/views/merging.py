@@ -14,7 +14,7 @@ from danaya.apps.dialogue.actions.propose_merges import set_aside
 from danaya.apps.dialogue.models import Alike, Consultation, Expectation, Merge
 from danaya.apps.dialogue.problems import changed_meanwhile, problem
 from danaya.apps.dialogue.queries import votable_expectations
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.frame import frame
 from danaya.apps.dialogue.views.lookup import find_consultation, find_shown, read_key
 from danaya.apps.dialogue.work import ALIKE

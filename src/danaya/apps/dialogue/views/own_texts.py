@@ -13,16 +13,16 @@ from danaya.apps.dialogue import beside, listing
 from danaya.apps.dialogue.actions.restate_expectation import reply_to_reformulation
 from danaya.apps.dialogue.actions.rewrite_expectation import rewrite_expectation, withdraw_expectation
 from danaya.apps.dialogue.actions.submit_expectation import Author, submit_expectation
-from danaya.apps.dialogue.device import refuse_second, take_in_hand
+from danaya.apps.dialogue.by_card.device import refuse_second, take_in_hand
+from danaya.apps.dialogue.by_card.participants import AUTHOR, Group, give_code
 from danaya.apps.dialogue.forms.answering import CorrectionForm
 from danaya.apps.dialogue.forms.writing import WritingForm, language_beside, values_of
 from danaya.apps.dialogue.models import Consultation, Expectation, Reply, State, Voice
 from danaya.apps.dialogue.models.expectations import WRITTEN_IN
-from danaya.apps.dialogue.participants import AUTHOR, Group, give_code
 from danaya.apps.dialogue.problems import changed_meanwhile, not_gathering
 from danaya.apps.dialogue.queries import findings_to_cite
-from danaya.apps.dialogue.views.card_writing import carried, hints_in
-from danaya.apps.dialogue.views.discreet import page_language, small_number
+from danaya.apps.dialogue.views.by_card.discreet import page_language, small_number
+from danaya.apps.dialogue.views.by_card.writing import carried, hints_in
 from danaya.apps.dialogue.views.expectations import row_of
 from danaya.apps.dialogue.views.frame import frame, posted, readers_of_text, say, status_of
 from danaya.apps.dialogue.views.lookup import find_consultation, find_expectation

@@ -14,7 +14,7 @@ from danaya.apps.dialogue.forms.reading import HoldForm
 from danaya.apps.dialogue.models import Consultation, Expectation, Ground, Reading, State, Translation
 from danaya.apps.dialogue.naming import hints_of
 from danaya.apps.dialogue.queries import waiting_for
-from danaya.apps.dialogue.views.discreet import page_language, small_number
+from danaya.apps.dialogue.views.by_card.discreet import page_language, small_number
 from danaya.apps.dialogue.views.frame import frame, say, status_of
 from danaya.apps.dialogue.views.lookup import find_consultation, find_expectation
 from danaya.apps.people.access import PostRequest, permission_required

@@ -13,10 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from danaya.apps.dialogue.charting import CAPTIONS, HEADS, KINDS, drawings_of, figure_of, one_row
 from danaya.apps.dialogue.models import Consultation, Expectation, Poll
-from danaya.apps.dialogue.results import Cell, Results, Row, ended_polls, results_of
-from danaya.apps.dialogue.telling import (
+from danaya.apps.dialogue.views.by_card.discreet import page_language, small_number
+from danaya.apps.dialogue.views.frame import frame
+from danaya.apps.dialogue.views.lookup import find_consultation
+from danaya.apps.dialogue.votes.charting import CAPTIONS, HEADS, KINDS, drawings_of, figure_of, one_row
+from danaya.apps.dialogue.votes.results import Cell, Results, Row, ended_polls, results_of
+from danaya.apps.dialogue.votes.telling import (
     Headline,
     ended_in_words,
     headlines,
@@ -25,10 +28,7 @@ from danaya.apps.dialogue.telling import (
     votes_as_counted,
     why_unknown,
 )
-from danaya.apps.dialogue.telling import say as tell
-from danaya.apps.dialogue.views.discreet import page_language, small_number
-from danaya.apps.dialogue.views.frame import frame
-from danaya.apps.dialogue.views.lookup import find_consultation
+from danaya.apps.dialogue.votes.telling import say as tell
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.engines.framework import load_factors
 from danaya.engines.language import in_language, number

@@ -16,7 +16,7 @@ from danaya.apps.dialogue.models import Cause, Expectation, Option, Rating
 from danaya.apps.dialogue.queries import rated_by_both
 from danaya.apps.dialogue.ratings import rated_options
 from danaya.apps.dialogue.views.answering import about
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.expectations import solved
 from danaya.apps.dialogue.views.frame import posted, say, status_of
 from danaya.apps.dialogue.views.lookup import find_expectation, find_option

@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from danaya.apps.dialogue.exchanging import exchange_once, page_secret
+from danaya.apps.dialogue.by_card.exchanging import exchange_once, page_secret
+from danaya.apps.dialogue.by_card.participants import Group
 from danaya.apps.dialogue.models import Ballot, Consultation, Phase
-from danaya.apps.dialogue.participants import Group
-from danaya.apps.dialogue.views.discreet import page_language
+from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.people.clock import now, today
 from danaya.engines.language import Problem

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from danaya import __version__
+from danaya.apps.people.clock import today
 from danaya.base.slots.page import ADMINISTRATION, FRAME, IDENTITY, INBOX, NAVIGATION, Destination
 from danaya.web.own import find_own
 
@@ -26,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "own_url": address("own") if find_own() else "",
         "version": __version__,
+        "today": today(),
         "site_address": settings.ADDRESS,
         "sign_in_url": address("account_login"),
         "sign_out_url": address("account_logout"),

@@ -1,26 +1,16 @@
 """A text as staff pages show it: languages side by side, which of them is the author's, how far the other has come."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from danaya.apps.dialogue.models import Expectation, FateKind, Translation, Voice
+from danaya.apps.dialogue.models import Expectation, Translation, Voice
 from danaya.apps.dialogue.models.expectations import WRITTEN_IN
 from danaya.apps.dialogue.wording import Piece
 from danaya.engines.framework import load_factors, load_matters
 from danaya.engines.language import LANGUAGES, Text, typeset
 
 NAMES = dict(WRITTEN_IN)
-
-ANSWERS: Mapping[str, str | Promise] = {
-    FateKind.PLANNED: gettext_lazy("in the plan"),
-    FateKind.MERGED: gettext_lazy("merged with another"),
-    FateKind.ALREADY_TRUE: gettext_lazy("already true"),
-    FateKind.NOT_NOW: gettext_lazy("not now"),
-}
 
 
 @dataclass(frozen=True, slots=True)

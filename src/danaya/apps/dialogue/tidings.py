@@ -13,9 +13,9 @@ from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
-from django.utils import translation
 
 from danaya.apps.dialogue.models import Consultation, Expectation, Fate, FateKind, Merge, Reformulation, Reply, Voice
+from danaya.apps.dialogue.wording import fate_words
 from danaya.apps.notices.actions.notify import notify
 from danaya.apps.notices.kinds import Kind
 from danaya.apps.notices.texts import NoticeText
@@ -238,7 +238,7 @@ def tell_answered(expectation: Expectation, fate: Fate, at: datetime) -> None:
     """Tell the organisations that spoke what was answered, also those whose texts were merged; of a merge :func:`tell_merged` speaks."""
     if fate.kind == FateKind.MERGED:
         return
-    kind = {code: _in(code, FateKind(fate.kind)) for code in LANGUAGES}
+    kind = {code: fate_words(fate.kind, code) for code in LANGUAGES}
     _tell_author(expectation, ANSWERED, at, kind=kind, post=fate.signed_by.title)
     for original in expectation.merged.select_related("organisation", "consultation"):
         into = expectation.reference
@@ -319,8 +319,3 @@ def _tell_author(expectation: Expectation, words: Words, at: datetime, **values:
     text = words.filled(title=expectation.consultation.title, ref=expectation.reference, **values)
     for post in posts_of(expectation.organisation):
         notify(post, OWN.name, text=text, at=at, url=page_of(expectation), about=expectation)
-
-
-def _in(language: str, kind: FateKind) -> str:
-    with translation.override(language):
-        return str(kind.label)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from danaya.apps.dialogue.models import Expectation, State, Voice
+from danaya.apps.dialogue.models import Expectation, FateKind, State, Voice
 from danaya.engines.language import typeset
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -54,3 +55,9 @@ def name_beside(text: Expectation) -> str:
     if text.voice == Voice.ORGANISATION:
         return str(text.organisation)
     return str(text.get_side_display()) if text.voice == Voice.SIDE else ""
+
+
+def fate_words(kind: str, language: str) -> str:
+    """Return what became of an expectation in words: « dans le plan », « pas maintenant »."""
+    with override(language):
+        return str(FateKind(kind).label)

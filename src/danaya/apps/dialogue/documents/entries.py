@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from danaya.apps.dialogue.documents.proceedings import Entry
-from danaya.apps.dialogue.documents.wording import answer_of, name_of, post_name, say, side_name, status_of, tags_of
+from danaya.apps.dialogue.documents.wording import (
+    answer_of,
+    answer_words,
+    name_of,
+    post_name,
+    say,
+    side_name,
+    status_of,
+    tags_of,
+)
 from danaya.apps.dialogue.models import Expectation, Fate, Reply
 from danaya.apps.dialogue.ratings import RatedOption
 from danaya.apps.dialogue.votes.telling import NO_BREAK, cells_in_words, split_in_words
@@ -73,7 +82,7 @@ def fate_line(fate: Fate, key: str, language: str) -> str:
     """Return an answer with its signature, its reason, and where its proof is."""
     # A day is not broken over two lines.
     day, post = day_in_words(fate.signed_on, language).replace(" ", NO_BREAK), post_name(fate.signed_by, language)
-    parts = [say(key, language, kind=say(fate.kind, language), post=post, day=day)]
+    parts = [say(key, language, kind=answer_words(fate.kind, language), post=post, day=day)]
     if fate.reason:
         parts.append(say("reason", language, text=ended(fate.reason, language)))
     if fate.proof_id:

@@ -6,10 +6,19 @@ from dataclasses import replace
 from danaya.apps.dialogue.documents.entries import entry_blocks
 from danaya.apps.dialogue.documents.proceedings import Proceedings
 from danaya.apps.dialogue.documents.stamping import letterhead, stamp_of
-from danaya.apps.dialogue.documents.wording import METHOD, counted, essentials, say, share_of, side_name
+from danaya.apps.dialogue.documents.wording import (
+    METHOD,
+    UNANSWERED,
+    answer_words,
+    counted,
+    essentials,
+    say,
+    share_of,
+    side_name,
+)
 from danaya.apps.dialogue.models import FateKind, Voice
 from danaya.apps.dialogue.votes.charting import CAPTIONS, HEADS, KINDS, chart_of, figure_of
-from danaya.apps.dialogue.votes.results import Results, Row
+from danaya.apps.dialogue.votes.results import LISTS, Results, Row
 from danaya.apps.dialogue.votes.telling import (
     Headline,
     cells_in_words,
@@ -152,11 +161,6 @@ def _nothing(_results: Results, _language: str) -> Iterator[Block]:
     yield from ()
 
 
-LISTS: dict[str, Callable[[Results], Sequence[Row]]] = {
-    "shared": lambda results: results.shared,
-    "dividing": lambda results: results.dividing,
-    "mattering": lambda results: results.mattering,
-}
 BESIDE: dict[str, Callable[[Results, str], Iterator[Block]]] = {"shared": _unknown, "dividing": _alike}
 """What stands below a list: those of which nothing is known yet, what divides a group in itself."""
 
@@ -175,9 +179,9 @@ def _answers(told: Proceedings, language: str) -> Iterator[Block]:
     heads = tuple(say(key, language) for key in ("of_side", "in_time", "due", "share"))
     note = say("answered_note", language, days=told.consultation.answer_within)
     yield Table(say("answered_table", language), heads, rows, frozenset({1, 2, 3}), note)
-    answered = [entry.fates[0].kind if entry.fates else "unanswered" for entry in told.entries]
-    kinds = [kind for kind in (*FateKind.values, "unanswered") if kind != FateKind.MERGED]
-    counted = tuple((say(kind, language), number(answered.count(kind), language)) for kind in kinds)
-    merged = (say(FateKind.MERGED, language), number(len(told.originals), language))
+    answered = [entry.fates[0].kind if entry.fates else UNANSWERED for entry in told.entries]
+    kinds = [kind for kind in (*FateKind.values, UNANSWERED) if kind != FateKind.MERGED]
+    counted = tuple((answer_words(kind, language), number(answered.count(kind), language)) for kind in kinds)
+    merged = (answer_words(FateKind.MERGED, language), number(len(told.originals), language))
     heads = (say("answer", language), say("number", language))
     yield Table(say("fates_table", language), heads, (*counted, merged), frozenset({1}))

@@ -8,9 +8,12 @@ from danaya.apps.dialogue.models import Expectation, FateKind, Translation, Voic
 from danaya.apps.dialogue.queries import Answered
 from danaya.apps.dialogue.votes.results import SIDE_NAMES
 from danaya.apps.dialogue.votes.telling import headlines, voters_in_words
+from danaya.apps.dialogue.wording import fate_words
 from danaya.apps.people.models import Post
 from danaya.engines.framework import load_factors, load_matters
 from danaya.engines.language import Text, day_in_words, in_language, number, percent, typeset
+
+UNANSWERED = "unanswered"
 
 WORDS: dict[str, Text] = {
     "report": {"fr": "Rapport de la consultation", "en": "Report of the consultation"},
@@ -84,11 +87,7 @@ WORDS: dict[str, Text] = {
     "fates_table": {"fr": "Attentes par réponse", "en": "Expectations by answer"},
     "answer": {"fr": "Réponse", "en": "Answer"},
     "number": {"fr": "Nombre", "en": "Number"},
-    FateKind.PLANNED: {"fr": "dans le plan", "en": "in the plan"},
-    FateKind.MERGED: {"fr": "fusionnée avec une autre", "en": "merged with another"},
-    FateKind.ALREADY_TRUE: {"fr": "déjà vrai", "en": "already true"},
-    FateKind.NOT_NOW: {"fr": "pas maintenant", "en": "not now"},
-    "unanswered": {"fr": "sans réponse", "en": "not answered"},
+    UNANSWERED: {"fr": "sans réponse", "en": "not answered"},
     "due_by": {"fr": "réponse attendue avant le {day}", "en": "answer due by {day}"},
     "overdue": {"fr": "réponse en retard, attendue avant le {day}", "en": "answer overdue, due by {day}"},
     "author_words": {"fr": "mots de l'auteur", "en": "the author's own words"},
@@ -220,12 +219,17 @@ def status_of(one: Expectation, code: str, language: str) -> str:
     return say("to_review", language) if unsure else ""
 
 
+def answer_words(kind: str, language: str) -> str:
+    """Return a kind of answer in words, also ``unanswered``."""
+    return say(kind, language) if kind == UNANSWERED else fate_words(kind, language)
+
+
 def answer_of(entry: Entry, on: date, language: str) -> str:
     """Return what an expectation was answered last, or until when an answer is due."""
     if entry.fates:
-        return say(entry.fates[0].kind, language)
+        return fate_words(entry.fates[0].kind, language)
     if entry.due_on is None:
-        return say("unanswered", language)
+        return say(UNANSWERED, language)
     key = "overdue" if entry.due_on < on else "due_by"
     return say(key, language, day=day_in_words(entry.due_on, language))
 
@@ -251,9 +255,11 @@ def share_of(one: Answered, language: str) -> str:
 
 def fates_in_words(told: Proceedings, language: str) -> str:
     """Return how many expectations got which answer, and how many none, in one sentence."""
-    given = [entry.fates[0].kind if entry.fates else "unanswered" for entry in told.entries]
-    kinds = (FateKind.PLANNED, FateKind.ALREADY_TRUE, FateKind.NOT_NOW, "unanswered")
-    counts = [f"{number(given.count(kind), language)} {say(kind, language)}" for kind in kinds if kind in given]
+    given = [entry.fates[0].kind if entry.fates else UNANSWERED for entry in told.entries]
+    kinds = (FateKind.PLANNED, FateKind.ALREADY_TRUE, FateKind.NOT_NOW, UNANSWERED)
+    counts = [
+        f"{number(given.count(kind), language)} {answer_words(kind, language)}" for kind in kinds if kind in given
+    ]
     return say("fates_line", language, counts=", ".join(counts))
 
 

@@ -7,6 +7,7 @@ from danaya.apps.dialogue.documents.stamping import stamp_of
 from danaya.apps.dialogue.documents.wording import (
     METHOD,
     answer_of,
+    answer_words,
     essentials,
     name_of,
     post_name,
@@ -300,7 +301,7 @@ def _answers(told: Proceedings, language: str) -> Iterator[SheetRow]:
             proof = fate.proof_link or (_word("attached", language) if fate.proof_id else "")
             yield (
                 *words,
-                say(fate.kind, language),
+                answer_words(fate.kind, language),
                 in_language(fate.reason, language),
                 post_name(fate.signed_by, language),
                 day_in_words(fate.signed_on, language),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from danaya.apps.dialogue.beside import ANSWERS
+from danaya.apps.dialogue.models import FateKind
 from danaya.apps.people.models import Organisation, Side
 from danaya.apps.people.models.texts import read
 from danaya.base.design.forms import Form
@@ -18,7 +18,7 @@ OF_ANSWER = (
     (OPEN, gettext_lazy("waits for an answer")),
     (OVERDUE, gettext_lazy("answer overdue")),
     (ANY, gettext_lazy("answered")),
-    *((key, label) for key, label in ANSWERS.items() if key != "merged"),
+    *(choice for choice in FateKind.choices if choice[0] != FateKind.MERGED),
 )
 WITH, ONLY = "with", "only"
 OF_MERGED = ((WITH, gettext_lazy("also those merged")), (ONLY, gettext_lazy("only those merged")))

@@ -94,7 +94,7 @@ def _fate_page(
     request: PostRequest, expectation: Expectation, form: FateForm, proof: StoredFile | None = None
 ) -> HttpResponse:
     fates = [
-        {"fate": one, "columns": beside.said_columns(one.reason), "words": beside.ANSWERS[one.kind]}
+        {"fate": one, "columns": beside.said_columns(one.reason), "words": FateKind(one.kind).label}
         for one in answers_to(expectation)
     ]
     kept = proof or proofs.read(request.POST.get("kept", ""), expectation)

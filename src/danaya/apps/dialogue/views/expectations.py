@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from danaya.apps.dialogue import beside, listing
 from danaya.apps.dialogue.forms.filtering import FIRST, FilterForm
-from danaya.apps.dialogue.models import Consultation, Expectation, Merge, Reply, State, Voice
+from danaya.apps.dialogue.models import Consultation, Expectation, FateKind, Merge, Reply, State, Voice
 from danaya.apps.dialogue.models.expectations import ALERTING
 from danaya.apps.dialogue.queries import answered_in_time, answers_to, votable_expectations
 from danaya.apps.dialogue.ratings import rated_options
@@ -78,7 +78,7 @@ def row_of(expectation: Expectation) -> dict[str, Any]:
         "name": beside.name_of(expectation),
         "side": beside.side_shown(expectation),
         "factor": beside.factor_name(expectation.factor),
-        "answer": beside.ANSWERS.get(expectation.answer or ""),  # type: ignore[attr-defined]
+        "answer": FateKind(answer).label if (answer := expectation.answer) else "",  # type: ignore[attr-defined]
         "due": due,
         "late": due is not None and due < today(),
         "translation": beside.translation_state(expectation),
@@ -129,7 +129,7 @@ def said_of(expectation: Expectation) -> dict[str, Any]:
         )
     ]  # fmt: skip
     fates = [
-        {"fate": fate, "columns": beside.said_columns(fate.reason), "words": beside.ANSWERS[fate.kind]}
+        {"fate": fate, "columns": beside.said_columns(fate.reason), "words": FateKind(fate.kind).label}
         for fate in answers_to(expectation)
     ]
     return {

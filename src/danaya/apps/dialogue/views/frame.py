@@ -74,9 +74,10 @@ def readers_of(consultation: Consultation) -> str:
 def readers_of_text(expectation: Expectation) -> str:
     """Return who can read an expectation, now and later."""
     if expectation.is_shown:
-        return readers_of(expectation.consultation)
+        return _("customs, private-sector bodies, observers, and whoever votes with a card")
     return _(
-        "its author and the readers of this consultation; once shown, customs, private-sector bodies and observers"
+        "its author and the readers of this consultation; once shown, customs, private-sector bodies, observers, and "
+        "whoever votes with a card"
     )
 
 

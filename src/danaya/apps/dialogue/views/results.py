@@ -1,6 +1,6 @@
 """What a vote showed: three sentences with their drawings, every list whole, other measures as a second view."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ from danaya.apps.dialogue.views.by_card.discreet import page_language, small_num
 from danaya.apps.dialogue.views.frame import frame
 from danaya.apps.dialogue.views.lookup import find_consultation
 from danaya.apps.dialogue.votes.charting import CAPTIONS, HEADS, KINDS, drawings_of, figure_of, one_row
-from danaya.apps.dialogue.votes.results import Cell, Results, Row, ended_polls, results_of
+from danaya.apps.dialogue.votes.results import LISTS, Cell, Results, Row, ended_polls, results_of
 from danaya.apps.dialogue.votes.telling import (
     Headline,
     ended_in_words,
@@ -39,14 +39,6 @@ from danaya.engines.publishing.words import say as published
 FIRST, A_PAGE = 8, 50
 MOST_COLUMNS = 3
 """Groups beyond which their votes stand in one column, one under the other."""
-
-LISTS: dict[str, Callable[[Results], Sequence[Row]]] = {
-    "shared": lambda results: results.shared,
-    "dividing": lambda results: results.dividing,
-    "mattering": lambda results: results.mattering,
-    "unknown": lambda results: results.unknown,
-    "not_dividing": lambda results: results.not_dividing,
-}
 
 OF_VOTES = frozenset({"shared", "dividing", "not_dividing"})
 """Lists that show how many agree; stars say nothing of a group that is divided in itself."""

@@ -15,9 +15,8 @@ from danaya.apps.dialogue.models import Consultation, Expectation
 from danaya.apps.dialogue.queries import shown_expectations
 from danaya.apps.dialogue.views.by_card.discreet import page_language
 from danaya.apps.dialogue.views.lookup import find_consultation
-from danaya.apps.dialogue.views.results import LISTS
 from danaya.apps.dialogue.votes.charting import chart_of, subtitle_of
-from danaya.apps.dialogue.votes.results import Results, results_of
+from danaya.apps.dialogue.votes.results import LISTS, Results, results_of
 from danaya.apps.dialogue.votes.telling import Headline, ended_in_words, headlines, voters_in_words
 from danaya.apps.dialogue.wording import pieces_of
 from danaya.apps.notices.addresses import absolute

@@ -204,6 +204,16 @@ class Results:
         return next((row for row in self.rows if row.expectation.pk == expectation.pk), None)
 
 
+LISTS: Mapping[str, Callable[[Results], tuple[Row, ...]]] = {
+    "shared": lambda results: results.shared,
+    "dividing": lambda results: results.dividing,
+    "mattering": lambda results: results.mattering,
+    "unknown": lambda results: results.unknown,
+    "not_dividing": lambda results: results.not_dividing,
+}
+"""The lists of a vote by the name that addresses and headlines give them."""
+
+
 def _by(rows: Sequence[Row], rank: str) -> tuple[Row, ...]:
     ranked = [(place, row) for row in rows if (place := getattr(row, rank)) is not None]
     return tuple(row for _place, row in sorted(ranked, key=lambda pair: pair[0]))

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from danaya.apps.dialogue.beside import ANSWERS
 from danaya.apps.dialogue.by_card.participants import VOICE, Participant
 from danaya.apps.dialogue.listing import with_answer
-from danaya.apps.dialogue.models import Consultation, Expectation, Fate, Reply
+from danaya.apps.dialogue.models import Consultation, Expectation, Fate, FateKind, Reply
 from danaya.apps.dialogue.queries import answers_to, shown_expectations
 from danaya.apps.dialogue.views.by_card.discreet import page, page_language
 from danaya.apps.dialogue.views.by_card.in_hand import with_card
@@ -68,7 +67,7 @@ def _state(text: Any, found: Results | None) -> str:
     row = found.row_of(text) if found else None
     said = [_("place %(place)s in the vote") % {"place": row.rank}] if row is not None and row.rank else []
     if text.answer:
-        said.append(str(ANSWERS[text.answer]))
+        said.append(str(FateKind(text.answer).label))
     return " · ".join([text.reference, *said])
 
 

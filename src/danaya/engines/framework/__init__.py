@@ -1,4 +1,4 @@
-"""The ten key factors with their official names, related agreements, official words, and the question bank: data."""
+"""The ten key factors and related frameworks, official words, the question bank, and model commitments: data."""
 
 from danaya.engines.framework.bank import (
     DONT_KNOW,
@@ -12,13 +12,29 @@ from danaya.engines.framework.bank import (
     Trait,
     load_bank,
 )
-from danaya.engines.framework.factors import (
+from danaya.engines.framework.commitments import (
+    AgreedEvidence,
+    Body,
+    EvidenceKind,
+    Frequency,
+    ModelCommitment,
+    ModelIndicator,
+    ModelMilestone,
+    Obstacle,
+    load_bodies,
+    load_evidence_kinds,
+    load_frequencies,
+    load_model_commitment,
+    load_model_commitments,
+)
+from danaya.engines.framework.factors import KeyFactor, load_factor, load_factors
+from danaya.engines.framework.frameworks import (
     Article,
-    KeyFactor,
+    Framework,
+    Objective,
     Target,
     load_articles,
-    load_factor,
-    load_factors,
+    load_frameworks,
     load_targets,
 )
 from danaya.engines.framework.glossary import Term, load_glossary, load_term
@@ -28,12 +44,22 @@ __all__ = [
     "DONT_KNOW",
     "NOT_ASKED",
     "REFUSAL",
+    "AgreedEvidence",
     "AnswerScale",
     "Article",
     "BankAudience",
+    "Body",
+    "EvidenceKind",
+    "Framework",
+    "Frequency",
     "GroupOfInterest",
     "KeyFactor",
     "Matter",
+    "ModelCommitment",
+    "ModelIndicator",
+    "ModelMilestone",
+    "Objective",
+    "Obstacle",
     "Question",
     "QuestionBank",
     "Target",
@@ -41,10 +67,16 @@ __all__ = [
     "Trait",
     "load_articles",
     "load_bank",
+    "load_bodies",
+    "load_evidence_kinds",
     "load_factor",
     "load_factors",
+    "load_frameworks",
+    "load_frequencies",
     "load_glossary",
     "load_matters",
+    "load_model_commitment",
+    "load_model_commitments",
     "load_targets",
     "load_term",
 ]

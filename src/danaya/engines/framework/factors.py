@@ -1,4 +1,4 @@
-"""The ten key factors of the Revised Arusha Declaration, and the agreements they touch."""
+"""The ten key factors of the Revised Arusha Declaration, with their official names."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -25,22 +25,6 @@ class KeyFactor:
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article of the WTO Trade Facilitation Agreement; ``subject`` is not its official title."""
-
-    key: str
-    subject: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A target of Sustainable Development Goal 16; ``subject`` is not its official title."""
-
-    key: str
-    subject: Text
-
-
 @cache
 def load_factors() -> tuple[KeyFactor, ...]:
     """Return the ten key factors in their official order."""
@@ -62,15 +46,3 @@ def load_factor(key: str) -> KeyFactor:
     if key not in factors:
         raise unknown_key(key, factors)
     return factors[key]
-
-
-@cache
-def load_articles() -> tuple[Article, ...]:
-    """Return the articles of the Trade Facilitation Agreement that the factors touch."""
-    return tuple(Article(**row) for row in read_data("instruments")["articles"])
-
-
-@cache
-def load_targets() -> tuple[Target, ...]:
-    """Return the targets of Sustainable Development Goal 16 that the factors touch."""
-    return tuple(Target(**row) for row in read_data("instruments")["targets"])

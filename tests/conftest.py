@@ -49,10 +49,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             pytest.exit(f"REQUIRE_POSTGRES=1, but {NO_POSTGRES}", returncode=1)
         for item in items:
             item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
-    if not ON_POSTGRES:
-        for item in items:
-            if item.get_closest_marker("postgres"):
-                item.add_marker(pytest.mark.skip(reason="runs with TEST_DATABASE=postgres only"))
+    if ON_POSTGRES:
+        alike = [item for item in items if not _reaches_the_database(item)]
+        items[:] = [item for item in items if _reaches_the_database(item)]
+        config.hook.pytest_deselected(items=alike)
+        return
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="runs with TEST_DATABASE=postgres only"))
+
+
+def _reaches_the_database(item: pytest.Item) -> bool:
+    """Whether a test would do anything else on another database: what touches none runs once, on SQLite's turn."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres", "each_database"))
+    return marked or not {"db", "transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def _empty_tables(self: TransactionTestCase, emptied: Any = TransactionTestCase._fixture_teardown) -> None:

@@ -26,6 +26,8 @@ from tests.attacks.what_rests import ROOT, Site, backup, carriers, database_file
 from tests.conftest import ON_POSTGRES
 from tests.postgres import Server, programs
 
+pytestmark = pytest.mark.each_database
+
 FACTOR = "human_resources"
 
 WRITTEN = "kilometreseptundeux les convoyeurs paient"

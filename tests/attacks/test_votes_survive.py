@@ -170,6 +170,7 @@ def vote_under_fire(site: Site, codes: list[str], kills: int, votes: int) -> lis
 KILLS, PEOPLE, STATEMENTS = 20, 20, 100
 
 
+@pytest.mark.each_database
 def test_every_acknowledged_vote_is_there_once(tmp_path: Path) -> None:
     server: Any = None
     if ON_POSTGRES:

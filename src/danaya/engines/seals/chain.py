@@ -1,6 +1,6 @@
 """A hash chain: each entry seals the one before it, so that none can be changed, dropped or moved unseen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from danaya.engines.seals.canonical import Canonical
@@ -20,6 +20,14 @@ class Link:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a chain at one moment: how many links it has and the digest of the last; printed, it holds all of them."""
+
+    length: int = 0
+    digest: str = START
+
+
 def link_digest(place: int, previous: str, payload: Canonical) -> str:
     """Return the digest that a link at ``place`` after ``previous`` must carry."""
     return digest({"payload": payload, "place": place, "previous": previous})
@@ -30,6 +38,11 @@ def append(previous: Link | None, payload: Canonical) -> Link:
     place = 0 if previous is None else previous.place + 1
     before = START if previous is None else previous.digest
     return Link(place, before, payload, link_digest(place, before, payload))
+
+
+def head_of(links: Sequence[Link]) -> Head:
+    """Return the end of a chain as it claims to be; nothing is checked."""
+    return Head(len(links), links[-1].digest) if links else Head()
 
 
 def verify(links: Iterable[Link], *, length: int | None = None, last: str | None = None) -> int | None:

@@ -1,0 +1,120 @@
+/* The page around the check: compares what is shown with what the record says, asks for a digest, tells the verdict. */
+(function () {
+  "use strict";
+
+  function byId(name) { return document.getElementById(name); }
+
+  function read(name) { return JSON.parse(byId(name).textContent); }
+
+  /* The texts that a part of the plan shows, in the order of the page. */
+  function leaves(content) {
+    if (Array.isArray(content)) { return content.reduce(function (found, one) { return found.concat(leaves(one)); }, []); }
+    if (content !== null && typeof content === "object") {
+      return Object.keys(content).sort().map(function (key) { return content[key]; });
+    }
+    return [String(content)];
+  }
+
+  function ofSignature(record, words, place) {
+    var act = record.entries[place].payload, shown = [act.organisation, act.post, act.day];
+    words.languages.forEach(function (language) { shown.push(words.stances[act.stance][language]); });
+    words.languages.forEach(function (language) { shown.push(words.ways[act.way][language]); });
+    [act.part, act.signed, act.scan].forEach(function (text) { if (text) { shown.push(text); } });
+    record.openings.forEach(function (one) { if (one.place === place) { shown.push(one.text); } });
+    return shown;
+  }
+
+  function expected(record, words) {
+    var plan = record.plan, shown = leaves(plan.title).concat([record.digest, danaya.printed(record.digest)], leaves(plan.facts));
+    if (plan.history) { shown.push(String(plan.history.length), plan.history.digest); }
+    plan.articles.forEach(function (one) { shown = shown.concat([one.name], leaves(one.heading), leaves(one.fields)); });
+    [true, false].forEach(function (mine) {
+      record.entries.forEach(function (entry, place) {
+        var act = entry.payload, wanted = act.act === "signature" && (act.plan === record.digest) === mine;
+        if (wanted) { shown = shown.concat(ofSignature(record, words, place)); }
+      });
+    });
+    return shown;
+  }
+
+  function shownAsSigned(record, words) {
+    var shown = document.querySelectorAll("bdi.signed"), wanted = expected(record, words);
+    if (shown.length !== wanted.length) { return false; }
+    for (var i = 0; i < wanted.length; i++) {
+      if (shown[i].textContent !== wanted[i]) { return false; }
+    }
+    return true;
+  }
+
+  function fill(template, values) {
+    return template.replace(/\{(\w+)\}/g, function (place, key) {
+      return Object.prototype.hasOwnProperty.call(values, key) ? String(values[key]) : place;
+    });
+  }
+
+  function inWords(check, words, language) {
+    var values = {}, key;
+    for (key in check.values) { values[key] = check.values[key]; }
+    if (values.problem) { values.problem = fill(words.problems[values.problem][language], values.places || {}); }
+    values.where = check.changes.map(function (change) {
+      return (change[1] || words.preamble[language]) + " (" + words.changes[change[0]][language] + ")";
+    }).join(", ");
+    return fill(words.checks[check.name][check.code][1][language], values);
+  }
+
+  function inLanguages(parent, words, tell) {
+    words.languages.forEach(function (language) {
+      var line = document.createElement("span");
+      line.lang = language;
+      line.className = "line";
+      line.appendChild(document.createTextNode(tell(language)));
+      parent.appendChild(line);
+    });
+  }
+
+  function show(checks, words) {
+    var outcomes = checks.map(function (check) { return words.checks[check.name][check.code][0]; });
+    var outcome = ["fails", "undecided", "partly", "holds"].filter(function (one) { return outcomes.indexOf(one) >= 0; })[0];
+    var verdict = byId("verdict"), list = byId("checks");
+    verdict.className = outcome;
+    verdict.textContent = "";
+    list.textContent = "";
+    inLanguages(verdict, words, function (language) { return words.headlines[outcome][language]; });
+    checks.forEach(function (check, place) {
+      var item = document.createElement("li");
+      item.className = outcomes[place];
+      inLanguages(item, words, function (language) {
+        return words.outcomes[outcomes[place]][language] + " – " + inWords(check, words, language);
+      });
+      list.appendChild(item);
+    });
+  }
+
+  function unreadable(words) {
+    var verdict = byId("verdict");
+    verdict.className = "fails";
+    verdict.textContent = "";
+    inLanguages(verdict, words, function (language) { return words.problems["record-unreadable"][language]; });
+    byId("checks").textContent = "";
+  }
+
+  function run(words) {
+    try {
+      var record = read("record"), right = shownAsSigned(record, words);
+      var page = {name: "page", code: right ? "holds" : "display-changed", values: {}, changes: []};
+      show([page].concat(danaya.verify(record, byId("typed").value)), words);
+    } catch (error) {
+      unreadable(words);
+    }
+  }
+
+  function start() {
+    var words = read("words");
+    byId("asking").removeAttribute("hidden");
+    byId("check").addEventListener("click", function () { run(words); });
+    byId("typed").addEventListener("keydown", function (event) { if (event.keyCode === 13) { run(words); } });
+    run(words);
+  }
+
+  start();
+}());

@@ -1,0 +1,96 @@
+"""What a verification found: each check with its outcome, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from danaya.engines.language import LANGUAGES, Text, in_language
+from danaya.engines.seals.wording import CHANGES, CHECKS, HEADLINES, PREAMBLE_NAME
+
+
+class Outcome(StrEnum):
+    """``UNDECIDED``: what was given does not suffice to tell. ``PARTLY``: true as far as it can be told, and that is not to the end."""
+
+    HOLDS = "holds"
+    PARTLY = "partly"
+    FAILS = "fails"
+    UNDECIDED = "undecided"
+
+
+_WORST_FIRST = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a part of the text differs from what was signed: ``changed``, ``missing``, ``added``, ``moved``; name ``""``: preamble."""
+
+    kind: str
+    name: str
+
+    def in_language(self, language: str) -> str:
+        """Return ``E-07 (modifié)``."""
+        name = self.name or in_language(PREAMBLE_NAME, language)
+        return f"{name} ({in_language(CHANGES[self.kind], language)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its name, what was found (``code``), what fills the places of its words, which parts it points to."""
+
+    name: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether it holds."""
+        return Outcome(CHECKS[self.name, self.code][0])
+
+    @property
+    def words(self) -> Text:
+        """What was found and, where it matters, what to do."""
+        return {language: self.in_language(language) for language in LANGUAGES}
+
+    def in_language(self, language: str) -> str:
+        """Return the words in one language."""
+        values = {
+            key: in_language(value, language) if isinstance(value, Mapping) else value
+            for key, value in self.values.items()
+        }
+        values["where"] = ", ".join(change.in_language(language) for change in self.changes)
+        return in_language(CHECKS[self.name, self.code][1], language).format(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All checks, and how many entries of the register, from the first, are proven by what the reader typed."""
+
+    checks: tuple[Check, ...]
+    covered: int = 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of the checks' outcomes: fails, then undecided, then partly, then holds."""
+        found = {check.outcome for check in self.checks}
+        return next((one for one in _WORST_FIRST if one in found), Outcome.HOLDS)
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything in the record, text and register, is shown to be what was signed."""
+        return self.outcome is Outcome.HOLDS
+
+    @property
+    def holds_as_far_as_covered(self) -> bool:
+        """Whether the text and the first ``covered`` entries are shown to be what was signed; entries after them may be anything."""
+        return self.outcome in {Outcome.HOLDS, Outcome.PARTLY}
+
+    @property
+    def words(self) -> Text:
+        """The verdict in one sentence."""
+        return HEADLINES[self.outcome]
+
+    def in_language(self, language: str) -> str:
+        """Return the verdict and each check, one a line."""
+        lines = [in_language(self.words, language), *(check.in_language(language) for check in self.checks)]
+        return "\n".join(lines)

@@ -110,15 +110,19 @@ def resealed(record: dict[str, Any]) -> dict[str, Any]:
     """The record with the table and digest that its falsified text gives, and every act naming them: a perfect forgery."""
     plan = read_record(record).plan
     assert plan is not None
-    before, parts = record["digest"], {part.name: part.digest for part in plan_table(plan)}
-    old = dict(map(tuple, record["table"]))
-    after = table_digest(plan_table(plan))
-    text = json.dumps(record).replace(before, after)
-    for name, found in parts.items():
-        text = text.replace(old.get(name, found), found)
+    table = plan_table(plan)
+    text = json.dumps(record).replace(record["digest"], table_digest(table))
+    names = {}
+    for part, (name, digest) in zip(table, record["table"], strict=True):
+        text = text.replace(digest, part.digest)
+        names[name] = part.name
     forged = json.loads(text)
-    forged["table"] = [[part.name, part.digest] for part in plan_table(plan)]
-    return chained([entry["payload"] for entry in forged["entries"]], forged)
+    forged["table"] = [[part.name, part.digest] for part in table]
+    entries = [entry["payload"] for entry in forged["entries"]]
+    for entry in entries:
+        if entry.get("part"):
+            entry["part"] = names[entry["part"]]
+    return chained(entries, forged)
 
 
 def codes(verdict: Any) -> dict[str, str]:

@@ -130,7 +130,7 @@ def _body(record: Record, content: Mapping[str, Canonical], languages: Sequence[
 
 def _check(languages: Sequence[str]) -> Iterator[str]:
     yield f"<section>\n<h2>{_said('checking', languages)}</h2>"
-    yield f"<noscript><p>{_said('no-script', languages)}</p></noscript>"
+    yield f'<p id="no-script">{_said("no-script", languages)}</p>'
     yield f'<div id="asking" hidden>\n<label for="typed">{_said("type", languages)}</label>'
     yield '<input id="typed" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="typing">'
     yield f'<p id="typing">{_said("typing", languages)}</p>\n<button id="check" type="button">{_said("check", languages)}</button>'

@@ -111,6 +111,7 @@
   function start() {
     var words = read("words");
     byId("asking").removeAttribute("hidden");
+    byId("no-script").parentNode.removeChild(byId("no-script"));
     byId("check").addEventListener("click", function () { run(words); });
     byId("typed").addEventListener("keydown", function (event) { if (event.keyCode === 13) { run(words); } });
     run(words);

@@ -264,11 +264,11 @@ _PAGE: dict[str, tuple[str, str]] = {
     "checking": ("Vérification", "Check"),
     "no-script": (
         (
-            "La vérification a besoin de JavaScript, qui est désactivé ici. Le texte, les signatures et les empreintes se lisent sans lui ; "
+            "La vérification a besoin de JavaScript, qui ne marche pas ici. Le texte, les signatures et les empreintes se lisent sans lui ; "
             "comparez l'empreinte affichée avec celle de votre exemplaire, et vérifiez ce fichier avec « danaya verify »."
         ),
         (
-            "The check needs JavaScript, which is off here. Text, signatures and digests can be read without it; compare the digest shown "
+            "The check needs JavaScript, which does not run here. Text, signatures and digests can be read without it; compare the digest shown "
             "with that of your own copy, and check this file with “danaya verify”."
         ),
     ),

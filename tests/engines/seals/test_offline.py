@@ -1,0 +1,325 @@
+"""The page that opens offline: readable without a script, checked by one that agrees with the programme in every case."""
+
+import hashlib
+import html as markup
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from danaya.engines.language import Problem
+from danaya.engines.seals import canonical, digest
+from danaya.engines.seals import offline as page
+from danaya.engines.seals.offline import PAGE_MARK, offline_copy
+from danaya.engines.seals.printed import plain, printed
+from danaya.engines.seals.record import make_record
+from danaya.engines.seals.verifying import verify
+from tests.browser import violations
+from tests.engines.seals.plans import (
+    DIGEST,
+    EARLIER,
+    HEAD,
+    LINKS,
+    PLAN,
+    RECORD,
+    RESERVATIONS,
+    chained,
+    codes,
+    content,
+    payloads,
+    resealed,
+)
+
+HTML = offline_copy(RECORD)
+SOURCE = Path(page.__file__).parent
+
+
+def bundled() -> str | None:
+    """The node that playwright brings, where there is no other."""
+    try:
+        import playwright
+    except ImportError:
+        return None
+    found = Path(playwright.__file__).parent / "driver" / "node"
+    return str(found) if found.is_file() else None
+
+
+NODE = os.environ.get("NODE") or shutil.which("node") or bundled()
+needs_node = pytest.mark.skipif(NODE is None, reason="no node on this machine (apt-get install nodejs)")
+
+
+def run(program: str, given: Any) -> Any:
+    """What a JavaScript expression over ``given`` and ``danaya``, the page's check, comes to."""
+    script = (
+        f"const danaya = require({json.dumps(str(SOURCE / 'offline_check.js'))});"
+        "const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+        f"process.stdout.write(JSON.stringify({program}));"
+    )
+    assert NODE is not None
+    done = subprocess.run(
+        [NODE, "-e", script], input=json.dumps(given), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+# What the page says without its script
+
+
+def test_page_does_not_change_unseen():
+    """A page is compared with the one made from its record: whoever changes how it is made raises its mark too."""
+    assert PAGE_MARK == '<meta name="generator" content="danaya offline 1">'
+    assert hashlib.sha256(HTML.encode()).hexdigest() == "27643eb14e3d5af2aee340f62d5c6166663e4b874c85526f4567a69dc656fc37"
+    assert hashlib.sha256(offline_copy(RECORD, "en").encode()).hexdigest() == "4ecdc07ca2243be255cab5e96952901cf6aee0066c3ce1813f2cb6217680fe83"
+
+
+def test_everything_signed_is_read_without_a_script():
+    still = markup.unescape(re.sub(r"<[^>]+>", "", re.sub(r"(?s)<(script|style).*?</\1>", "", HTML)))
+    shown = ["Afficher les tarifs", "Display the tariffs", "2027-03-01", "Douze bureaux", DIGEST, printed(DIGEST), RESERVATIONS,
+             "Directeur des enquêtes", "a adopté le plan avec des réserves écrites", "abstained", "B. Keïta", EARLIER[-1].digest,
+             "</script><script>alert(1)</script>"]  # fmt: skip
+    assert [text for text in shown if text not in still] == []
+    assert "A. Diarra" not in HTML  # closed in this copy
+    assert "La vérification a besoin de JavaScript" in still
+
+
+def test_earlier_texts_signatures_stand_apart():
+    assert HTML.count("<li><dl>") == 5
+    before, after = HTML.split("Sur d'autres textes".replace("'", "&#x27;"))
+    assert before.count("<li><dl>") == 4
+    assert after.count("<li><dl>") == 1
+
+
+def test_language_that_stands_first_is_chosen():
+    assert HTML.startswith('<!DOCTYPE html>\n<html lang="fr">')
+    english = offline_copy(RECORD, "en")
+    assert '<html lang="en">' in english
+    assert english.index("Signed text") < english.index("Texte signé")
+    assert offline_copy(RECORD, "bm") == HTML
+
+
+def test_plan_nobody_signed_says_so():
+    html = offline_copy(make_record(PLAN, LINKS[:3]))
+    assert "Personne n&#x27;a encore signé ce texte." in html
+
+
+def test_record_without_a_plan_has_no_page():
+    with pytest.raises(Problem) as caught:
+        offline_copy(make_record(None, LINKS))
+    assert caught.value.code == "plan-missing"
+
+
+def test_script_is_of_the_old_kind():
+    """ECMAScript 5, and nothing that a page opened from a folder lacks."""
+    code = re.sub(r"(?s)/\*.*?\*/", "", page.script())
+    for new in (
+        "=>",
+        "`",
+        "let ",
+        "const ",
+        "class ",
+        "async",
+        "await",
+        "...",
+        "crypto",
+        "fetch",
+        "XMLHttp",
+        "import(",
+        "eval",
+        "innerHTML",
+    ):
+        assert new not in code, new
+
+
+def test_policy_names_the_script_and_style_that_stand_there():
+    for element in ("script", "style"):
+        (inner,) = re.findall(rf"(?s)<{element}>(.*?)</{element}>", HTML)
+        assert page._pinned(inner) in HTML
+
+
+# The script against hashlib and against the programme
+
+
+@needs_node
+def test_sha256_is_that_of_hashlib():
+    """FIPS 180-4's own examples, every length around a block's end, a million letters."""
+    texts = ["", "abc", "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "é€🌍\0", "a" * 10**6]
+    texts += ["x" * length for length in range(50, 140)]
+    found = run("given.map(text => danaya.hex(danaya.sha256(danaya.utf8(text))))", texts)
+    assert found == [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    assert found[1] == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+@needs_node
+def test_hmac_is_that_of_rfc_4231():
+    cases = [["0b" * 20, "Hi There"], ["aa" * 131, "Test Using Larger Than Block-Size Key - Hash Key First"]]
+    found = run(
+        "given.map(([key, text]) => danaya.hex(danaya.hmac(Buffer.from(key, 'hex').toString('latin1'), text)))", cases
+    )
+    assert found == [
+        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
+        "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
+    ]
+
+
+@needs_node
+def test_canonical_form_is_that_of_the_programme():
+    values = [
+        {"b": [1, -0.0, 1e21, 0.5, 2**53], "a": None, "\uff21": True, "\U0001f600": "\u2028</script>\u0001\x7f\t"},
+        "e\u0301",
+        [],
+        {},
+        content(),
+    ]
+    assert run("given.map(danaya.canonical)", values) == [canonical(value).decode() for value in values]
+
+
+@needs_node
+def test_short_form_is_that_of_the_programme():
+    digests = [digest(str(number)) for number in range(200)] + ["0" * 64, "f" * 64]
+    assert run("given.map(danaya.printed)", digests) == [printed(one) for one in digests]
+    form = printed(DIGEST)
+    typed = [form, form.lower().replace("-", " "), DIGEST.upper(), form[:-1], "0" + form[1:], form[:6] + "É" + form[7:],
+             form[1] + form[0] + form[2:], "", "x" * 1000, DIGEST[:-1]]  # fmt: skip
+
+    def of_programme(one: str) -> dict[str, Any]:
+        try:
+            return {"form": plain(one)}
+        except Problem as problem:
+            return {"problem": problem.code, "values": problem.values}
+
+    assert run("given.map(danaya.plain)", typed) == [of_programme(one) for one in typed]
+
+
+def with_plan(change: Any) -> dict[str, Any]:
+    record = content()
+    change(record["plan"])
+    return record
+
+
+def with_payload(place: int, **changes: Any) -> dict[str, Any]:
+    entries = payloads()
+    entries[place] = {**entries[place], **changes}
+    return chained(entries, content())
+
+
+def falsified() -> list[dict[str, Any]]:
+    """Records, true and false in every way that a check knows."""
+    entries = payloads()
+    found = [content(), {**content(), "openings": []}, {**content(), "digest": "f" * 64}]
+    found += [
+        with_plan(lambda plan: plan.update(title="Autre")),
+        with_plan(lambda plan: plan.update(history=None)),
+        with_plan(lambda plan: plan.update(history={"length": 99, "digest": "f" * 64})),
+        with_plan(lambda plan: plan["articles"].reverse()),
+        with_plan(lambda plan: plan["articles"].pop()),
+        with_plan(lambda plan: plan["articles"].append({"name": "E-09", "heading": "x", "fields": []})),
+        with_plan(lambda plan: plan["articles"][0]["fields"][1].reverse()),
+        resealed(with_plan(lambda plan: plan["articles"][1].update(heading="Autre"))),
+    ]
+    found += [chained(entries[:place] + entries[place + 1 :], content()) for place in range(len(entries))]
+    found += [chained(entries[: place + 1] + entries[place:], content()) for place in range(len(entries))]
+    found += [
+        with_payload(1, stance="adopted"),
+        with_payload(4, way="paper", scan=""),
+        with_payload(4, day="2026-02-30"),
+        with_payload(4, day="2028-02-29"),
+        with_payload(5, reservations=""),
+        with_payload(6, organisation=" "),
+        with_payload(6, plan="f" * 64, signed="f" * 64),
+        with_payload(3, signed="f" * 64),
+        with_payload(3, person="x"),
+        with_payload(6, stance="sure"),
+        chained(
+            [*entries, {"act": "put-to-signature", "plan": "f" * 64, "version": "3", "day": "2026-11-20"}], content()
+        ),
+        chained([*entries, {"verb": "journal.entry", "object": ["a", 1], "n": 0.5}], content()),
+        {**content(), "openings": [{"place": 5, "field": "person", "salt": "ab" * 16, "text": "B. Keïta"}]},
+        {**content(), "openings": [{"place": 99, "field": "person", "salt": "ab" * 16, "text": "B. Keïta"}]},
+    ]
+    for place in range(len(entries)):
+        loose = content()
+        del loose["entries"][place]
+        found.append(loose)
+    return found
+
+
+@needs_node
+def test_script_and_programme_find_the_same():
+    """Every check of every falsified record against every kind of digest: same outcome, same figures, same articles."""
+    anchors = [
+        "",
+        DIGEST,
+        printed(DIGEST),
+        printed(HEAD),
+        LINKS[1].digest,
+        printed(LINKS[4].digest),
+        "f" * 64,
+        printed(DIGEST)[:-1],
+    ]
+    cases = [[record, typed] for record in falsified() for typed in anchors]
+    script = run("given.map(([record, typed]) => danaya.verify(record, typed))", cases)
+    seen = set()
+    for (record, typed), checks in zip(cases, script, strict=True):
+        programme = verify(record, typed).checks
+        mine = [
+            (one.name, one.code, figures(one.values), [[c.kind, c.name] for c in one.changes]) for one in programme[1:]
+        ]
+        assert [(one["name"], one["code"], figures(one["values"]), one["changes"]) for one in checks] == mine
+        seen |= {(one.name, one.code) for one in programme}
+    assert len(seen) > 25  # the cases reach nearly every outcome there is
+
+
+def figures(values: Any) -> dict[str, int]:
+    return {key: value for key, value in values.items() if isinstance(value, int)}
+
+
+# In a browser
+
+
+@pytest.mark.browser
+def test_page_checks_itself_from_a_folder(chrome, tmp_path):
+    """Opened as a file: no request, no error, the verdict in both languages, 320 px wide; a falsified display is told."""
+    true, false = tmp_path / "plan.html", tmp_path / "faux.html"
+    true.write_text(HTML, "utf-8")
+    false.write_text(HTML.replace("12 bureaux.</bdi>", "2 bureaux.</bdi>"), "utf-8")
+    context = chrome.new_context(viewport={"width": 320, "height": 800})
+    tab, asked, errors = context.new_page(), [], []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+    def verdict(path: Path, typed: str) -> tuple[str, str]:
+        tab.goto(path.as_uri())
+        tab.get_by_label("Empreinte imprimée").fill(typed)
+        tab.get_by_label("Empreinte imprimée").press("Enter")
+        return tab.locator("#verdict").get_attribute("class"), tab.locator("#verdict").inner_text()
+
+    outcome, words = verdict(true, printed(HEAD).lower())
+    assert outcome == "holds", tab.locator("#checks").inner_text()
+    assert "Conforme" in words
+    assert "True" in words
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert violations(tab) == []
+    tab.screenshot(path=tmp_path / "holds.png", full_page=True)
+    assert not tab.get_by_text("La vérification a besoin de JavaScript").is_visible()
+    assert verdict(true, DIGEST)[0] == "partly"
+    assert verdict(true, "")[0] == "undecided"
+    assert verdict(true, "f" * 64)[0] == "fails"
+    assert verdict(false, printed(HEAD))[0] == "fails"
+    assert "Le texte affiché n'est pas celui du dossier" in tab.locator("#checks").inner_text()
+    assert {address.partition("?")[0] for address in asked} == {true.as_uri(), false.as_uri()}
+    assert errors == []
+    context.close()
+    still = chrome.new_context(java_script_enabled=False).new_page()
+    still.goto(true.as_uri())
+    assert still.get_by_text("La vérification a besoin de JavaScript").is_visible()
+    assert still.get_by_text("Les tarifs sont affichés dans 12 bureaux.").is_visible()
+    assert not still.get_by_role("button").is_visible()
+    still.context.close()
+    assert codes(verify(false, HEAD))["page"] == "changed"

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 AXE = Path(__file__).parent / "data" / "axe" / "axe.min.js"
 NAMES = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -13,6 +15,13 @@ ARGUMENTS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 HERE = {"127.0.0.1", "localhost", ""}
+SCREENS = (
+    ("fr", 320),
+    ("en", 1280),
+    pytest.param("fr", 1280, marks=pytest.mark.nightly),
+    pytest.param("en", 320, marks=pytest.mark.nightly),
+)
+"""Language and width of a screen; each language and each width with every change, the other two pairs at night."""
 
 
 def executable() -> str | None:

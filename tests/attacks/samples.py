@@ -6,10 +6,13 @@ Adding an app: write a function that makes its sample, and name it in ``SAMPLES`
 
 import uuid
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from http.cookies import SimpleCookie
 
+from django.test import Client
 from django.utils import timezone
 
 from danaya.apps.findings.models import Analysis
@@ -53,6 +56,25 @@ class World:
         world = cls(make_organisation(Side.CUSTOMS), make_organisation(Side.PRIVATE), make_organisation(Side.PRIVATE))
         world.tenures  # noqa: B018 - made now, so that nothing a viewer does can take it back
         return world
+
+    def client(self, name: str) -> Client:
+        """Return a browser of a viewer's own, signed in as at its first visit and marked by no later one."""
+        if name not in self.visits:
+            self.visits[name] = self._sign_in(name)
+        client = Client()
+        client.cookies = deepcopy(self.visits[name])
+        return client
+
+    @cached_property
+    def visits(self) -> dict[str, SimpleCookie]:
+        """The cookies of each viewer that signed in."""
+        return {}
+
+    def _sign_in(self, name: str) -> SimpleCookie:
+        client, account = Client(), self.viewer(name)
+        if account is not None:
+            client.force_login(account)
+        return client.cookies
 
     def viewer(self, name: str) -> Account | None:
         """Return the account of a viewer; nobody's for ``anonymous``."""

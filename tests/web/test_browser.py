@@ -7,6 +7,7 @@ from danaya.apps.people.models import Account
 from danaya.base.jobs.kinds import KINDS, Kind
 from danaya.base.jobs.models import Job, State
 from danaya.base.jobs.work import enqueue
+from tests.browser import SCREENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,8 +20,7 @@ def signed_in(client):
     return client
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_pages_are_accessible(new_page, signed_in, assert_accessible, language, width):
     page = new_page(language=language, width=width, client=signed_in)
     said = []

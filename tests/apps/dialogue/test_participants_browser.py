@@ -17,10 +17,9 @@ from danaya.base.cards.pocket import cookie_name
 from tests.apps.dialogue.factories import AT, make_room
 from tests.apps.dialogue.full import Full, make_wordy_room
 from tests.apps.people.factories import make_administration
+from tests.browser import SCREENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SCREENS = [(320, "fr"), (320, "en"), (1280, "fr"), (1280, "en")]
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +46,7 @@ def room(live_server):
 # Looked at by axe
 
 
-@pytest.mark.parametrize(("width", "language"), SCREENS)
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_every_page_with_long_texts_is_accessible(live_server, new_page, assert_accessible, width, language):
     full = Full(make_wordy_room())
     page = new_page(width=width, language=language)
@@ -58,7 +57,7 @@ def test_every_page_with_long_texts_is_accessible(live_server, new_page, assert_
         assert_accessible(page)
 
 
-@pytest.mark.parametrize(("width", "language"), SCREENS)
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_pages_before_one_enters_and_refusals_are_accessible(room, new_page, assert_accessible, width, language):
     page = new_page(width=width, language=language)
     group = Group.of(room.private.post.organisation)
@@ -80,7 +79,7 @@ def test_pages_before_one_enters_and_refusals_are_accessible(room, new_page, ass
     assert_accessible(page)
 
 
-@pytest.mark.parametrize(("width", "language"), SCREENS)
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_writing_its_refusals_and_its_second_look_are_accessible(room, new_page, assert_accessible, width, language):
     page = new_page(width=width, language=language)
     enter(page, code_of(room))

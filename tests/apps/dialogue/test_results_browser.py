@@ -11,6 +11,7 @@ from danaya.apps.people.models import Role
 from tests.apps.dialogue.factories import make_room
 from tests.apps.dialogue.told import Told
 from tests.apps.people.factories import make_administration, make_tenure
+from tests.browser import SCREENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,7 +42,7 @@ def addresses(told: Told) -> list[str]:
     return [reverse(f"dialogue:{name}", args=[pk, *args]) for name, *args in wanted]
 
 
-@pytest.mark.parametrize(("language", "width"), [("fr", 320), ("en", 1280), ("fr", 1280), ("en", 320)])
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_every_page_is_accessible(told, client, new_page, assert_accessible, language, width):
     page, refused = new_page(language=language, width=width, client=client), []
     page.on("console", lambda message: refused.append(message.text))

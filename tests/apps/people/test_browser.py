@@ -18,6 +18,7 @@ from tests.apps.people.factories import (
     make_post,
     make_tenure,
 )
+from tests.browser import SCREENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEW = "encore quatre mots choisis"
@@ -92,8 +93,7 @@ TEAM = (
 )
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_pages_are_accessible(new_page, assert_accessible, coordinator, language, width, settings):
     settings.DEMONSTRATION = True
     member = make_tenure(Role.MEMBER)

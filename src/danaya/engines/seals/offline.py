@@ -20,7 +20,7 @@ from danaya.engines.seals.plan import plan_content
 from danaya.engines.seals.printed import printed
 from danaya.engines.seals.record import Record, record_content
 from danaya.engines.seals.refusals import refuse, words_of
-from danaya.engines.seals.register import SIGNATURE, Signature, read_signature
+from danaya.engines.seals.register import CLOSED, SIGNATURE, Opening, Signature, read_signature
 
 PAGE_MARK = '<meta name="generator" content="danaya offline 1">'
 """Says how the page was made: raised with every change of what ``offline_copy`` writes."""
@@ -113,16 +113,16 @@ def _pinned(source: str) -> str:
 
 
 def _body(record: Record, content: Mapping[str, Canonical], languages: Sequence[str]) -> Iterator[str]:
-    yield f"<body>\n<main>\n<h1>{_signed(content['title'])}</h1>"
+    yield f"<body>\n<main>\n<h1>{_signed(content['title'], languages)}</h1>"
     yield f'<dl class="digest"><dt>{_said("digest", languages)}</dt><dd>{_mark(record.digest)}</dd>'
     yield f"<dt>{_said('short', languages)}</dt><dd>{_mark(printed(record.digest))}</dd></dl>"
     yield from _check(languages)
     yield f"<section>\n<h2>{_said('text', languages)}</h2>"
-    yield _listed(content["facts"])
+    yield _listed(content["facts"], languages)
     yield from _history(content["history"], languages)
     for article in _each(content["articles"]):
-        yield f"<article>\n<h3>{_signed(article['name'])} {_signed(article['heading'])}</h3>"
-        yield f"{_listed(article['fields'])}\n</article>"
+        yield f"<article>\n<h3>{_signed(article['name'], languages)} {_signed(article['heading'], languages)}</h3>"
+        yield f"{_listed(article['fields'], languages)}\n</article>"
     yield "</section>"
     yield from _signatures(record, languages)
     yield f"<section>\n<h2>{_said('trust', languages)}</h2>\n<p>{_said('trusting', languages)}</p>\n</section>\n</main>"
@@ -148,7 +148,7 @@ def _signatures(record: Record, languages: Sequence[str]) -> Iterator[str]:
     found: dict[bool, list[str]] = {True: [], False: []}
     for place, link in enumerate(record.links):
         if isinstance(link.payload, Mapping) and link.payload.get("act") == SIGNATURE:
-            openings = [one.text for one in record.openings if one.place == place]
+            openings = [one for one in record.openings if one.place == place]
             signature = read_signature(link.payload)
             found[signature.plan == record.digest].append(_signature(signature, openings, languages))
     yield f"<section>\n<h2>{_said('signatures', languages)}</h2>"
@@ -163,7 +163,7 @@ def _ordered(items: Sequence[str]) -> str:
     return f'<ol class="signatures">\n{lines}\n</ol>' if items else ""
 
 
-def _signature(one: Signature, openings: Sequence[str], languages: Sequence[str]) -> str:
+def _signature(one: Signature, openings: Sequence[Opening], languages: Sequence[str]) -> str:
     rows = [
         ("organisation", _mark(one.organisation)),
         ("post", _mark(one.post)),
@@ -173,7 +173,7 @@ def _signature(one: Signature, openings: Sequence[str], languages: Sequence[str]
         ("part", _mark(one.part) if one.part else ""),
         ("signed", _mark(one.signed)),
         ("scan", _mark(one.scan) if one.scan else ""),
-        ("opened", "".join(f'<span class="value">{_mark(text)}</span>' for text in openings)),
+        *((opening.field if opening.field in CLOSED else "opened", _mark(opening.text)) for opening in openings),
     ]
     return f"<li><dl>{''.join(f'<dt>{_said(name, languages)}</dt><dd>{shown}</dd>' for name, shown in rows if shown)}</dl></li>"
 
@@ -207,25 +207,28 @@ def _words(languages: Sequence[str]) -> dict[str, object]:
     }
 
 
-def _listed(fields: Canonical) -> str:
+def _listed(fields: Canonical, languages: Sequence[str]) -> str:
     pairs = [(label, value) for label, value in fields] if isinstance(fields, list) else []
-    rows = "".join(f"<dt>{_signed(label)}</dt><dd>{_values(value)}</dd>" for label, value in pairs)
+    rows = "".join(
+        f"<dt>{_signed(label, languages)}</dt><dd>{_values(value, languages)}</dd>" for label, value in pairs
+    )
     return f"<dl>{rows}</dl>" if rows else ""
 
 
-def _values(value: Canonical) -> str:
+def _values(value: Canonical, languages: Sequence[str]) -> str:
     values = value if isinstance(value, list) else [value]
-    return "".join(f'<span class="value">{_signed(one)}</span>' for one in values)
+    return "".join(f'<span class="value">{_signed(one, languages)}</span>' for one in values)
 
 
 def _each(value: Canonical) -> Iterator[Mapping[str, Canonical]]:
     yield from (one for one in value if isinstance(one, Mapping)) if isinstance(value, list) else ()
 
 
-def _signed(leaf: Canonical) -> str:
+def _signed(leaf: Canonical, languages: Sequence[str]) -> str:
     """Return what was signed, marked for the script that compares it: a text, or one for each of its languages."""
     if isinstance(leaf, Mapping):
-        return " ".join(_mark(str(leaf[key]), key) for key in sorted(leaf))
+        order = [*(one for one in languages if one in leaf), *sorted(set(leaf) - set(languages))]
+        return "".join(f'<span class="line">{_mark(str(leaf[one]), one)}</span>' for one in order)
     return _mark(str(leaf))
 
 
@@ -239,5 +242,6 @@ def _mark(text: str, language: str = "") -> str:
 
 
 def _said(name: str, languages: Sequence[str]) -> str:
-    """Return words of the page in each language, the first one first."""
-    return "".join(f'<span class="line" lang="{one}">{escape(wording.PAGE[name][one])}</span>' for one in languages)
+    """Return words of the page in each language, the first one first; once where they are the same word."""
+    texts = {wording.PAGE[name][one]: one for one in reversed(languages)}
+    return "".join(f'<span class="line" lang="{one}">{escape(text)}</span>' for text, one in reversed(texts.items()))

@@ -4,15 +4,17 @@
 
   function byId(name) { return document.getElementById(name); }
 
-  function read(name) { return JSON.parse(byId(name).textContent); }
+  function embedded(name) { return JSON.parse(byId(name).textContent); }
 
   /* The texts that a part of the plan shows, in the order of the page. */
-  function leaves(content) {
-    if (Array.isArray(content)) { return content.reduce(function (found, one) { return found.concat(leaves(one)); }, []); }
-    if (content !== null && typeof content === "object") {
-      return Object.keys(content).sort().map(function (key) { return content[key]; });
+  function leaves(content, languages) {
+    if (Array.isArray(content)) {
+      return content.reduce(function (found, one) { return found.concat(leaves(one, languages)); }, []);
     }
-    return [String(content)];
+    if (content === null || typeof content !== "object") { return [String(content)]; }
+    var mine = languages.filter(function (one) { return Object.prototype.hasOwnProperty.call(content, one); });
+    var others = Object.keys(content).sort().filter(function (one) { return languages.indexOf(one) < 0; });
+    return mine.concat(others).map(function (one) { return content[one]; });
   }
 
   function ofSignature(record, words, place) {
@@ -25,9 +27,10 @@
   }
 
   function expected(record, words) {
-    var plan = record.plan, shown = leaves(plan.title).concat([record.digest, danaya.printed(record.digest)], leaves(plan.facts));
+    var plan = record.plan, read = function (content) { return leaves(content, words.languages); };
+    var shown = read(plan.title).concat([record.digest, danaya.printed(record.digest)], read(plan.facts));
     if (plan.history) { shown.push(String(plan.history.length), plan.history.digest); }
-    plan.articles.forEach(function (one) { shown = shown.concat([one.name], leaves(one.heading), leaves(one.fields)); });
+    plan.articles.forEach(function (one) { shown = shown.concat([one.name], read(one.heading), read(one.fields)); });
     [true, false].forEach(function (mine) {
       record.entries.forEach(function (entry, place) {
         var act = entry.payload, wanted = act.act === "signature" && (act.plan === record.digest) === mine;
@@ -100,7 +103,7 @@
 
   function run(words) {
     try {
-      var record = read("record"), right = shownAsSigned(record, words);
+      var record = embedded("record"), right = shownAsSigned(record, words);
       var page = {name: "page", code: right ? "holds" : "display-changed", values: {}, changes: []};
       show([page].concat(danaya.verify(record, byId("typed").value)), words);
     } catch (error) {
@@ -109,7 +112,7 @@
   }
 
   function start() {
-    var words = read("words");
+    var words = embedded("words");
     byId("asking").removeAttribute("hidden");
     byId("no-script").parentNode.removeChild(byId("no-script"));
     byId("check").addEventListener("click", function () { run(words); });

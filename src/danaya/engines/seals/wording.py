@@ -260,6 +260,9 @@ _PAGE: dict[str, tuple[str, str]] = {
     "part": ("Engagement", "Commitment"),
     "signed": ("Empreinte de ce qui a été signé", "Digest of what was signed"),
     "scan": ("Empreinte du document numérisé", "Digest of the scanned document"),
+    "reservations": ("Réserves écrites", "Written reservations"),
+    "person": ("Nom", "Name"),
+    "account": ("Compte", "Account"),
     "opened": ("Tenu hors du registre", "Kept outside the register"),
     "checking": ("Vérification", "Check"),
     "no-script": (

@@ -40,11 +40,9 @@ def fields_of(html: str) -> set[str]:
 
 
 def signed_in(world: World, name: str) -> Client:
-    client = Client(raise_request_exception=False)
-    viewer = sorted(members(TABLE[name].get("POST", TABLE[name]["who"])) - {"anonymous"})
-    account = world.viewer("coordinator" if "coordinator" in viewer else viewer[0])
-    assert account is not None
-    client.force_login(account)
+    viewers = sorted(members(TABLE[name].get("POST", TABLE[name]["who"])) - {"anonymous"})
+    client = world.client("coordinator" if "coordinator" in viewers else viewers[0])
+    client.raise_request_exception = False
     return client
 
 

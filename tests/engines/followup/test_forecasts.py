@@ -52,8 +52,8 @@ def test_today_plus_remaining_planned_times_ratio() -> None:
     assert (found.p50, found.p80, found.rule_of_thumb) == (on(108), on(180), None)
     assert found.kind == "both"
     assert found.in_language("fr") == (
-        "Terminé une fois sur deux au 19 avril 2026, huit fois sur dix au 30 juin 2026, "
-        "d'après 5 jalons clos du même responsable."
+        "Une fois sur deux, ce sera fait au plus tard le 19 avril 2026\u202f; huit fois sur dix, au plus tard le 30 juin 2026 "
+        "(d'après 5 jalons clos du même responsable)."
     )
 
 

@@ -23,7 +23,7 @@ def test_counts_only_below_eight_commitments() -> None:
     assert (found.share, found.expected) == (None, None)
     assert (found.decided, found.open, found.counts[Keeping.ON_TIME], found.counts[Keeping.OVERDUE]) == (7, 0, 5, 1)
     assert found.in_language("fr") == (
-        "Engagements dont l'échéance est connue tenue ou non\u00a0: 7, dont tenus à temps\u00a0: 5\u202f; en cours ou en attente\u00a0: 0."
+        "Engagements dont l'issue est connue\u00a0: 7, dont tenus à temps\u00a0: 5\u202f; en cours ou en attente\u00a0: 0."
     )
 
 
@@ -34,7 +34,7 @@ def test_intervals_from_eight_commitments_on() -> None:
     law = stats.betabinom(3, 7, 3)
     assert found.expected == (law.ppf(0.05), law.ppf(0.95)) == (1, 3)
     assert found.in_language("en") == (
-        "Commitments known to have kept their date or not: 7, of which kept on time: 5; running or waiting: 3. "
+        "Commitments whose outcome is known: 7, of which kept on time: 5; running or waiting: 3. "
         "Share kept on time: between 45% and 90% (90% interval). Of those running or waiting, between 1 and 3 should be."
     )
 

@@ -19,12 +19,12 @@ RULE_OF_THUMB = 1.5
 
 _WORDS: dict[str, Text] = {
     "both": {
-        "fr": "Terminé une fois sur deux au {p50}, huit fois sur dix au {p80}, d'après {closed} jalons clos {whose}.",
-        "en": "Done by {p50} one time in two, by {p80} eight times in ten, judging by {closed} closed milestones {whose}.",
+        "fr": "Une fois sur deux, ce sera fait au plus tard le {p50} ; huit fois sur dix, au plus tard le {p80} (d'après {closed} jalons clos {whose}).",
+        "en": "One time in two it will be done by {p50}, eight times in ten by {p80} (judging by {closed} closed milestones {whose}).",
     },
     "half": {
-        "fr": "Terminé une fois sur deux au {p50}, d'après {closed} jalons clos {whose} ; trop peu ont duré aussi longtemps pour dire huit fois sur dix.",
-        "en": "Done by {p50} one time in two, judging by {closed} closed milestones {whose}; too few lasted as long to say eight times in ten.",
+        "fr": "Une fois sur deux, ce sera fait au plus tard le {p50} (d'après {closed} jalons clos {whose}) ; trop peu ont duré aussi longtemps pour dire une date tenue huit fois sur dix.",
+        "en": "One time in two it will be done by {p50} (judging by {closed} closed milestones {whose}); too few lasted as long to give a date met eight times in ten.",
     },
     "beyond": {
         "fr": "Pas de date : aucun des {closed} jalons clos {whose} n'a duré aussi longtemps.",

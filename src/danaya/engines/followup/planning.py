@@ -65,8 +65,8 @@ _WORDS: dict[str, Text] = {
         "en": "From {first} to {last} this post would carry up to {count} milestones at once ({most} at most). Spread the dates or change the owner.",
     },
     "record-says-later": {
-        "fr": "Au rythme des jalons clos ({closed}), ce serait fini au plus tôt une fois sur deux le {p50}, après l'échéance du {due}. Donnez plus de temps ou dites ce qui change.",
-        "en": "At the pace of closed milestones ({closed}), it would be done only one time in two by {p50}, after its date {due}. Give more time or say what changes.",
+        "fr": "Au rythme des {closed} jalons déjà clos, la date tenue une fois sur deux est le {p50}, après l'échéance du {due}. Donnez plus de temps ou dites ce qui change.",
+        "en": "At the pace of the {closed} milestones closed so far, the date met one time in two is {p50}, after the promised {due}. Give more time or say what changes.",
     },
 }
 
@@ -161,7 +161,8 @@ class Load:
 def owner_load(owner: str, commitments: Iterable[Commitment]) -> tuple[Load, ...]:
     """Return how many open milestones ``owner`` carries over time, from the first to the last, each stretch with its count.
 
-    A milestone runs from its planned start to the date it is promised for now; what is confirmed or given up no longer weighs.
+    A milestone runs from the day after its planned start to the date it is promised for now (on its one day where both are the same), so that one
+    which begins on the day another is due does not add to it. What is confirmed or given up no longer weighs.
     """
     steps: dict[date, int] = {}
     for commitment in commitments:
@@ -169,9 +170,10 @@ def owner_load(owner: str, commitments: Iterable[Commitment]) -> tuple[Load, ...
             continue
         for milestone in commitment.milestones:
             if not closed_on(commitment, milestone):
-                end = max(milestone.starts, commitment.due_of(milestone)) + _DAY
-                steps[milestone.starts] = steps.get(milestone.starts, 0) + 1
-                steps[end] = steps.get(end, 0) - 1
+                last = max(milestone.starts, commitment.due_of(milestone))
+                first = min(milestone.starts + _DAY, last)
+                for day, step in ((first, 1), (last + _DAY, -1)):
+                    steps[day] = steps.get(day, 0) + step
     loads, count, days = [], 0, sorted(day for day, step in steps.items() if step)
     for day, following in pairwise(days):
         count += steps[day]

@@ -17,8 +17,8 @@ PRIOR = (2, 1)
 """Beta prior of the share kept on time: two thirds, as open-government plans show, worth three commitments."""
 
 _COUNTS = {
-    "fr": "Engagements dont l'échéance est connue tenue ou non : {decided}, dont tenus à temps : {on_time} ; en cours ou en attente : {open}.",
-    "en": "Commitments known to have kept their date or not: {decided}, of which kept on time: {on_time}; running or waiting: {open}.",
+    "fr": "Engagements dont l'issue est connue : {decided}, dont tenus à temps : {on_time} ; en cours ou en attente : {open}.",
+    "en": "Commitments whose outcome is known: {decided}, of which kept on time: {on_time}; running or waiting: {open}.",
 }
 _RATE = {
     "fr": " Part tenue à temps : entre {low} et {high} (intervalle à {level}).",

@@ -74,8 +74,11 @@ def run(program: str, given: Any) -> Any:
 def test_page_does_not_change_unseen():
     """A page is compared with the one made from its record: whoever changes how it is made raises its mark too."""
     assert PAGE_MARK == '<meta name="generator" content="danaya offline 1">'
-    assert hashlib.sha256(HTML.encode()).hexdigest() == "eed06884e6530617784e036516957a242803cc65e3607247270d77f35dc9703a"
-    assert hashlib.sha256(offline_copy(RECORD, "en").encode()).hexdigest() == "a983ee6417e29580f01d2fd9a283687e17e1238e2a15441e56b950e1a9a941bf"
+    pages = {language: offline_copy(RECORD, language) for language in ("fr", "en")}
+    assert {language: hashlib.sha256(html.encode()).hexdigest() for language, html in pages.items()} == {
+        "fr": "a8c31e187c1bc727b22a5d59ff2783bcde89c7cd37cd5e7506fda990de79bbeb",
+        "en": "2d1af4b2314f9469846847c598a0a51e6919d852c5709dd491041c95d2c45519",
+    }
 
 
 def test_everything_signed_is_read_without_a_script():
@@ -246,7 +249,11 @@ def falsified() -> list[dict[str, Any]]:
         loose = content()
         del loose["entries"][place]
         found.append(loose)
-    return found
+        for key, value in (("digest", "f" * 64), ("previous", "f" * 64), ("place", 99)):
+            lying = content()
+            lying["entries"][place][key] = value
+            found.append(lying)
+    return [*found, {**content(), "head": {"length": 7, "digest": "f" * 64}}]
 
 
 @needs_node

@@ -125,6 +125,12 @@ def test_nothing_is_forecast_for_what_is_done_or_all_claimed() -> None:
     assert "done" in forecast([*RECORD, contested], TODAY)
 
 
+def test_only_those_asked_for_are_forecast_with_the_record_of_all() -> None:
+    other = commitment(milestone("z", 0, 50), key="other")
+    everyone = [*RECORD, AHEAD, other]
+    assert forecast(everyone, TODAY, ["ahead"]) == {"ahead": forecast(everyone, TODAY)["ahead"]}
+
+
 def test_what_happened_after_today_is_not_looked_at() -> None:
     later = [closed(f"l{number}", 10, 1100) for number in range(5)]
     assert forecast([*RECORD, *later, AHEAD], TODAY)["ahead"].p50 == on(108)

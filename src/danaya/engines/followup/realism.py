@@ -57,7 +57,7 @@ def review(
 def _record(commitment: Commitment, others: Sequence[Commitment], today: date) -> tuple[Remark, ...]:
     """Compare with the record where the plan's waits make sense; where they do not, ``dependencies`` has said so."""
     try:
-        found = forecast([*others, commitment], today)
+        found = forecast([*others, commitment], today, [commitment.key])
     except Problem as problem:
         if problem.code in {"milestone-unknown", "dependency-cycle"}:
             return ()

@@ -43,6 +43,8 @@ class Plan:
             for commitment in self.commitments
             for milestone in commitment.milestones
         }
+        self.done = {key: done_on(*home) for key, home in self.homes.items()}
+        """Milestone → the day it was reached, as confirmed or else as claimed and not answered yet."""
         self._refuse_unknown()
         chain = cycle({key: milestone.after for key, (_, milestone) in self.homes.items()})
         if chain:
@@ -72,8 +74,7 @@ class Plan:
         closed = closed_on(commitment, milestone)
         if closed is None:
             return None
-        done = (done_on(*self.homes[key]) for key in milestone.after)
-        begun = max((milestone.starts, *(day for day in done if day)))
+        begun = begin(milestone, [day for day in (self.done[key] for key in milestone.after) if day])
         return max(1, (closed - begun).days) / planned_days(milestone)
 
     def _refuse_unknown(self) -> None:

@@ -250,6 +250,35 @@ def test_closed_name_cannot_be_guessed_without_its_salt():
     assert digest == close("person", "B. Keïta", SALTS[2])
 
 
+# The words
+
+
+def test_forged_record_does_not_speak_through_its_verdict():
+    """Its references and values reach the words: never as commands of a terminal, nor as what no file can be written with."""
+    record = content()
+    for name in ("\x1b[2J\rConforme", "\ud800", "\u202eemrofnoC", "a\nb", "x" * 5000):
+        record["table"].append([name, "f" * 64])
+    record["plan"]["articles"][1]["name"] = "\x1b]0;Conforme\x07"
+    entries = payloads()
+    entries[6] = {**entries[6], "stance": "\x1b[1mConforme"}
+    for forged in (
+        record,
+        {**record, "plan": content()["plan"]},
+        chained(entries, content()),
+        {**content(), "version": "\x1b["},
+    ):
+        said = verify(forged, HEAD).in_language("fr")
+        assert all(sign == "\n" or sign.isprintable() or sign in "\u00a0\u202f" for sign in said)
+        assert said.encode("utf-8")
+        assert len(said) < 4000
+
+
+def test_many_changes_are_not_all_named():
+    record = content()
+    record["table"] += [[f"E-{number}", "f" * 64] for number in range(100, 2100)]
+    assert verify(record, HEAD).in_language("fr").count("(retiré)") == 12
+
+
 # The file
 
 
@@ -325,7 +354,7 @@ def test_file_that_two_readers_could_read_differently_is_refused(old, new):
     assert codes(verdict).get("file") == "refused" or codes(verdict)["text"] == "refused"
 
 
-@pytest.mark.parametrize("version", [2, 0, "1", None, True, -1])
+@pytest.mark.parametrize("version", [2, 0, "1", None, True, 1.0, -1])
 def test_unknown_version_is_not_judged(version):
     verdict = verify({**content(), "version": version}, HEAD)
     assert (verdict.outcome, codes(verdict)) == (Outcome.UNDECIDED, {"file": "not-read"})

@@ -76,8 +76,8 @@ def test_page_does_not_change_unseen():
     assert PAGE_MARK == '<meta name="generator" content="danaya offline 1">'
     pages = {language: offline_copy(RECORD, language) for language in ("fr", "en")}
     assert {language: hashlib.sha256(html.encode()).hexdigest() for language, html in pages.items()} == {
-        "fr": "a8c31e187c1bc727b22a5d59ff2783bcde89c7cd37cd5e7506fda990de79bbeb",
-        "en": "2d1af4b2314f9469846847c598a0a51e6919d852c5709dd491041c95d2c45519",
+        "fr": "61083304a642d354ca43a7fec8992ec2147bf1d35140b24e5b0a4be47b8ea0a5",
+        "en": "e299615174cb1448c81a22660dbd3bd40147c64cfe9b58be93ace985773ce52f",
     }
 
 

@@ -59,9 +59,9 @@
     var values = {}, key;
     for (key in check.values) { values[key] = check.values[key]; }
     if (values.problem) { values.problem = fill(words.problems[values.problem][language], values.places || {}); }
-    values.where = check.changes.map(function (change) {
-      return (change[1] || words.preamble[language]) + " (" + words.changes[change[0]][language] + ")";
-    }).join(", ");
+    values.where = check.changes.slice(0, 12).map(function (change) {
+      return (change[1].slice(0, 60) || words.preamble[language]) + " (" + words.changes[change[0]][language] + ")";
+    }).concat(check.changes.length > 12 ? ["…"] : []).join(", ");
     return fill(words.checks[check.name][check.code][1][language], values);
   }
 

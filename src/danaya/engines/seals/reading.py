@@ -67,7 +67,7 @@ def read_record(source: object) -> Record:
         raise refuse("record-too-deep")
     if not isinstance(content, Mapping) or content.get("form") != FORM:
         raise refuse("record-unreadable")
-    if content.get("version") != VERSION or isinstance(content["version"], bool):
+    if content.get("version") != VERSION or type(content["version"]) is not int:
         raise refuse("record-version", version=_shown(content.get("version")))
     return _record(content)
 

@@ -1,5 +1,6 @@
 """What a verification found: each check with its outcome, in words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,12 @@ class Outcome(StrEnum):
     UNDECIDED = "undecided"
 
 
+LONGEST_NAME, MOST_NAMED = 60, 12
+"""Signs of a reference and number of references that the words of one check repeat."""
+
+_HARMFUL = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a forged record could make a terminal or a page do with the words of its own verdict."""
+
 _WORST_FIRST = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.PARTLY)
 
 
@@ -29,7 +36,7 @@ class Change:
 
     def in_language(self, language: str) -> str:
         """Return ``E-07 (modifié)``."""
-        name = self.name or in_language(PREAMBLE_NAME, language)
+        name = self.name[:LONGEST_NAME] or in_language(PREAMBLE_NAME, language)
         return f"{name} ({in_language(CHANGES[self.kind], language)})"
 
 
@@ -58,8 +65,9 @@ class Check:
             key: in_language(value, language) if isinstance(value, Mapping) else value
             for key, value in self.values.items()
         }
-        values["where"] = ", ".join(change.in_language(language) for change in self.changes)
-        return in_language(CHECKS[self.name, self.code][1], language).format(**values)
+        named = [change.in_language(language) for change in self.changes[:MOST_NAMED]]
+        values["where"] = ", ".join([*named, "…"] if len(self.changes) > MOST_NAMED else named)
+        return _HARMFUL.sub("\ufffd", in_language(CHECKS[self.name, self.code][1], language).format(**values))
 
 
 @dataclass(frozen=True, slots=True)

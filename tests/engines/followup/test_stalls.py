@@ -56,6 +56,8 @@ def test_two_updates_without_the_milestone_that_was_due() -> None:
     (stall,) = stalls_of(made, on(61))
     assert (stall.reason, stall.since, stall.milestone) == (StallReason.NO_MILESTONE, on(60), "a")
     assert reasons(claimed(made, "a", 55), 61) == []
+    assert reasons(claimed(made, "a", 50, Answer.PART), 61) == []
+    assert reasons(claimed(made, "b", 50, Answer.PART), 61) == []
     assert reasons(replace(SHORT, updates=(on(60),)), 61) == []
     assert reasons(claimed(replace(made, updates=(on(50), on(60), on(70))), "b", 55), 71) == [StallReason.NO_MILESTONE]
 
@@ -65,6 +67,8 @@ def test_a_date_put_off_twice() -> None:
     assert reasons(once, 20) == []
     earlier = replace(once, changes=(*once.changes, DateChange("a", on(6), on(305))))
     assert reasons(earlier, 20) == []
+    again = replace(once, changes=(*once.changes, DateChange("a", on(6), on(310))))
+    assert reasons(again, 20) == []
     other = replace(once, changes=(*once.changes, DateChange("b", on(6), on(505))))
     assert reasons(other, 20) == []
     twice = replace(once, changes=(*once.changes, DateChange("a", on(7), on(320))))
@@ -150,6 +154,13 @@ def test_both_secretaries_hear_of_it_a_fortnight_after_the_offer() -> None:
     assert told is not None
     assert (due.step, due.day, due.red) == (Step.ESCALATE, on(54), True)
     assert (told.step, told.day, told.red) == (Step.ESCALATED, on(55), True)
+
+
+def test_both_may_be_done_on_the_same_day() -> None:
+    found = stalls_of(claimed(LONG, "a", 10), on(40))
+    told = reaction(found, on(40), help_offered=on(40), escalated=on(40))
+    assert told is not None
+    assert told.step is Step.ESCALATED
 
 
 def test_an_offer_for_an_earlier_stall_does_not_count() -> None:

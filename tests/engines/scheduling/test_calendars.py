@@ -63,6 +63,12 @@ def test_a_confirmed_day_takes_the_place_of_the_probable_one() -> None:
     assert CALENDAR.announced == (PROBABLE,)
 
 
+@pytest.mark.parametrize(("days", "kept"), [(7, 1), (8, 2), (-7, 1), (-8, 2)])
+def test_the_same_feast_within_a_week_is_the_same(days: int, kept: int) -> None:
+    moved = AnnouncedHoliday("tabaski", PROBABLE.day + timedelta(days=days), TABASKI, confirmed=True)
+    assert len(announce(CALENDAR, moved).announced) == kept
+
+
 def test_a_probable_day_never_takes_the_place_of_a_confirmed_one() -> None:
     calendar = announce(CALENDAR, AnnouncedHoliday("tabaski", date(2027, 5, 16), TABASKI, confirmed=True))
     assert announce(calendar, PROBABLE) is calendar

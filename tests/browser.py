@@ -49,10 +49,14 @@ def wait_for_whole_pages() -> None:
 
     Playwright returns as soon as the new page begins: what is read of it then is half a page, without its style sheet.
     """
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, TimeoutError
 
     def click(self: Any, *arguments: Any, press: Any = Locator.click, **options: Any) -> None:
-        press(self, *arguments, **options)
+        try:
+            press(self, *arguments, **options)
+        except TimeoutError as late:
+            late.add_note(f"on {self.page.url}:\n{self.page.locator('body').inner_text()[:2000]}")
+            raise
         self.page.wait_for_load_state()
 
     Locator.click = click  # type: ignore[method-assign]

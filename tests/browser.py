@@ -44,22 +44,41 @@ def stay_here(context: Any) -> list[str]:
     return outside
 
 
-def wait_for_whole_pages() -> None:
-    """Let each click return when the page it led to stands whole.
+PAINTED = "performance.getEntriesByType('paint').length > 0"
 
-    Playwright returns as soon as the new page begins: what is read of it then is half a page, without its style sheet.
+
+def wait_for_whole_pages() -> None:
+    """Let each click wait until its page is painted, and return when the page it led to stands whole.
+
+    Playwright returns as soon as the new page begins: what is read of it then is half a page, without its style sheet. And
+    Chromium drops what is pressed before a page's first frame; where scripts are off, Playwright cannot see that it did.
     """
-    from playwright.sync_api import Locator, TimeoutError
+    from playwright.sync_api import Locator
+    from playwright.sync_api import TimeoutError as TooLate
 
     def click(self: Any, *arguments: Any, press: Any = Locator.click, **options: Any) -> None:
+        _wait_for_paint(self.page)
         try:
             press(self, *arguments, **options)
-        except TimeoutError as late:
+        except TooLate as late:
             late.add_note(f"on {self.page.url}:\n{self.page.locator('body').inner_text()[:2000]}")
             raise
         self.page.wait_for_load_state()
 
     Locator.click = click  # type: ignore[method-assign]
+
+
+def _wait_for_paint(page: Any) -> None:
+    """Return when the page has painted its first frame; asked for without a callback, which pages without script never run."""
+    from playwright.sync_api import Error
+
+    for _ in range(100):
+        try:
+            if page.evaluate(PAINTED):
+                return
+        except Error:  # the page is being left for the next one
+            page.wait_for_load_state()
+        page.wait_for_timeout(10)
 
 
 def violations(page: Any) -> list[str]:

@@ -374,9 +374,9 @@ def test_nonsense_on_any_page_is_answered_in_words(client, step):
         for also in ({}, {"more": "yes"}, {"back": "yes"}):
             for sent in (dict.fromkeys(names, words), {"form-TOTAL_FORMS": words, "\x00": words}):
                 assert send(client, step, {**sent, **also}).status_code < 500
-        for other in ("country", "administration", "regions", "bodies", "posts", "coordinator", "check"):
-            shown = client.get(reverse("people:setup_step", args=[other]))
-            assert shown.status_code in (200, 302), (other, words)
+            for other in ("country", "administration", "regions", "bodies", "posts", "coordinator", "check"):
+                shown = client.get(reverse("people:setup_step", args=[other]))
+                assert shown.status_code in (200, 302), (other, words)
     assert not Administration.objects.exists()
 
 

@@ -10,3 +10,10 @@ class CommitmentsConfig(AppConfig):
     name = "danaya.apps.commitments"
     label = "commitments"
     verbose_name = _("Commitments")
+
+    def ready(self) -> None:
+        """Register permissions; fill the slots of lower rooms."""
+        from danaya.apps.commitments.permissions import PERMISSIONS  # noqa: PLC0415  # app ready
+        from danaya.apps.people.rights import register_permissions  # noqa: PLC0415  # app ready
+
+        register_permissions(PERMISSIONS)

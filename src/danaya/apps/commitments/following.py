@@ -1,0 +1,106 @@
+"""Where commitments stand on a day: what the follow-up engine says is written down, so that lists of thousands only read."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from danaya.apps.commitments.facts import facts_of
+from danaya.apps.commitments.models import IN_FORCE, Commitment, Followed, HelpOffer, Plan
+from danaya.apps.commitments.models.progress import Escalation
+from danaya.engines import followup
+
+FIELDS = (
+    "on",
+    "claimed",
+    "confirmed",
+    "due",
+    "first_due",
+    "moved",
+    "keeping",
+    "contested",
+    "waiting_since",
+    "late",
+    "stalls",
+    "step",
+    "next_update",
+)
+FORECAST = ("p50", "p80")
+
+
+def follow(commitments: Iterable[Commitment], today: date) -> None:
+    """Write down anew where these commitments stand on ``today``; those without milestones are left out."""
+    rows = list(commitments)
+    facts = facts_of(rows, today)
+    keys = list(facts)
+    offered = _latest(HelpOffer.objects.filter(commitment__in=keys).order_by("on").values_list("commitment", "on"))
+    escalated = _latest(Escalation.objects.filter(commitment__in=keys).order_by("on").values_list("commitment", "on"))
+    said = [_standing(key, fact, today, offered.get(key), escalated.get(key)) for key, fact in facts.items()]
+    Followed.objects.bulk_create(
+        said, update_conflicts=True, unique_fields=["commitment"], update_fields=FIELDS, batch_size=500
+    )
+
+
+def follow_one(commitment: Commitment, today: date) -> None:
+    """Write down anew where one commitment stands: each act on it ends with this."""
+    follow(Commitment.objects.select_related("owner__organisation").filter(pk=commitment.pk), today)
+
+
+def follow_plan(plan: Plan, today: date) -> None:
+    """Write down where every commitment of a plan stands, with its forecast: once a day, in a job."""
+    rows = list(plan.commitments.select_related("owner__organisation"))
+    follow(rows, today)
+    running = [row for row in rows if row.state in IN_FORCE]
+    forecasts = followup.forecast(list(facts_of(running, today).values()), today)
+    held = Followed.objects.filter(commitment__in=running)
+    for one in held:
+        found = forecasts.get(str(one.commitment_id))
+        one.p50, one.p80 = (found.p50, found.p80) if found else (None, None)
+    Followed.objects.bulk_update(held, FORECAST, batch_size=500)
+
+
+def _latest(rows: Iterable[tuple[UUID, date]]) -> Mapping[UUID, date]:
+    return dict(rows)
+
+
+def _standing(
+    key: UUID, fact: followup.Commitment, today: date, offered: date | None, escalated: date | None
+) -> Followed:
+    progress = followup.progress_of(fact, today)
+    stalls = followup.stalls_of(fact, today)
+    step = followup.reaction(stalls, today, offered, escalated)
+    states = set(progress.states.values())
+    closed = followup.commitment_closed_on(followup.as_of(fact, today))
+    return Followed(
+        commitment_id=key,
+        on=today,
+        claimed=progress.claimed,
+        confirmed=progress.confirmed,
+        due=fact.due,
+        first_due=fact.first_due,
+        moved=len(fact.changes),
+        keeping=str(followup.keeping_of(fact, today)),
+        contested=followup.State.CONTESTED in states,
+        waiting_since=_waiting_since(fact, progress),
+        late=_is_late(fact, progress, today),
+        stalls=[[str(stall.reason), stall.since.isoformat(), stall.milestone] for stall in stalls],
+        step=str(step.step) if step else "",
+        next_update=None if closed or fact.abandoned else followup.next_update(fact),
+    )
+
+
+def _waiting_since(fact: followup.Commitment, progress: followup.Progress) -> date | None:
+    waiting = {followup.State.CLAIMED, followup.State.SILENT}
+    days = [
+        fact.claims_of(milestone)[-1].day for milestone in fact.milestones if progress.states[milestone.key] in waiting
+    ]
+    return min(days, default=None)
+
+
+def _is_late(fact: followup.Commitment, progress: followup.Progress, today: date) -> bool:
+    """Whether a milestone's present date has passed without a claim: what is claimed waits for the counterpart, not the owner."""
+    if fact.abandoned:
+        return False
+    owed = {followup.State.OPEN, followup.State.PARTLY, followup.State.CONTESTED}
+    return any(
+        progress.states[milestone.key] in owed and fact.due_of(milestone) < today for milestone in fact.milestones
+    )

@@ -1,0 +1,78 @@
+"""Facts of the common action plan: what is promised, signed, claimed, confirmed, moved, told."""
+
+from danaya.apps.commitments.models.commitments import (
+    IN_FORCE,
+    MOST_MILESTONES,
+    SHOWN,
+    Alignment,
+    Commitment,
+    CommitmentState,
+    ExpectationBasis,
+    FindingBasis,
+    Indicator,
+    Milestone,
+    OptionBasis,
+    Past,
+)
+from danaya.apps.commitments.models.followed import Followed, PlanFollowed
+from danaya.apps.commitments.models.judging import Circuit, Rating, Visa
+from danaya.apps.commitments.models.links import Pin
+from danaya.apps.commitments.models.plans import Body, Opening, Plan, PlanState, RegisterEntry, Version
+from danaya.apps.commitments.models.progress import (
+    Answer,
+    Claim,
+    Confirmation,
+    DateChange,
+    Escalation,
+    Evidence,
+    EvidenceKind,
+    HelpOffer,
+    Outcome,
+    Update,
+)
+from danaya.apps.commitments.models.signing import Signature, Stance, Way
+from danaya.apps.commitments.models.telling import Channel, Decision, Edition, Message
+
+__all__ = [
+    "IN_FORCE",
+    "MOST_MILESTONES",
+    "SHOWN",
+    "Alignment",
+    "Answer",
+    "Body",
+    "Channel",
+    "Circuit",
+    "Claim",
+    "Commitment",
+    "CommitmentState",
+    "Confirmation",
+    "DateChange",
+    "Decision",
+    "Edition",
+    "Escalation",
+    "Evidence",
+    "EvidenceKind",
+    "ExpectationBasis",
+    "FindingBasis",
+    "Followed",
+    "HelpOffer",
+    "Indicator",
+    "Message",
+    "Milestone",
+    "Opening",
+    "OptionBasis",
+    "Outcome",
+    "Past",
+    "Pin",
+    "Plan",
+    "PlanFollowed",
+    "PlanState",
+    "Rating",
+    "RegisterEntry",
+    "Signature",
+    "Stance",
+    "Update",
+    "Version",
+    "Visa",
+    "Way",
+]

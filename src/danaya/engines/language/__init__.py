@@ -1,6 +1,6 @@
 """Words and numbers as a reader of each language expects them; problems a person can mend. Under every engine."""
 
-from danaya.engines.language.days import day_in_words
+from danaya.engines.language.days import day_in_words, period_end, period_in_words
 from danaya.engines.language.problems import Problem, Problems
 from danaya.engines.language.text import LANGUAGES, Text, in_language
 from danaya.engines.language.typesetting import interval, number, percent, points, signed, typeset
@@ -15,6 +15,8 @@ __all__ = [
     "interval",
     "number",
     "percent",
+    "period_end",
+    "period_in_words",
     "points",
     "signed",
     "typeset",

@@ -2,6 +2,7 @@
 
 from danaya.engines.language import LANGUAGES, Problem, Text
 from danaya.engines.tables.sentences import both, filled
+from danaya.engines.tables.wording_plans import FIGURES, OBJECTIVES
 
 FILE_PROBLEMS: dict[str, Text] = {
     "file-missing": both(
@@ -218,6 +219,8 @@ REMARKS: dict[str, Text] = {
 }
 
 FINDINGS: dict[str, Text] = {
+    **FIGURES,
+    **OBJECTIVES,
     "target-unfed": both(
         "Aucune colonne ne fournit « {target_fr} », qui est nécessaire. Choisissez la colonne qui le contient.",
         "No column gives “{target_en}”, which is needed. Choose the column that holds it.",

@@ -19,6 +19,8 @@ class Draft(models.Model):
     begun_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     begun_on = models.DateField()
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    sheets = models.JSONField(default=list, blank=True)
+    """Sheets of the workbook, or tables of the document."""
     sheet = models.CharField(_("sheet"), max_length=120, blank=True)
     mapping = models.JSONField(default=dict, blank=True)
     """What each column says, once it was chosen."""

@@ -19,7 +19,6 @@ from danaya.engines.seals.offline import PAGE_MARK, offline_copy
 from danaya.engines.seals.printed import plain, printed
 from danaya.engines.seals.record import make_record
 from danaya.engines.seals.verifying import verify
-from tests.browser import violations
 from tests.engines.seals.plans import (
     DIGEST,
     EARLIER,
@@ -29,7 +28,6 @@ from tests.engines.seals.plans import (
     RECORD,
     RESERVATIONS,
     chained,
-    codes,
     content,
     payloads,
     resealed,
@@ -73,11 +71,11 @@ def run(program: str, given: Any) -> Any:
 
 def test_page_does_not_change_unseen():
     """A page is compared with the one made from its record: whoever changes how it is made raises its mark too."""
-    assert PAGE_MARK == '<meta name="generator" content="danaya offline 1">'
+    assert PAGE_MARK == '<meta name="generator" content="danaya offline 2">'
     pages = {language: offline_copy(RECORD, language) for language in ("fr", "en")}
     assert {language: hashlib.sha256(html.encode()).hexdigest() for language, html in pages.items()} == {
-        "fr": "61083304a642d354ca43a7fec8992ec2147bf1d35140b24e5b0a4be47b8ea0a5",
-        "en": "e299615174cb1448c81a22660dbd3bd40147c64cfe9b58be93ace985773ce52f",
+        "fr": "2343efb9ff249de4fdba72930bb3e5ed4f17c3975404040bbbf84fba9aaecefe",
+        "en": "8d3e7c18b072b141c99b0c92724bcd953ac5fcb6820ce540b9cefd731caf615a",
     }
 
 
@@ -87,7 +85,8 @@ def test_everything_signed_is_read_without_a_script():
              "Directeur des enquêtes", "a adopté le plan avec des réserves écrites", "abstained", "B. Keïta", EARLIER[-1].digest,
              "</script><script>alert(1)</script>"]  # fmt: skip
     assert [text for text in shown if text not in still] == []
-    assert "A. Diarra" not in HTML  # closed in this copy
+    assert "A. Diarra" not in HTML  # closed in this copy, and said to be
+    assert still.count("Non joint à cette copie") == 1
     assert "La vérification a besoin de JavaScript" in still
 
 
@@ -96,6 +95,15 @@ def test_earlier_texts_signatures_stand_apart():
     before, after = HTML.split("Sur d'autres textes".replace("'", "&#x27;"))
     assert before.count("<li><dl>") == 4
     assert after.count("<li><dl>") == 1
+
+
+def test_reservations_that_this_copy_does_not_open_are_said_to_exist():
+    html = offline_copy(make_record(PLAN, LINKS), "fr")
+    assert "a adopté le plan avec des réserves écrites" in html
+    assert (
+        html.count('Réserves écrites</span><span class="line" lang="en">Written reservations</span></dt><dd><span') == 1
+    )
+    assert html.count("Non joint à cette copie") == 3  # two names, one text of reservations
 
 
 def test_language_that_stands_first_is_chosen():
@@ -284,49 +292,3 @@ def test_script_and_programme_find_the_same():
 
 def figures(values: Any) -> dict[str, int]:
     return {key: value for key, value in values.items() if isinstance(value, int)}
-
-
-# In a browser
-
-
-@pytest.mark.browser
-def test_page_checks_itself_from_a_folder(chrome, tmp_path):
-    """Opened as a file: no request, no error, the verdict in both languages, 320 px wide; a falsified display is told."""
-    true, false = tmp_path / "plan.html", tmp_path / "faux.html"
-    true.write_text(HTML, "utf-8")
-    false.write_text(HTML.replace("12 bureaux.</bdi>", "2 bureaux.</bdi>"), "utf-8")
-    context = chrome.new_context(viewport={"width": 320, "height": 800})
-    tab, asked, errors = context.new_page(), [], []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-
-    def verdict(path: Path, typed: str) -> tuple[str, str]:
-        tab.goto(path.as_uri())
-        tab.get_by_label("Empreinte imprimée").fill(typed)
-        tab.get_by_label("Empreinte imprimée").press("Enter")
-        return tab.locator("#verdict").get_attribute("class"), tab.locator("#verdict").inner_text()
-
-    outcome, words = verdict(true, printed(HEAD).lower())
-    assert outcome == "holds", tab.locator("#checks").inner_text()
-    assert "Conforme" in words
-    assert "True" in words
-    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert violations(tab) == []
-    tab.screenshot(path=tmp_path / "holds.png", full_page=True)
-    assert not tab.get_by_text("La vérification a besoin de JavaScript").is_visible()
-    assert verdict(true, DIGEST)[0] == "partly"
-    assert verdict(true, "")[0] == "undecided"
-    assert verdict(true, "f" * 64)[0] == "fails"
-    assert verdict(false, printed(HEAD))[0] == "fails"
-    assert "Le texte affiché n'est pas celui du dossier" in tab.locator("#checks").inner_text()
-    assert {address.partition("?")[0] for address in asked} == {true.as_uri(), false.as_uri()}
-    assert errors == []
-    context.close()
-    still = chrome.new_context(java_script_enabled=False).new_page()
-    still.goto(true.as_uri())
-    assert still.get_by_text("La vérification a besoin de JavaScript").is_visible()
-    assert still.get_by_text("Les tarifs sont affichés dans 12 bureaux.").is_visible()
-    assert not still.get_by_role("button").is_visible()
-    still.context.close()
-    assert codes(verify(false, HEAD))["page"] == "changed"

@@ -22,11 +22,12 @@ from danaya.engines.seals.record import Record, record_content
 from danaya.engines.seals.refusals import refuse, words_of
 from danaya.engines.seals.register import CLOSED, SIGNATURE, Opening, Signature, read_signature
 
-PAGE_MARK = '<meta name="generator" content="danaya offline 1">'
+PAGE_MARK = '<meta name="generator" content="danaya offline 2">'
 """Says how the page was made: raised with every change of what ``offline_copy`` writes."""
 
 _PROBLEMS = ("typed-miscounted", "typed-unknown", "typed-wrong", "record-unreadable", "day-malformed", "word-unknown",
              "signatory-missing", "digest-malformed", "scan-missing", "reservations-missing", "part-misplaced")  # fmt: skip
+_DIGESTS = ("scan", "signed")
 _RECORD = re.compile(r'<script type="application/json" id="record">(.*?)</script>', re.DOTALL)
 _PAGE_LANGUAGE = re.compile(r'<html lang="([a-z]{2})">')
 
@@ -114,8 +115,8 @@ def _pinned(source: str) -> str:
 
 def _body(record: Record, content: Mapping[str, Canonical], languages: Sequence[str]) -> Iterator[str]:
     yield f"<body>\n<main>\n<h1>{_signed(content['title'], languages)}</h1>"
-    yield f'<dl class="digest"><dt>{_said("digest", languages)}</dt><dd>{_mark(record.digest)}</dd>'
-    yield f"<dt>{_said('short', languages)}</dt><dd>{_mark(printed(record.digest))}</dd></dl>"
+    yield f'<dl class="digest"><dt>{_said("short", languages)}</dt><dd class="short">{_mark(printed(record.digest))}</dd>'
+    yield f"<dt>{_said('digest', languages)}</dt><dd>{_mark(record.digest)}</dd></dl>"
     yield from _check(languages)
     yield f"<section>\n<h2>{_said('text', languages)}</h2>"
     yield _listed(content["facts"], languages)
@@ -129,18 +130,20 @@ def _body(record: Record, content: Mapping[str, Canonical], languages: Sequence[
 
 
 def _check(languages: Sequence[str]) -> Iterator[str]:
-    yield f"<section>\n<h2>{_said('checking', languages)}</h2>"
+    yield f'<section id="checking">\n<h2>{_said("checking", languages)}</h2>'
     yield f'<p id="no-script">{_said("no-script", languages)}</p>'
     yield f'<div id="asking" hidden>\n<label for="typed">{_said("type", languages)}</label>'
     yield '<input id="typed" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="typing">'
     yield f'<p id="typing">{_said("typing", languages)}</p>\n<button id="check" type="button">{_said("check", languages)}</button>'
-    yield '<div role="status">\n<p id="verdict"></p>\n<ol id="checks"></ol>\n</div>\n</div>\n</section>'
+    yield '<div role="status">\n<p id="verdict"></p>\n<ol id="checks"></ol>\n</div>'
+    yield f'<details id="compared" hidden>\n<summary>{_said("compared", languages)}</summary>\n<ol id="held"></ol>\n</details>\n</div>\n</section>'
 
 
 def _history(history: Canonical, languages: Sequence[str]) -> Iterator[str]:
     if isinstance(history, Mapping):
         yield f"<dl><dt>{_said('history', languages)}</dt>"
-        yield f'<dd>{_mark(str(history["length"]))}</dd><dd class="digest">{_mark(str(history["digest"]))}</dd></dl>'
+        yield f'<dd><span class="value">{_mark(str(history["length"]))}</span>'
+        yield f'<span class="value digest">{_mark(str(history["digest"]))}</span></dd></dl>'
 
 
 def _signatures(record: Record, languages: Sequence[str]) -> Iterator[str]:
@@ -150,7 +153,8 @@ def _signatures(record: Record, languages: Sequence[str]) -> Iterator[str]:
         if isinstance(link.payload, Mapping) and link.payload.get("act") == SIGNATURE:
             openings = [one for one in record.openings if one.place == place]
             signature = read_signature(link.payload)
-            found[signature.plan == record.digest].append(_signature(signature, openings, languages))
+            shown = _signature(signature, place, openings, record.digest, languages)
+            found[signature.plan == record.digest].append(shown)
     yield f"<section>\n<h2>{_said('signatures', languages)}</h2>"
     yield _ordered(found[True]) or f"<p>{_said('unsigned', languages)}</p>"
     if found[False]:
@@ -163,19 +167,34 @@ def _ordered(items: Sequence[str]) -> str:
     return f'<ol class="signatures">\n{lines}\n</ol>' if items else ""
 
 
-def _signature(one: Signature, openings: Sequence[Opening], languages: Sequence[str]) -> str:
+def _signature(one: Signature, place: int, openings: Sequence[Opening], plan: str, languages: Sequence[str]) -> str:
+    """Show one signature; that a whole text was signed is said once, by where it stands."""
     rows = [
         ("organisation", _mark(one.organisation)),
         ("post", _mark(one.post)),
-        ("day", _mark(one.day.isoformat())),
         ("stance", _marks(wording.STANCES[one.stance], languages)),
-        ("way", _marks(wording.WAYS[one.way], languages)),
         ("part", _mark(one.part) if one.part else ""),
-        ("signed", _mark(one.signed)),
-        ("scan", _mark(one.scan) if one.scan else ""),
         *((opening.field if opening.field in CLOSED else "opened", _mark(opening.text)) for opening in openings),
+        *((name, _said("not-joined", languages)) for name in _not_joined(one, openings)),
+        ("day", _mark(one.day.isoformat())),
+        ("way", _marks(wording.WAYS[one.way], languages)),
+        ("entry", _mark(str(place + 1))),
+        ("scan", _mark(one.scan) if one.scan else ""),
+        ("signed", "" if one.signed == plan else _mark(one.signed)),
     ]
-    return f"<li><dl>{''.join(f'<dt>{_said(name, languages)}</dt><dd>{shown}</dd>' for name, shown in rows if shown)}</dl></li>"
+    return f"<li><dl>{''.join(_row(name, shown, languages) for name, shown in rows if shown)}</dl></li>"
+
+
+def _not_joined(one: Signature, openings: Sequence[Opening]) -> Iterator[str]:
+    """Name what the entry holds closed and this copy does not open: reservations that nobody can read here exist all the same."""
+    joined = {opening.field for opening in openings}
+    closed = {"reservations": one.reservations, "person": one.person}
+    yield from (name for name, digest in closed.items() if digest and name not in joined)
+
+
+def _row(name: str, shown: str, languages: Sequence[str]) -> str:
+    mark = ' class="digest"' if name in _DIGESTS else ""
+    return f"<dt>{_said(name, languages)}</dt><dd{mark}>{shown}</dd>"
 
 
 def _foot(record: Record, languages: Sequence[str]) -> Iterator[str]:

@@ -18,17 +18,20 @@
   }
 
   function ofSignature(record, words, place) {
-    var act = record.entries[place].payload, shown = [act.organisation, act.post, act.day];
+    var act = record.entries[place].payload, shown = [act.organisation, act.post];
     words.languages.forEach(function (language) { shown.push(words.stances[act.stance][language]); });
-    words.languages.forEach(function (language) { shown.push(words.ways[act.way][language]); });
-    [act.part, act.signed, act.scan].forEach(function (text) { if (text) { shown.push(text); } });
+    if (act.part) { shown.push(act.part); }
     record.openings.forEach(function (one) { if (one.place === place) { shown.push(one.text); } });
+    shown.push(act.day);
+    words.languages.forEach(function (language) { shown.push(words.ways[act.way][language]); });
+    shown.push(String(place + 1));
+    [act.scan, act.signed].forEach(function (text) { if (text && text !== record.digest) { shown.push(text); } });
     return shown;
   }
 
   function expected(record, words) {
     var plan = record.plan, read = function (content) { return leaves(content, words.languages); };
-    var shown = read(plan.title).concat([record.digest, danaya.printed(record.digest)], read(plan.facts));
+    var shown = read(plan.title).concat([danaya.printed(record.digest), record.digest], read(plan.facts));
     if (plan.history) { shown.push(String(plan.history.length), plan.history.digest); }
     plan.articles.forEach(function (one) { shown = shown.concat([one.name], read(one.heading), read(one.fields)); });
     [true, false].forEach(function (mine) {
@@ -75,34 +78,40 @@
     });
   }
 
-  function show(checks, words) {
-    var outcomes = checks.map(function (check) { return words.checks[check.name][check.code][0]; });
-    var outcome = ["fails", "undecided", "partly", "holds"].filter(function (one) { return outcomes.indexOf(one) >= 0; })[0];
-    var verdict = byId("verdict"), list = byId("checks");
+  function headline(outcome, words, tell) {
+    var verdict = byId("verdict");
     verdict.className = outcome;
     verdict.textContent = "";
-    list.textContent = "";
-    inLanguages(verdict, words, function (language) { return words.headlines[outcome][language]; });
-    checks.forEach(function (check, place) {
-      var item = document.createElement("li");
-      item.className = outcomes[place];
+    byId("checks").textContent = "";
+    byId("held").textContent = "";
+    byId("compared").setAttribute("hidden", "");
+    inLanguages(verdict, words, tell);
+  }
+
+  /* What was typed comes first, then what does not hold; the rest can be opened. */
+  function show(checks, words) {
+    var outcomeOf = function (check) { return words.checks[check.name][check.code][0]; };
+    var outcomes = checks.map(outcomeOf);
+    var outcome = ["fails", "undecided", "partly", "holds"].filter(function (one) { return outcomes.indexOf(one) >= 0; })[0];
+    headline(outcome, words, function (language) { return words.headlines[outcome][language]; });
+    checks.slice(-1).concat(checks.slice(0, -1)).forEach(function (check) {
+      var item = document.createElement("li"), first = check.name === "anchor" || outcomeOf(check) !== "holds";
+      item.className = outcomeOf(check);
       inLanguages(item, words, function (language) {
-        return words.outcomes[outcomes[place]][language] + " – " + inWords(check, words, language);
+        return words.outcomes[outcomeOf(check)][language] + " – " + inWords(check, words, language);
       });
-      list.appendChild(item);
+      byId(first ? "checks" : "held").appendChild(item);
+      if (!first) { byId("compared").removeAttribute("hidden"); }
     });
   }
 
   function unreadable(words) {
-    var verdict = byId("verdict");
-    verdict.className = "fails";
-    verdict.textContent = "";
-    inLanguages(verdict, words, function (language) { return words.problems["record-unreadable"][language]; });
-    byId("checks").textContent = "";
+    headline("fails", words, function (language) { return words.problems["record-unreadable"][language]; });
   }
 
   function run(words) {
     try {
+      byId("checking").className = byId("typed").value.trim() ? "checked" : "";
       var record = embedded("record"), right = shownAsSigned(record, words);
       var page = {name: "page", code: right ? "holds" : "display-changed", values: {}, changes: []};
       show([page].concat(danaya.verify(record, byId("typed").value)), words);

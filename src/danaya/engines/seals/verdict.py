@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from danaya.engines.language import LANGUAGES, Text, in_language
+from danaya.engines.seals.record import Record
 from danaya.engines.seals.wording import CHANGES, CHECKS, HEADLINES, PREAMBLE_NAME
 
 
@@ -23,6 +24,12 @@ LONGEST_NAME, MOST_NAMED = 60, 12
 
 _HARMFUL = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What a forged record could make a terminal or a page do with the words of its own verdict."""
+
+
+def harmless(text: str) -> str:
+    """Return one line of text that came from a record, without what could give orders to a terminal or a page."""
+    return _HARMFUL.sub("\ufffd", text)
+
 
 _WORST_FIRST = (Outcome.FAILS, Outcome.UNDECIDED, Outcome.PARTLY)
 
@@ -67,15 +74,16 @@ class Check:
         }
         named = [change.in_language(language) for change in self.changes[:MOST_NAMED]]
         values["where"] = ", ".join([*named, "…"] if len(self.changes) > MOST_NAMED else named)
-        return _HARMFUL.sub("\ufffd", in_language(CHECKS[self.name, self.code][1], language).format(**values))
+        return harmless(in_language(CHECKS[self.name, self.code][1], language).format(**values))
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All checks, and how many entries of the register, from the first, are proven by what the reader typed."""
+    """All checks; how many entries of the register, from the first, what the reader typed proves; what was read, if anything was."""
 
     checks: tuple[Check, ...]
     covered: int = 0
+    record: Record | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -97,6 +105,11 @@ class Verdict:
     def words(self) -> Text:
         """The verdict in one sentence."""
         return HEADLINES[self.outcome]
+
+    @property
+    def in_order(self) -> tuple[Check, ...]:
+        """The checks as a person wants them: what was typed, then what does not hold, then the rest."""
+        return tuple(sorted(self.checks, key=lambda one: (one.name != "anchor", one.outcome is Outcome.HOLDS)))
 
     def in_language(self, language: str) -> str:
         """Return the verdict and each check, one a line."""

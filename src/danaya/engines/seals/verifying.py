@@ -52,7 +52,7 @@ def verify(source: object, anchor: str | Sequence[str] = ()) -> Verdict:
         return Verdict((Check("file", code, {"problem": _words(problem)}),))
     case = _Case(record, (anchor,) if isinstance(anchor, str) else tuple(map(str, anchor)))
     checks = [check for look in _LOOKS if (check := look(case)) is not None]
-    return Verdict((Check("file", "holds"), *page, *checks), case.covered)
+    return Verdict((Check("file", "holds"), *page, *checks), case.covered, record)
 
 
 @dataclass(frozen=True)

@@ -203,8 +203,8 @@ HEADLINES: Mapping[str, Text] = {
         "en": "True in part: what is proven ends where it is said below.",
     },
     "fails": {
-        "fr": typeset("Non conforme : ce dossier n'est pas ce qui a été signé. Ne vous y fiez pas.", "fr"),
-        "en": "Not true: this record is not what was signed. Do not rely on it.",
+        "fr": typeset("Non conforme : ce fichier n'est pas ce qui a été signé. Ne vous y fiez pas.", "fr"),
+        "en": "Not true: this file is not what was signed. Do not rely on it.",
     },
     "undecided": {
         "fr": typeset("Pas de conclusion : il manque de quoi décider.", "fr"),
@@ -225,7 +225,7 @@ OUTCOMES: Mapping[str, Text] = {
     "undecided": {"fr": "Sans conclusion", "en": "Undecided"},
 }
 STANCES: Mapping[str, Text] = {
-    "signed": {"fr": "a signé son engagement", "en": "signed its commitment"},
+    "signed": {"fr": "a signé l'engagement", "en": "signed the commitment"},
     "adopted": {"fr": "a adopté le plan", "en": "adopted the plan"},
     "adopted-with-reservations": {
         "fr": "a adopté le plan avec des réserves écrites",
@@ -239,8 +239,8 @@ WAYS: Mapping[str, Text] = {
 }
 
 _PAGE: dict[str, tuple[str, str]] = {
-    "digest": ("Empreinte du texte (SHA-256)", "Digest of the text (SHA-256)"),
-    "short": ("La même, en forme courte", "The same, in short form"),
+    "digest": ("La même, forme longue (SHA-256)", "The same, long form (SHA-256)"),
+    "short": ("Empreinte du texte, forme courte", "Digest of the text, short form"),
     "text": ("Texte signé", "Signed text"),
     "history": (
         "Historique mentionné par le texte : nombre d'entrées, dernière empreinte",
@@ -264,6 +264,9 @@ _PAGE: dict[str, tuple[str, str]] = {
     "person": ("Nom", "Name"),
     "account": ("Compte", "Account"),
     "opened": ("Tenu hors du registre", "Kept outside the register"),
+    "not-joined": ("Non joint à cette copie", "Not joined to this copy"),
+    "entry": ("Entrée du registre", "Entry of the register"),
+    "compared": ("Ce qui a été comparé et concorde", "What was compared and agrees"),
     "checking": ("Vérification", "Check"),
     "no-script": (
         (

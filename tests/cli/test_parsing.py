@@ -103,7 +103,7 @@ def test_danaya_tells_its_commands_in_the_language(language, words):
     done = danaya("--help", LANG=f"{language}_ML.UTF-8", PYTHONUTF8="1")
     assert done.returncode == 0
     assert words in done.stdout
-    for name in ("analyse", "consensus", "demonstration", "serve", "backup", "restore", "migrate"):
+    for name in ("analyse", "consensus", "verify", "demonstration", "serve", "backup", "restore", "migrate"):
         assert f"\n  {name} " in done.stdout
         told = danaya(name, "--help", LANG=f"{language}_ML.UTF-8", PYTHONUTF8="1")
         assert told.returncode == 0

@@ -34,29 +34,39 @@ UNFORESEEN: Text = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: what it is for, in which module and function, and whether it works on an installation."""
+    """A command: what it is for, in which module and function, and its exit status after an unforeseen error."""
 
     purpose: Text
     module: str
     function: str
+    unforeseen: int = 1
 
 
 ENGINE_COMMANDS = {
     "analyse": Command(
         {
-            "fr": "réponses d'une enquête et leur plan → estimations, constats, rapports ; sans installation",
-            "en": "a survey's answers and their design → estimates, findings, reports; no installation needed",
+            "fr": "réponses d'une enquête et leur plan → estimations, constats, rapports",
+            "en": "a survey's answers and their design → estimates, findings, reports",
         },
         "danaya.cli.analyse",
         "analyse_command",
     ),
     "consensus": Command(
         {
-            "fr": "votes par groupe déclaré → ce que tous partagent, ce qui divise ; sans installation",
-            "en": "votes by declared group → what all share, what divides; no installation needed",
+            "fr": "votes par groupe déclaré → ce que tous partagent, ce qui divise",
+            "en": "votes by declared group → what all share, what divides",
         },
         "danaya.cli.consensus",
         "consensus_command",
+    ),
+    "verify": Command(
+        {
+            "fr": "copie d'un plan signé et empreinte imprimée → est-ce ce qui a été signé ?",
+            "en": "a signed plan's copy and the printed digest → is it what was signed?",
+        },
+        "danaya.cli.verify",
+        "verify_command",
+        unforeseen=2,  # 1 would say that the copy was found to be false
     ),
 }
 SITE_COMMANDS = {
@@ -102,7 +112,7 @@ SITE_COMMANDS = {
 }
 COMMANDS = {**ENGINE_COMMANDS, **SITE_COMMANDS}
 SECTIONS: tuple[tuple[Text, dict[str, Command]], ...] = (
-    ({"fr": "Analyse :", "en": "Analysis:"}, ENGINE_COMMANDS),
+    ({"fr": "Sans installation :", "en": "Without an installation:"}, ENGINE_COMMANDS),
     ({"fr": "Installation :", "en": "Installation:"}, SITE_COMMANDS),
 )
 
@@ -156,7 +166,7 @@ def run(command: Command, arguments: list[str]) -> int:
         for language in ("fr", "en"):
             words = UNFORESEEN[language].format(what=type(error).__name__, file=kept)
             print(typeset(words, language), file=sys.stderr)
-        return 1
+        return command.unforeseen
 
 
 def keep_traceback() -> Path:

@@ -10,6 +10,7 @@ from danaya.engines.publishing.charts import (
     ProfileChart,
     Series,
 )
+from tests.engines.publishing import sample_plan
 from tests.engines.publishing.sample_agreement import bodies, nothing_known, sides, stars
 
 FACTORS = {
@@ -177,4 +178,5 @@ def charts(language: str) -> tuple[tuple[str, Chart], ...]:
         ("agreement_bodies", bodies(language)),
         ("agreement_stars", stars(language)),
         ("agreement_unknown", nothing_known(language)),
+        *sample_plan.charts(language),
     )

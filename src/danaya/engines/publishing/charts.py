@@ -1,9 +1,11 @@
-"""Charts as plain data: what is drawn, not how. Every kind becomes a Vega-Lite drawing, a native slide chart, a table.
+"""Charts as plain data: what is drawn, not how. Every kind becomes a drawing, a slide, a table.
 
 A point is never a bare number: it carries its interval and n, or why it is not there (``status``).
 """
 
 from dataclasses import dataclass
+
+from danaya.engines.publishing.plan_charts import MatrixChart, ProgressChart, TimelineChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +172,13 @@ class AgreementChart:
         return min(known) if self.ticks and known and len(known) == len(self.groups) else None
 
 
-Chart = ProfileChart | LikertChart | DifferenceChart | PanelsChart | AgreementChart
+Chart = (
+    ProfileChart
+    | LikertChart
+    | DifferenceChart
+    | PanelsChart
+    | AgreementChart
+    | TimelineChart
+    | ProgressChart
+    | MatrixChart
+)

@@ -53,6 +53,18 @@ ON_TONE = {-2: WHITE, -1: INK, 1: INK, 2: WHITE}
 NEUTRAL = "#B4BCC7"
 NO_ANSWER = "#FFFFFF"
 
+STATE = {
+    "confirmed": "#1B6B3A",  # 6.5
+    "partly": "#1B6B3A",
+    "claimed": MUTED,
+    "silent": MUTED,
+    "contested": "#A3232C",  # 7.4
+    "open": MUTED,
+    "late": "#8A5A00",  # 5.9
+    "abandoned": MUTED,
+}
+"""Where a promise stands → its colour; shape and word say the same."""
+
 
 def lighter(colour: str, part: float = 0.5) -> str:
     """Return ``colour`` mixed with ``part`` of white."""

@@ -18,9 +18,14 @@ from danaya.engines.publishing.charts import (
 from danaya.engines.publishing.drawings.agreement import draw_agreement
 from danaya.engines.publishing.drawings.difference import draw_difference
 from danaya.engines.publishing.drawings.likert import draw_likert
+from danaya.engines.publishing.drawings.matrix import draw_matrix
 from danaya.engines.publishing.drawings.panels import draw_panels
 from danaya.engines.publishing.drawings.profile import draw_profile
+from danaya.engines.publishing.drawings.progress import draw_progress
+from danaya.engines.publishing.drawings.timeline import draw_timeline
 from danaya.engines.publishing.lettering import FONTS
+from danaya.engines.publishing.plan_charts import MatrixChart, ProgressChart, TimelineChart
+from danaya.engines.publishing.plan_checks import CHECKS
 from danaya.engines.publishing.words import ODD_CHART
 
 SCREEN_WIDTH = 640
@@ -37,6 +42,9 @@ _DRAW: dict[type, Callable[[Any, Canvas], float]] = {
     DifferenceChart: draw_difference,
     PanelsChart: draw_panels,
     AgreementChart: draw_agreement,
+    TimelineChart: draw_timeline,
+    ProgressChart: draw_progress,
+    MatrixChart: draw_matrix,
 }
 
 
@@ -64,7 +72,8 @@ def chart_svg(chart: Chart, *, width: int = SCREEN_WIDTH, title: str = "", alt: 
     Raises
     ------
     Problem
-        ``odd-chart`` when a series has another number of points than the chart has rows.
+        ``odd-chart`` when a series has another number of points than the chart has rows; ``odd-term``, ``odd-progress``,
+        ``odd-reference``, ``odd-column`` for a chart of a plan that contradicts itself.
     """
     check(chart)
     canvas = Canvas(width, theme_of(theme, width))
@@ -73,14 +82,16 @@ def chart_svg(chart: Chart, *, width: int = SCREEN_WIDTH, title: str = "", alt: 
 
 
 def check(chart: Chart) -> None:
-    """Refuse a chart whose series don't fit its rows."""
+    """Refuse a chart whose series don't fit its rows, or whose rows contradict themselves."""
+    if type(chart) in CHECKS:
+        CHECKS[type(chart)](chart)
     for name, found, expected in _lengths(chart):
         if found != expected:
             raise Problem("odd-chart", ODD_CHART, series=name, found=found, expected=expected)
 
 
 def _lengths(chart: Chart) -> list[tuple[str, int, int]]:
-    if isinstance(chart, LikertChart):
+    if isinstance(chart, LikertChart | TimelineChart | ProgressChart | MatrixChart):
         return []
     if isinstance(chart, DifferenceChart):
         return [(chart.axis, len(chart.points), len(chart.rows))]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from danaya.engines.language import typeset
 from danaya.engines.publishing.charts import AgreementChart, Chart, DifferenceChart, LikertChart
 from danaya.engines.publishing.document import Block, DecisionBlock, Figure, FindingBlock, Heading, Table, TextIn
+from danaya.engines.publishing.plan_charts import MatrixChart, ProgressChart, TimelineChart
 from danaya.engines.publishing.words import OWN_NAMES, say
 
 
@@ -49,7 +50,9 @@ def own_tables(blocks: Sequence[Block]) -> frozenset[Table]:
 
 
 def statuses(chart: Chart) -> frozenset[str]:
-    """Return how the points of a chart are there or not."""
+    """Return how the points of a chart are there or not; charts of a plan have no points that could be missing."""
+    if isinstance(chart, TimelineChart | ProgressChart | MatrixChart):
+        return frozenset()
     if isinstance(chart, LikertChart):
         return frozenset({row.status for row in chart.rows} | {row.favourable.status for row in chart.rows})
     if isinstance(chart, DifferenceChart):

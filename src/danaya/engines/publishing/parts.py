@@ -16,6 +16,7 @@ from danaya.engines.publishing.charts import (
     Series,
 )
 from danaya.engines.publishing.drawing import chart_svg
+from danaya.engines.publishing.plan_charts import MatrixChart, ProgressChart, TimelineChart
 
 ROOM_WIDTH, ROOM_ROWS, ROOM_SHARE = 1920, 8, 0.8
 _HEIGHT = re.compile(r' height="([\d.]+)"')
@@ -87,10 +88,38 @@ def _agreement(chart: AgreementChart, part: slice) -> AgreementChart:
     return replace(chart, rows=chart.rows[part], groups=groups, figures=chart.figures[part])
 
 
+def _continues(chart: TimelineChart | ProgressChart | MatrixChart, part: slice) -> bool:
+    """Tell whether the group of a part's first row began before it."""
+    start, rows = part.start, chart.rows
+    if not 0 < start < len(rows):
+        return chart.continues
+    return bool(rows[start].group) and rows[start].group == rows[start - 1].group
+
+
+def _timeline(chart: TimelineChart, part: slice) -> TimelineChart:
+    """Return rows on the calendar of the whole."""
+    first, last = chart.bounds()
+    return replace(chart, rows=chart.rows[part], first=first, last=last, continues=_continues(chart, part))
+
+
+def _progress(chart: ProgressChart, part: slice) -> ProgressChart:
+    return replace(chart, rows=chart.rows[part], continues=_continues(chart, part))
+
+
+def _matrix(chart: MatrixChart, part: slice) -> MatrixChart:
+    """Return rows that know which commitments stand alone in the whole."""
+    alone = tuple(column.reference for column in chart.alone_columns())
+    goes_on = chart.goes_on or part.stop < len(chart.rows)
+    return replace(chart, rows=chart.rows[part], alone=alone, continues=_continues(chart, part), goes_on=goes_on)
+
+
 _TAKE: dict[type, Callable[[Any, slice], Chart]] = {
     LikertChart: _likert,
     DifferenceChart: _difference,
     ProfileChart: _profile,
     PanelsChart: _panels,
     AgreementChart: _agreement,
+    TimelineChart: _timeline,
+    ProgressChart: _progress,
+    MatrixChart: _matrix,
 }

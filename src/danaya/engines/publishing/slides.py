@@ -12,8 +12,10 @@ from danaya.engines.publishing.archive import fix_archive
 from danaya.engines.publishing.charts import Chart
 from danaya.engines.publishing.colours import INK, LABEL, MUTED, SHAPE
 from danaya.engines.publishing.document import Deck, Slide
+from danaya.engines.publishing.drawing import chart_png, chart_svg
 from danaya.engines.publishing.lettering import printable, text_width, wrap
-from danaya.engines.publishing.parts import row_count, take_rows
+from danaya.engines.publishing.parts import chart_parts, row_count, svg_height, take_rows
+from danaya.engines.publishing.plan_charts import MatrixChart, ProgressChart, TimelineChart
 from danaya.engines.publishing.slide_charts import Box, add_native_chart, rgb
 from danaya.engines.publishing.slide_plans import SIGN, Plan, plan_chart
 from danaya.engines.publishing.word_styles import REGIONS
@@ -34,6 +36,10 @@ _HIGHEST_ROW = 96.0
 _MOST_ROWS = 10
 _NAMES = (0.4, 0.46)
 """Part of the width that names may take; the larger where they would not fit otherwise, and no bars need the room."""
+_PICTURED = (TimelineChart, ProgressChart, MatrixChart)
+"""Charts that no office program can hold as its own: they stand as pictures."""
+_PICTURE, _PICTURE_BOX = 720, Box(MARGIN, 104, AVAILABLE, 356)
+"""Width of such a drawing in its own unit, so that its words are 17 points high, and the room it has."""
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SHAPES = {**{role: SIGN[shape] for role, shape in SHAPE.items()}, "bar": "■", "line": "|", "hollow": "○"}
 
@@ -99,6 +105,8 @@ def _head_width(head: str) -> float:
 
 def slide_parts(chart: Chart) -> tuple[Chart, ...]:
     """Split a chart over slides so that its text keeps 14 points or more: rows in order, as many on each as fit, ten at most."""
+    if isinstance(chart, _PICTURED):
+        return chart_parts(chart, width=_PICTURE, limit=_PICTURE * _PICTURE_BOX.height / AVAILABLE, theme="screen")
     rows, start = row_count(chart), 0
     parts: list[Chart] = []
     while start < rows:
@@ -162,7 +170,9 @@ class _Writer:
         title = self.say(slide.title + suffix)
         page = self._new(title, _TITLE, 30 if len(wrap(title, AVAILABLE, 30, 600)) <= 2 else 24)
         notes = [slide.notes] if slide.notes else []
-        if chart is not None:
+        if isinstance(chart, _PICTURED):
+            self._write_picture(page, chart, slide)
+        elif chart is not None:
             notes.extend(self._write_chart(page, plan_chart(chart), slide))
         if slide.lines:
             self._write_lines(page, slide.lines, beside=chart is not None)
@@ -193,6 +203,17 @@ class _Writer:
             self._table(page, box, columns, fit.columns, fit, heads=True)
         self._write_key(page, plan, Box(left - 24 if plan.bars else left, _HEADS.y, right - left + 24, _HEADS.height))
         return plan.remarks
+
+    def _write_picture(self, page: Any, chart: Chart, slide: Slide) -> None:
+        """Put a drawing on a slide, smaller where one of its rows alone is higher than the slide."""
+        from pptx.util import Pt  # noqa: PLC0415  # slow import
+
+        high = svg_height(chart_svg(chart, width=_PICTURE, theme="screen"))
+        scale = min(AVAILABLE / _PICTURE, _PICTURE_BOX.height / high)
+        png = BytesIO(chart_png(chart, width=_PICTURE, theme="screen", scale=2))
+        box = _PICTURE_BOX
+        picture = page.shapes.add_picture(png, Pt(box.x), Pt(box.y), Pt(_PICTURE * scale), Pt(high * scale))
+        picture._element.nvPicPr.cNvPr.set("descr", self.say(slide.alt or slide.title))  # noqa: SLF001
 
     def _write_words(self, page: Any, plan: Plan, plot: Box, fit: Fit) -> None:
         """Write over the plot why there is no mark: labels of a chart would break inside words."""

@@ -1,6 +1,7 @@
 """The few texts that this engine adds by itself, in each language."""
 
 from danaya.engines.language import Text, in_language, typeset
+from danaya.engines.publishing.plan_words import PLAN_WORDS
 
 WORDS: dict[str, Text] = {
     "protected_note": {
@@ -99,6 +100,7 @@ WORDS: dict[str, Text] = {
         "en": "Point your camera at the QR code, or type this address",
     },
     "high": {"fr": "haut", "en": "high"},
+    **PLAN_WORDS,
 }
 
 OWN_NAMES = {"fr": "Français", "en": "English", "pt": "Português", "es": "Español", "bm": "Bamanankan"}

@@ -25,6 +25,12 @@ GOOD = {
         "Aucun paiement sans reçu",
         "Former les agents du guichet unique",
         "Supprimer la visite systématique des véhicules vides",
+        "Une note de service fixe le lieu du contrôle",
+        "La liste des textes est établie",
+        "Chaque conflit déclaré a reçu une décision écrite",
+        "Les commerçantes ont élu leurs déléguées",
+        "Le modèle est convenu avec la fédération",
+        "La part de rejets a baissé d'un tiers",
     ],
     "en": [
         "Post the fees at 12 of 12 posts",
@@ -36,6 +42,12 @@ GOOD = {
         "Quarterly meeting with each body",
         "Strengthen transparency by publishing the tariff",
         "Hand over the keys in person",
+        "A service note sets the place of the check",
+        "The list of texts is drawn up",
+        "Each conflict declared has received a written decision",
+        "The traders have elected their delegates",
+        "The form is agreed with the federation",
+        "The share of rejections has fallen by a third",
     ],
 }
 VAGUE = {
@@ -50,6 +62,9 @@ VAGUE = {
         "Poursuivre les efforts à partir du 1er juin": "Poursuivre",
         "Moderniser les procédures avant le 31/12/2027": "Moderniser",
         "Encourager les tiers à mieux déclarer": "Encourager",
+        "Sensibiliser les élus": "Sensibiliser",
+        "Améliorer l'échange avec l'aide d'un tiers": "Améliorer",
+        "Promouvoir la communication écrite": "Promouvoir",
     },
     "en": {
         "Strengthen transparency": "Strengthen",
@@ -59,10 +74,18 @@ VAGUE = {
         "Support the application of article 10 of the TFA in 2028": "Support",
         "Work towards better cooperation by 31 March 2027": "Work towards",
         "Help third parties to declare better": "Help",
+        "Support elected members": "Support",
+        "Promote written communication": "Promote",
+        "Encourage agreement on service": "Encourage",
     },
 }
 NOTHING = {
-    "fr": ["Une douane plus intègre", "Plus de transparence en 2027", "Les relations sont bonnes"],
+    "fr": [
+        "Une douane plus intègre",
+        "Plus de transparence en 2027",
+        "Les relations sont bonnes",
+        "Une douane présente",
+    ],
     "en": ["A customs of integrity", "More transparency in 2027", "Relations are good"],
 }
 

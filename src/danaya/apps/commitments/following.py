@@ -8,6 +8,7 @@ from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import IN_FORCE, Commitment, Followed, HelpOffer, Plan
 from danaya.apps.commitments.models.progress import Escalation
 from danaya.engines import followup
+from danaya.engines.language import LANGUAGES
 
 FIELDS = (
     "on",
@@ -24,7 +25,7 @@ FIELDS = (
     "step",
     "next_update",
 )
-FORECAST = ("p50", "p80")
+FORECAST = ("p50", "p80", "forecast")
 
 
 def follow(commitments: Iterable[Commitment], today: date) -> None:
@@ -55,6 +56,7 @@ def follow_plan(plan: Plan, today: date) -> None:
     for one in held:
         found = forecasts.get(str(one.commitment_id))
         one.p50, one.p80 = (found.p50, found.p80) if found else (None, None)
+        one.forecast = {code: found.in_language(code) for code in LANGUAGES} if found else {}
     Followed.objects.bulk_update(held, FORECAST, batch_size=500)
 
 

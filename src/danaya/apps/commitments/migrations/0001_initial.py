@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('text', models.TextField(verbose_name='what was done')),
+                ('other_kind', models.TextField(blank=True, verbose_name='why other evidence than agreed')),
                 ('on', models.DateField(verbose_name='claimed on')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
             ],
@@ -366,6 +367,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Import',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('begun_on', models.DateField()),
+                ('sheet', models.CharField(blank=True, max_length=200, verbose_name='sheet')),
+                ('mapping', models.JSONField(blank=True, default=dict)),
+                ('parties', models.JSONField(blank=True, default=dict)),
+                ('taken_on', models.DateField(blank=True, null=True)),
+                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='commitments.plan')),
+            ],
+            options={
+                'verbose_name': 'follow-up table taken over',
+                'ordering': ['begun_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -374,8 +393,10 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('made_on', models.DateField()),
                 ('authorised_on', models.DateField(blank=True, null=True)),
-                ('refused_why', models.TextField(blank=True)),
+                ('refused_on', models.DateField(blank=True, null=True)),
+                ('refused_why', models.TextField(blank=True, verbose_name='why it is refused')),
                 ('withdrawn_on', models.DateField(blank=True, null=True)),
+                ('withdrawn_why', models.TextField(blank=True, verbose_name='why it is withdrawn')),
                 ('authorised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='commitments.plan')),
@@ -578,6 +599,7 @@ class Migration(migrations.Migration):
                 ('next_update', models.DateField(blank=True, null=True)),
                 ('p50', models.DateField(blank=True, null=True)),
                 ('p80', models.DateField(blank=True, null=True)),
+                ('forecast', models.JSONField(default=dict)),
             ],
             options={
                 'verbose_name': 'standing of a commitment',
@@ -622,7 +644,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 5))), name='commitments_milestones_few'),
+            constraint=models.CheckConstraint(condition=models.Q(('position__range', (0, 5))), name='commitments_milestones_few'),
         ),
         migrations.AddConstraint(
             model_name='milestone',

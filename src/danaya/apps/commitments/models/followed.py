@@ -33,6 +33,8 @@ class Followed(models.Model):
     next_update = models.DateField(null=True, blank=True)
     p50 = models.DateField(null=True, blank=True)
     p80 = models.DateField(null=True, blank=True)
+    forecast = models.JSONField(default=dict)
+    """The engine's sentence about both dates, per language: what it rests on, or why it gives none."""
 
     class Meta:
         verbose_name = _("standing of a commitment")

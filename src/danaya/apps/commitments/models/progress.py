@@ -19,6 +19,7 @@ class Claim(models.Model):
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="claims")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(_("what was done"))
+    other_kind = models.TextField(_("why other evidence than agreed"), blank=True)
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     on = models.DateField(_("claimed on"))
 

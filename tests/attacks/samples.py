@@ -21,6 +21,7 @@ from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Account, Organisation, Role, Side, Tenure
 from danaya.apps.rounds.models import Round
 from danaya.base.jobs.models import Job
+from tests.apps.commitments.samples import Plans
 from tests.apps.dialogue.samples import Voices
 from tests.apps.findings.factories import make_analysis, make_dataset, make_round
 from tests.apps.notices.factories import make_notice
@@ -119,6 +120,11 @@ class World:
         return Voices(*(self.tenures[name] for name in names))
 
     @cached_property
+    def plans(self) -> Plans:
+        """An action plan between customs and the private body's own member."""
+        return Plans(self.tenures)
+
+    @cached_property
     def rounds(self) -> Rounds:
         """Rounds in preparation, closed, reported."""
         return Rounds()
@@ -181,4 +187,6 @@ def arguments(world: World, name: str, names: list[str]) -> dict[str, object]:
         return {argument: world.rounds.argument(page, argument) for argument in names}
     if space == "dialogue":
         return {argument: world.voices.argument(page, argument) for argument in names}
+    if space == "commitments":
+        return {argument: world.plans.argument(page, argument) for argument in names}
     return {argument: (SAMPLES.get(f"{name} {argument}") or SAMPLES[argument])(world) for argument in names}

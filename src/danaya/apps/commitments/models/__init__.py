@@ -3,6 +3,7 @@
 from danaya.apps.commitments.models.commitments import (
     IN_FORCE,
     MOST_MILESTONES,
+    PARKED,
     SHOWN,
     Alignment,
     Commitment,
@@ -15,6 +16,7 @@ from danaya.apps.commitments.models.commitments import (
     Past,
 )
 from danaya.apps.commitments.models.followed import Followed, PlanFollowed
+from danaya.apps.commitments.models.imports import Import
 from danaya.apps.commitments.models.judging import Circuit, Rating, Visa
 from danaya.apps.commitments.models.links import Pin
 from danaya.apps.commitments.models.plans import Body, Opening, Plan, PlanState, RegisterEntry, Version
@@ -36,6 +38,7 @@ from danaya.apps.commitments.models.telling import Channel, Decision, Edition, M
 __all__ = [
     "IN_FORCE",
     "MOST_MILESTONES",
+    "PARKED",
     "SHOWN",
     "Alignment",
     "Answer",
@@ -56,6 +59,7 @@ __all__ = [
     "FindingBasis",
     "Followed",
     "HelpOffer",
+    "Import",
     "Indicator",
     "Message",
     "Milestone",

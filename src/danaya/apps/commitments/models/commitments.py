@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 MOST_MILESTONES = 5
 
+PARKED = 0
+"""Place of a milestone while others change theirs, inside one transaction."""
+
 
 class CommitmentState(models.TextChoices):
     """How far a commitment has come; what is done of it is said by its milestones alone."""
@@ -145,7 +148,7 @@ class Milestone(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["commitment", "position"], name="commitments_milestone_place"),
             models.CheckConstraint(
-                condition=models.Q(position__range=(1, MOST_MILESTONES)), name="commitments_milestones_few"
+                condition=models.Q(position__range=(PARKED, MOST_MILESTONES)), name="commitments_milestones_few"
             ),
             models.CheckConstraint(condition=models.Q(weight__range=(1, 100)), name="commitments_milestone_weight"),
         ]

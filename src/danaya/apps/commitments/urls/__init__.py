@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern
 
+from danaya.apps.commitments.urls import drafting
+
 app_name = "commitments"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *drafting.ADDRESSES,
+]

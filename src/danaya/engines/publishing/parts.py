@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from danaya.engines.publishing.charts import (
 from danaya.engines.publishing.drawing import chart_svg
 from danaya.engines.publishing.plan_charts import MatrixChart, ProgressChart, TimelineChart
 
+GROUPED = (TimelineChart, ProgressChart, MatrixChart)
 ROOM_WIDTH, ROOM_ROWS, ROOM_SHARE = 1920, 8, 0.8
 _HEIGHT = re.compile(r' height="([\d.]+)"')
 
@@ -29,17 +30,49 @@ def svg_height(svg: str) -> float:
 
 
 def chart_parts(chart: Chart, *, width: int, limit: float, theme: str = "print") -> tuple[Chart, ...]:
-    """Split a chart into as few as are each at most ``limit`` high, rows in order and shared evenly."""
-    height, rows = svg_height(chart_svg(chart, width=width, theme=theme)), row_count(chart)
+    """Split a chart into few that are each at most ``limit`` high: rows in order, shared evenly, or filling each where they have groups.
+
+    A single row higher than ``limit`` stays whole.
+    """
+
+    def high(part: Chart) -> float:
+        return svg_height(chart_svg(part, width=width, theme=theme))
+
+    height, rows = high(chart), row_count(chart)
+    if height <= limit or rows < 2:
+        return (chart,)
+    if isinstance(chart, GROUPED):
+        return tuple(_filled(chart, high, limit, max(int(rows * limit / height), 1)))
     count = min(math.ceil(height / limit), rows)
-    while count > 1:
+    while True:
         size = math.ceil(rows / count)
         parts = tuple(take_rows(chart, start, start + size) for start in range(0, rows, size))
-        highest = max(svg_height(chart_svg(part, width=width, theme=theme)) for part in parts)
-        if highest <= limit or count == rows:
+        if count == rows or max(map(high, parts)) <= limit:
             return parts
         count = min(count + 1, rows)
-    return (chart,)
+
+
+def _filled(
+    chart: TimelineChart | ProgressChart | MatrixChart, high: Callable[[Chart], float], limit: float, guess: int
+) -> Iterator[Chart]:
+    """Yield parts that each hold as many rows as fit; no heading stands over one row alone at the end of a part."""
+    start, rows = 0, len(chart.rows)
+    while start < rows:
+        stop = min(start + guess, rows)
+        while stop < rows and high(take_rows(chart, start, stop + 1)) <= limit:
+            stop += 1
+        while stop > start + 1 and high(take_rows(chart, start, stop)) > limit:
+            stop -= 1
+        if stop < rows and stop - start > 2 and _is_alone(chart, stop - 1):
+            stop -= 1
+        yield take_rows(chart, start, stop)
+        start = stop
+
+
+def _is_alone(chart: TimelineChart | ProgressChart | MatrixChart, place: int) -> bool:
+    """Tell whether a row begins its group and the next one goes on with it."""
+    before, row, after = (chart.rows[at].group for at in (place - 1, place, place + 1))
+    return bool(row) and before != row == after
 
 
 def room_parts(chart: Chart, *, width: int = ROOM_WIDTH) -> tuple[Chart, ...]:

@@ -19,21 +19,29 @@ from danaya.engines.publishing.words import WORDS, say
 
 
 def timeline_table(chart: TimelineChart, caption: str, *, note: str = "") -> Table:
-    """Return a row a commitment: start, due day (the first one too where it moved), claimed and confirmed, each milestone in words."""
-    language, grouped = chart.language, any(row.group for row in chart.rows)
-    keys = ("commitment", *(["group_head"] if grouped else []), "starts", "due", "progress", "milestones")
+    """Return a row a commitment: its milestones in words, then its term, what is claimed and what is confirmed.
+
+    The first due day stands wherever it moved. Three columns: milestones take the wider part of a printed page.
+    """
+    keys = ("commitment", "milestones", "term_and_progress")
     rows = tuple(
         (
-            _named(row.reference, row.label),
-            *([row.group] if grouped else []),
-            day_in_words(row.starts, language),
-            _due(row, language),
-            _progress(row, chart),
-            _milestones(row, chart),
+            _owned(row),
+            _milestones(row, chart) or say("no_milestone", chart.language),
+            f"{_term(row, chart.language)}, {_progress(row, chart)}",
         )
         for row in chart.rows
     )
-    return Table(caption, tuple(say(key, language) for key in keys), rows, note=note)
+    return Table(caption, tuple(say(key, chart.language) for key in keys), rows, note=note)
+
+
+def _owned(row: TimelineRow) -> str:
+    name = _named(row.reference, row.label)
+    return f"{name} ({row.group})" if row.group else name
+
+
+def _term(row: TimelineRow, language: str) -> str:
+    return say("term", language).format(starts=day_in_words(row.starts, language), due=_due(row, language))
 
 
 def timeline_alt(chart: TimelineChart, message: str = "") -> str:

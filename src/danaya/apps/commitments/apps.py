@@ -15,8 +15,9 @@ class CommitmentsConfig(AppConfig):
         """Register permissions; fill the slots of lower rooms."""
         from danaya.apps.commitments.drafting import tidings as drafting  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.permissions import PERMISSIONS  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.telling import tidings as telling  # noqa: PLC0415  # app ready
         from danaya.apps.notices.kinds import declare  # noqa: PLC0415  # app ready
         from danaya.apps.people.rights import register_permissions  # noqa: PLC0415  # app ready
 
         register_permissions(PERMISSIONS)
-        declare(*drafting.KINDS)
+        declare(*drafting.KINDS, *telling.KINDS)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from danaya.apps.commitments.models import Claim, Commitment, CommitmentState, Milestone, Plan, PlanState
+from danaya.apps.commitments.models import Claim, Commitment, CommitmentState, Message, Milestone, Plan, PlanState
 from danaya.apps.people.models import Role, Side
 from danaya.apps.people.rights import (
     Predicate,
@@ -120,6 +120,13 @@ def in_circuit(account: Any, obj: Any) -> bool:
 
 
 @predicate
+def tells_it(account: Any, obj: Any) -> bool:
+    """The message is told by the post acted under (without an object: one might be)."""
+    tenure = acting_tenure(account)
+    return tenure is not None and (not isinstance(obj, Message) or obj.by_id == tenure.post_id)
+
+
+@predicate
 def being_signed(account: Any, obj: Any) -> bool:
     """The plan is put to signature (without an object: one may be)."""
     plan = plan_of(obj)
@@ -154,6 +161,9 @@ PERMISSIONS: dict[str, Predicate] = {
     "commitments.decide": is_director,
     "commitments.authorise": is_director,
     "commitments.tell": manages,
+    "commitments.mark_told": manages | (takes_part & tells_it),
+    # What is asked of the director, before anything is decided, is between the director and those who manage the plan.
+    "commitments.see_director_page": manages | is_director,
 }
 
 

@@ -31,6 +31,7 @@ class Decision(models.Model):
     follow_up = models.TextField(_("follow-up"), blank=True)
     followed_on = models.DateField(null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True)
+    """Day on which the team took the question back."""
 
     class Meta:
         verbose_name = _("decision")
@@ -43,6 +44,11 @@ class Decision(models.Model):
     def is_taken(self) -> bool:
         """Whether the director has chosen."""
         return self.chosen is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for the director."""
+        return self.chosen is None and self.dropped_on is None
 
     @property
     def choice(self) -> Text | None:
@@ -62,8 +68,10 @@ class Edition(models.Model):
     made_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     authorised_on = models.DateField(null=True, blank=True)
     authorised_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
-    refused_why = models.TextField(blank=True)
+    refused_on = models.DateField(null=True, blank=True)
+    refused_why = models.TextField(_("why it is refused"), blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_why = models.TextField(_("why it is withdrawn"), blank=True)
 
     class Meta:
         verbose_name = _("edition for everyone")
@@ -77,8 +85,13 @@ class Edition(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether everyone may read it."""
+        """Whether everyone may read it, unless a later one was authorised."""
         return self.authorised_on is not None and self.withdrawn_on is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the director has neither authorised nor refused it."""
+        return self.authorised_on is None and self.refused_on is None
 
 
 class Channel(models.TextChoices):

@@ -1,0 +1,158 @@
+"""The communication plan: who is told what, how, by whom, when; and that it was done."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from django.db import transaction
+
+from danaya.apps.commitments.models import Channel, Commitment, Message, Plan
+from danaya.apps.commitments.problems import problem
+from danaya.apps.people.models import Organisation, Post, Region, Side, Tenure
+from danaya.base.journal.entries import record
+from danaya.engines.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One line of the communication plan as it is written."""
+
+    audience: Text
+    words: Text
+    channel: Channel
+    by: Post
+    planned_on: date
+    commitment: Commitment | None = None
+    region: Region | None = None
+    organisation: Organisation | None = None
+
+    def facts(self) -> dict[str, object]:
+        """Return its fields by name, objects as they are."""
+        named = {name: getattr(self, name) for name in NAMES}
+        return {**named, "audience": dict(self.audience), "words": dict(self.words)}
+
+
+NAMES = tuple(one.name for one in fields(Telling))
+
+
+@transaction.atomic
+def plan_message(plan: Plan, telling: Telling, *, actor: Tenure, at: datetime) -> Message:
+    """Add a line to the communication plan.
+
+    Raises
+    ------
+    Problem
+        Where audience or message is empty, the commitment is none that both sides see, or an observer's post is to tell it.
+    """
+    _refuse_unfit(plan, telling)
+    made = Message.objects.create(plan=plan, **telling.facts())
+    record("commitments.plan_message", made, actor=actor, at=at, plan=str(plan.pk), channel=str(telling.channel))
+    return made
+
+
+@transaction.atomic
+def rewrite_message(message: Message, telling: Telling, *, actor: Tenure, at: datetime) -> Message:
+    """Change a line that was not done yet.
+
+    Raises
+    ------
+    Problem
+        As :func:`plan_message`; or where it was done: what was told stays as it was told.
+    """
+    held = _held(message)
+    _refuse_done(held)
+    _refuse_unfit(held.plan, telling)
+    for name, value in telling.facts().items():
+        setattr(held, name, value)
+    held.save()
+    record("commitments.rewrite_message", held, actor=actor, at=at, channel=str(telling.channel))
+    return held
+
+
+@transaction.atomic
+def remove_message(message: Message, *, actor: Tenure, at: datetime) -> None:
+    """Take a line out that was not done.
+
+    Raises
+    ------
+    Problem
+        Where it was done.
+    """
+    held = _held(message)
+    _refuse_done(held)
+    record("commitments.remove_message", held, actor=actor, at=at, plan=str(held.plan_id))
+    held.delete()
+
+
+@transaction.atomic
+def mark_told(message: Message, *, done_on: date, note: str = "", actor: Tenure, at: datetime) -> Message:
+    """Say that it was done, and on which day.
+
+    Raises
+    ------
+    Problem
+        Where the day lies ahead, or it was done before.
+    """
+    held = _held(message)
+    _refuse_done(held)
+    if done_on > at.date():
+        raise problem(
+            "message-ahead",
+            "Indiquez le jour où le message a été dit : il ne peut pas être à venir.",
+            "Give the day on which it was told: it cannot lie ahead.",
+        )
+    held.done_on, held.note = done_on, note.strip()
+    held.save(update_fields=["done_on", "note"])
+    record("commitments.mark_told", held, actor=actor, at=at, done_on=done_on.isoformat())
+    return held
+
+
+@transaction.atomic
+def mark_untold(message: Message, *, actor: Tenure, at: datetime) -> Message:
+    """Take back that it was done."""
+    held = _held(message)
+    held.done_on, held.note = None, ""
+    held.save(update_fields=["done_on", "note"])
+    record("commitments.mark_untold", held, actor=actor, at=at)
+    return held
+
+
+def _held(message: Message) -> Message:
+    found = Message.objects.select_for_update().select_related("plan").filter(pk=message.pk).first()
+    if found is None:
+        raise problem(
+            "message-gone",
+            "Quelqu'un a retiré ce message depuis que vous avez ouvert la page.",
+            "Somebody has removed this message since you opened the page.",
+        )
+    return found
+
+
+def _refuse_done(held: Message) -> None:
+    if held.done_on is not None:
+        raise problem(
+            "message-done",
+            "Ce message est marqué comme dit. Pour le changer, dites d'abord qu'il ne l'est pas.",
+            "This message is marked as told. To change it, first say that it is not.",
+        )
+
+
+def _refuse_unfit(plan: Plan, telling: Telling) -> None:
+    if not any(telling.audience.values()) or not any(telling.words.values()):
+        raise problem(
+            "message-empty",
+            "Écrivez à qui l'on parle et ce qu'on lui dit.",
+            "Write who is told, and what they are told.",
+        )
+    if telling.by.side == Side.OBSERVER:
+        raise problem(
+            "message-by-observer",
+            "Choisissez un poste de la douane ou d'une organisation du secteur privé.",
+            "Choose a post of customs or of a private-sector body.",
+        )
+    commitment = telling.commitment
+    if commitment is not None and (commitment.plan_id != plan.pk or not commitment.is_shown):
+        raise problem(
+            "message-commitment",
+            "Choisissez un engagement de ce plan, proposé aux deux parties.",
+            "Choose a commitment of this plan that is proposed to both sides.",
+        )

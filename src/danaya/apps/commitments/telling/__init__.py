@@ -1,0 +1,1 @@
+"""What is told of a plan: to the director, to both sides, to everyone; and when a post is handed over."""

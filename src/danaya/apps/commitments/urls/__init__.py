@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from danaya.apps.commitments.urls import drafting
+from danaya.apps.commitments.urls import drafting, overviews
 
 app_name = "commitments"
 
 urlpatterns: list[URLPattern] = [
     *drafting.ADDRESSES,
+    *overviews.ADDRESSES,
 ]

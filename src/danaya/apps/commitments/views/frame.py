@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PAGES: tuple[tuple[str, "StrOrPromise", str], ...] = (
     # name of the address, words of the tab, permission asked of the plan; a page this installation lacks is left out
     ("plan", gettext_lazy("Overview"), "commitments.see"),
+    ("table", gettext_lazy("Commitments"), "commitments.see"),
     ("drafts", gettext_lazy("Drafts"), "commitments.see"),
     ("signing", gettext_lazy("Signing"), "commitments.see"),
     ("change", gettext_lazy("Settings"), "commitments.manage"),

@@ -1,0 +1,106 @@
+"""What a plan's overview counts: standings, both bars of each side, what stalls."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Avg, Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from danaya.apps.commitments.models import Commitment, CommitmentState, Plan
+from danaya.apps.commitments.overviews.listing import Line, line_of
+from danaya.apps.commitments.overviews.standings import ORDER, PLACES, STALLED, STANDINGS, with_place
+from danaya.apps.commitments.queries import readable_commitments
+from danaya.apps.people.models import Side
+from danaya.engines.language import percent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MOST_STALLS = 8
+PROMISED = Q(state__in=(CommitmentState.ADOPTED, CommitmentState.ABANDONED))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many commitments stand in one column of the board."""
+
+    name: str
+    words: "StrOrPromise"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a side claims and what was confirmed of its commitments, per cent of their milestones, on average."""
+
+    side: str
+    words: str
+    count: int
+    claimed: float
+    confirmed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a plan's overview shows."""
+
+    standings: Sequence[Standing]
+    bars: Sequence[Bars]
+    stalls: Sequence[Line]
+    more_stalls: int
+
+    @property
+    def count(self) -> int:
+        """How many commitments were counted."""
+        return sum(one.count for one in self.standings)
+
+
+def figures_of(plan: Plan, viewer: Any) -> Figures:
+    """Return what is counted of a plan as far as the viewer may see it; four queries."""
+    rows = readable_commitments(plan, viewer)
+    counted: Mapping[str, int] = dict(
+        with_place(rows).order_by().values_list("place").annotate(count=Count("pk"))  # type: ignore[arg-type]
+    )
+    stalling = rows.filter(STANDINGS[STALLED][1])
+    stalls = [line_of(row) for row in stalling.order_by("followed__due", "number")[: MOST_STALLS + 1]]
+    return Figures(
+        [Standing(name, PLACES[name][0], counted[name]) for name in ORDER if counted.get(name)],
+        bars_of(rows),
+        stalls[:MOST_STALLS],
+        max(stalling.count() - MOST_STALLS, 0) if len(stalls) > MOST_STALLS else 0,
+    )
+
+
+def bars_of(rows: QuerySet[Commitment]) -> list[Bars]:
+    """Return both bars of each side that promised something."""
+    said = (
+        rows.filter(PROMISED, followed__isnull=False)
+        .order_by()
+        .values_list("owner__organisation__side")
+        .annotate(Count("pk"), Avg("followed__claimed"), Avg("followed__confirmed"))
+    )
+    found = {side: figures for side, *figures in said}
+    words = {Side.CUSTOMS: _("Commitments of customs"), Side.PRIVATE: _("Commitments of the private sector")}
+    return [Bars(side, words[side], *found[side]) for side in words if side in found]
+
+
+def progress_chart(bars: Sequence[Bars], language: str) -> Any:
+    """Return both bars of each side as a drawing."""
+    from danaya.engines.publishing.plan_charts import ProgressChart, ProgressRow  # noqa: PLC0415  # slow import
+
+    axis = _("Share of the milestones, by their weight")
+    rows = tuple(
+        ProgressRow(
+            "",
+            one.words,
+            one.claimed / 100,
+            min(one.confirmed, one.claimed) / 100,
+            words=(
+                _("claimed %(share)s") % {"share": percent(one.claimed / 100, language)},
+                _("confirmed %(share)s") % {"share": percent(one.confirmed / 100, language)},
+            ),
+        )
+        for one in bars
+    )
+    return ProgressChart(rows, axis, language)

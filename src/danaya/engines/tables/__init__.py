@@ -32,7 +32,7 @@ from danaya.engines.tables.results import (
 from danaya.engines.tables.sentences import filled
 from danaya.engines.tables.spelling import raw_key
 from danaya.engines.tables.suggesting import propose_results
-from danaya.engines.tables.suggesting_figures import propose_figures
+from danaya.engines.tables.suggesting_figures import name_series, propose_figures
 from danaya.engines.tables.table import Address, Cell, Column, FileKind, MissingRange, Remark, Table, Unreadable
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "defused_row",
     "filled",
     "inspect",
+    "name_series",
     "propose",
     "propose_feed",
     "propose_figures",

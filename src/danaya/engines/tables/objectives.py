@@ -78,7 +78,7 @@ def _rows(table: Table, mapping: ObjectivesMapping) -> Iterator[ReadObjective]:
     inside = mapping.code_column in mapping.columns.values()
     for index in range(table.height):
         told = {language: _words(cells[name][index]) for language, name in mapping.columns.items() if name}
-        title = {language: words for language, words in told.items() if words}
+        title: Text = {language: words for language, words in told.items() if words}
         code = _code(cells[mapping.code_column][index]) if mapping.code_column else ""
         if inside:
             code, title = split_code(code, title)

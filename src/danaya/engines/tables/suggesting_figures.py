@@ -48,6 +48,11 @@ def propose_figures(
     return _propose_long(table, start, others, names)
 
 
+def name_series(table: Table, column: str, names: Mapping[str, Text]) -> dict[str, str]:
+    """Return what stands in a column → the series it names, as far as one is recognised."""
+    return _named(_raws(table, column), names)
+
+
 def _layout(table: Table) -> str:
     """Return the layout that the headings and the first cells speak for."""
     if sum(as_month(name) is not None for name in table.names) >= 3:

@@ -3,12 +3,14 @@
 import uuid
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.people.models.texts import Words, read
 from danaya.base.files.models import StoredFile, Visibility
+from danaya.engines.framework import load_factors
 
 DIGITS, DECIMALS = 15, 4
 """What a figure can hold. SQLite keeps fifteen digits of a decimal number without loss, and no more."""
@@ -59,6 +61,11 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return read(self.title)
+
+    def clean(self) -> None:
+        """Refuse a factor that is none of the ten."""
+        if self.factor and self.factor not in {one.key for one in load_factors()}:
+            raise ValidationError({"factor": ValidationError(_("Choose a key factor of the list."), code="factor")})
 
 
 class Figure(models.Model):

@@ -1,0 +1,1 @@
+"""Forms of frameworks, series, figures, and of how a table is read."""

@@ -1,0 +1,1 @@
+"""Pages of frameworks and administrative figures."""

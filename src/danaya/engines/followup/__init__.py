@@ -70,6 +70,7 @@ from danaya.engines.followup.ratings import (
     Calibration,
     Judged,
     Rating,
+    calibrate,
     calibration,
 )
 from danaya.engines.followup.reactions import (
@@ -138,6 +139,7 @@ __all__ = [
     "busy_owner",
     "cadence_for",
     "cadence_of",
+    "calibrate",
     "calibration",
     "check_wording",
     "commitment_closed_on",

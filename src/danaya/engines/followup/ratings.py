@@ -86,7 +86,17 @@ def calibration(ratings: Iterable[Rating], commitments: Iterable[Commitment], to
     Problem
         ``rated-twice``.
     """
-    became = {each.key: keeping_of(each, today) for each in commitments}
+    return calibrate(ratings, {each.key: keeping_of(each, today) for each in commitments})
+
+
+def calibrate(ratings: Iterable[Rating], became: Mapping[str, Keeping]) -> tuple[Calibration, ...]:
+    """Return the same from what is known already: ``became`` says of each commitment's key what became of it.
+
+    Raises
+    ------
+    Problem
+        ``rated-twice``.
+    """
     given = [each for each in ratings if each.commitment in became]
     for (commitment, side), times in Counter((each.commitment, each.side) for each in given).items():
         if times > 1:

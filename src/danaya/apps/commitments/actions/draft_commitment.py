@@ -8,7 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from danaya.apps.commitments.drafting.refusing import refuse_closed_plan, refuse_incomplete, refuse_unchangeable
+from danaya.apps.commitments.drafting.refusing import (
+    refuse_closed_plan,
+    refuse_incomplete,
+    refuse_strangers,
+    refuse_unchangeable,
+    refuse_unreadable,
+)
 from danaya.apps.commitments.drafting.steps import keep_steps
 from danaya.apps.commitments.following import follow_one
 from danaya.apps.commitments.models import (
@@ -16,6 +22,7 @@ from danaya.apps.commitments.models import (
     CommitmentState,
     Followed,
     Indicator,
+    Milestone,
     Plan,
     PlanState,
     Rating,
@@ -34,6 +41,7 @@ class Step:
     """A milestone as it was written. ``after``: places (1–5) of the steps of the same wording that come first.
 
     ``key`` is that of the milestone it rewrites; none for a new one. ``weight`` counts against those of the other steps.
+    ``awaits``: milestones of other commitments of the plan that come first.
     """
 
     text: Text
@@ -42,6 +50,7 @@ class Step:
     due: date
     after: tuple[int, ...] = ()
     key: UUID | None = None
+    awaits: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +130,11 @@ def draft_commitment(
     ------
     Problem
         ``commitments-same-side``, ``commitments-observer``, ``commitments-no-result``, ``commitments-step-…`` with what to do;
-        ``commitments-plan-closed`` where nothing is added any more.
+        ``commitments-unreadable`` where it would rest on what one side cannot read; ``commitments-plan-closed`` where nothing is
+        added any more.
     """
     refuse_closed_plan(plan)
-    refuse_incomplete(wording)
+    _refuse(plan, wording)
     made = Commitment.objects.create(
         plan=plan,
         model=model,
@@ -160,13 +170,14 @@ def edit_commitment(
         ``commitments-step-claimed`` where a milestone with claims would vanish; ``commitments-date-moves`` where the date of an
         adopted milestone would move without the counterpart; as for :func:`draft_commitment`.
     """
-    held = Commitment.objects.select_for_update().select_related("plan").get(pk=commitment.pk)
+    rows = Commitment.objects.select_for_update(of=("self", "plan")).select_related("plan", "owner__organisation")
+    held = rows.get(pk=commitment.pk)
     refuse_unchangeable(held)
     if held.state != CommitmentState.DRAFT and held.plan.state == PlanState.SIGNING:
         raise at_signature()
     if held.revision != revision:
         raise changed_meanwhile()
-    refuse_incomplete(wording)
+    _refuse(held.plan, wording)
     reworded = _reword(held, wording)
     linked = _keep_links(held, wording)
     if held.factor != wording.factor:
@@ -179,6 +190,12 @@ def edit_commitment(
     record("commitments.edit_commitment", held, actor=actor, at=at, revision=held.revision, reworded=reworded)
     follow_one(held, at.date())
     return held
+
+
+def _refuse(plan: Plan, wording: Wording) -> None:
+    refuse_incomplete(wording)
+    refuse_unreadable(wording)
+    refuse_strangers(plan, wording)
 
 
 def _promised(wording: Wording) -> dict[str, Any]:

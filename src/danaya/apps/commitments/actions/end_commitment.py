@@ -81,7 +81,7 @@ def abandon_commitment(
 
 def _held(commitment: Commitment) -> Commitment:
     joined = ("plan", "owner__organisation", "counterpart")
-    return Commitment.objects.select_for_update(of=("self",)).select_related(*joined).get(pk=commitment.pk)
+    return Commitment.objects.select_for_update(of=("self", "plan")).select_related(*joined).get(pk=commitment.pk)
 
 
 def _refuse_wordless(reason: Text) -> None:

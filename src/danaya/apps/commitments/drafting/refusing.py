@@ -116,3 +116,30 @@ def _refuse_circles(steps: "tuple[Step, ...]") -> None:
                 "Some milestones wait for each other: take one of these dependencies away.",
             )
         waiting = {place: before for place, before in waiting.items() if place not in free}
+
+
+def refuse_unreadable(wording: "Wording") -> None:
+    """Refuse a basis that one of the sides cannot read: both must be able to go back to what a commitment rests on."""
+    findings = [*wording.findings, *([wording.measure.finding] if wording.measure and wording.measure.finding else [])]
+    readable = (
+        *(finding.analysis.is_released for finding in findings),
+        *(expectation.is_shown for expectation in wording.expectations),
+        *(option.is_chosen for option in wording.options),
+    )
+    if not all(readable):
+        raise problem(
+            "unreadable",
+            "Appuyez-vous seulement sur ce que les deux parties peuvent lire : constats diffusés, attentes montrées, solutions retenues.",
+            "Rest only on what both sides can read: released findings, shown expectations, chosen solutions.",
+        )
+
+
+def refuse_strangers(plan: Plan, wording: "Wording") -> None:
+    """Refuse to wait for milestones of another plan, or of what only one organisation sees."""
+    awaited = [milestone.commitment for step in wording.steps for milestone in step.awaits]
+    if any(each.plan_id != plan.pk or not each.is_shown for each in awaited):
+        raise problem(
+            "step-stranger",
+            "Un jalon ne peut attendre qu'un jalon d'un engagement de ce plan que les deux parties voient.",
+            "A milestone can only wait for one of a commitment of this plan that both sides see.",
+        )

@@ -1,0 +1,160 @@
+"""What can be checked of a draft, said in words: the rows of a commitment as the follow-up engine reads them, and what it remarks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from danaya.apps.commitments.drafting.days import Days, days_of_administration
+from danaya.apps.commitments.drafting.measured import reading_of, scale_of
+from danaya.apps.commitments.drafting.words import said
+from danaya.apps.commitments.facts import fact_of, facts_of
+from danaya.apps.commitments.models import SHOWN, Commitment, Indicator, Milestone
+from danaya.apps.people.models import Office, Region
+from danaya.engines import followup
+from danaya.engines.followup import Remark
+from danaya.engines.language import Text
+
+NO_STEPS = Remark(
+    "no-milestone",
+    "milestones",
+    {
+        "fr": "Il n'y a pas de jalon : le progrès ne se verra pas. Donnez un à cinq pas que l'on peut constater, chacun avec sa date.",
+        "en": "There is no milestone: progress will not show. Give one to five steps that can be seen, each with its date.",
+    },
+)
+
+AFTER_PLAN: Text = {
+    "fr": "L'échéance du {due} dépasse la fin du plan ({ends}). Prenez une date avant, ou demandez que le plan dure plus longtemps.",
+    "en": "The date {due} lies after the end of the plan ({ends}). Take an earlier one, or ask for the plan to last longer.",
+}
+
+FIELDS = {"milestones": "steps", "owner": "owner", "due": "steps", "budget": "budget", "indicator": "indicator"}
+"""Where a remark of the engine stands → part of the commitment it is shown beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was remarked of a commitment, and what the calendar did not know."""
+
+    remarks: tuple[Remark, ...]
+    days: Days
+    missing_years: tuple[int, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Key of a milestone → ``step_1`` …"""
+
+    def beside(self) -> dict[str, list[Remark]]:
+        """Return the remarks by the part of the commitment they are about: ``result``, ``step_1``, ``steps``, ``indicator``."""
+        found: dict[str, list[Remark]] = {}
+        for remark in self.remarks:
+            place = self.places.get(remark.where) or FIELDS.get(remark.where, remark.where)
+            found.setdefault(place, []).append(remark)
+        return found
+
+
+def check(commitment: Commitment, today: date) -> Checked:
+    """Return what can be said of a commitment as it stands: wording, dates, load, dependencies, means, detectability."""
+    steps = list(commitment.milestones.order_by("position"))
+    days = days_of_administration()
+    remarks = [*_review(commitment, steps, days, today), *(() if steps else (NO_STEPS,))]
+    remarks += [
+        Remark("due-after-plan", str(step.pk), AFTER_PLAN, {"due": step.due, "ends": commitment.plan.ends})
+        for step in steps
+        if step.due > commitment.plan.ends
+    ]
+    names = _names(steps)
+    return Checked(
+        tuple(_named(remark, names) for remark in remarks),
+        days,
+        days.missing(min(step.starts for step in steps), max(step.due for step in steps)) if steps else (),
+        {str(step.pk): f"step_{place}" for place, step in enumerate(steps, 1)},
+    )
+
+
+def _review(commitment: Commitment, steps: Sequence[Milestone], days: Days, today: date) -> list[Remark]:
+    indicator, budget, places = measure_of(commitment), budget_of(commitment), known_places()
+    worded = wording_remarks(commitment, steps, places)
+    fact = fact_of(commitment, today)
+    if fact is None:
+        means = (*followup.budget(budget), *followup.baseline(indicator), *followup.outside_noise(indicator))
+        return [*worded, *means]
+    language, result = said(commitment.result)
+    words = {str(step.pk): said(step.text)[1] for step in steps}
+    others = list(facts_of(others_of(commitment), today).values())
+    draft = followup.Draft(fact, language, result, words, indicator, budget)
+    terms = days.terms(steps)
+    found = followup.review(draft, others, today, terms, places, commitment.plan.most_at_once)
+    return [*worded, *(remark for remark in found if remark.code not in WORDED)]
+
+
+WORDED = frozenset({"text-missing", "vague-verb", "nothing-countable"})
+"""Codes of remarks on words: given here for each text in the language it is written in."""
+
+
+def wording_remarks(commitment: Commitment, steps: Iterable[Milestone], places: Sequence[str]) -> list[Remark]:
+    """Return what is wrong with the words of the result and of each milestone."""
+    language, result = said(commitment.result)
+    found = [*followup.check_wording(result, language, "result", places)]
+    for step in steps:
+        code, words = said(step.text)
+        found += followup.check_wording(words, code, str(step.pk), places)
+    return found
+
+
+def others_of(commitment: Commitment) -> Any:
+    """Return the other commitments of the plan that both sides see: a private draft says nothing to anybody else's."""
+    rows = Commitment.objects.filter(plan=commitment.plan_id, state__in=SHOWN).exclude(pk=commitment.pk)
+    return rows.select_related("owner__organisation")
+
+
+def measure_of(commitment: Commitment) -> followup.Indicator | None:
+    """Return the indicator as the engine reads it."""
+    row = Indicator.objects.select_related("finding", "series").filter(commitment=commitment).first()
+    return None if row is None else engine_indicator(row)
+
+
+def engine_indicator(row: Indicator) -> followup.Indicator:
+    """Return an indicator as the engine reads it: a share between 0 and 1 where a survey's finding measures it."""
+    reading = reading_of(row)
+    measured = reading.measured if reading is not None else None
+    scale = scale_of(reading) if measured is not None else 1.0
+    source = row.source or (said(row.series.source)[1] if row.series else "") or (str(row.finding or ""))
+    return followup.Indicator(
+        said(row.name)[1],
+        None if row.baseline is None else row.baseline / scale,
+        row.baseline_source,
+        None if row.target is None else row.target / scale,
+        source,
+        row.frequency or (row.series.frequency if row.series else ""),
+        measured,
+    )
+
+
+def budget_of(commitment: Commitment) -> followup.Budget:
+    """Return the budget as the engine reads it."""
+    amount = None if commitment.budget is None else float(commitment.budget)
+    return followup.Budget(amount, commitment.budget_source, commitment.budget_nil)
+
+
+def known_places() -> list[str]:
+    """Return the names of regions and offices in every language: a wording that names one can be verified there."""
+    names = [*Region.objects.values_list("name", flat=True), *Office.objects.values_list("name", flat=True)]
+    return sorted({words for name in names for words in name.values() if words})
+
+
+def _names(steps: Iterable[Milestone]) -> dict[str, Text]:
+    return {str(step.pk): step.text for step in steps}
+
+
+def _named(remark: Remark, names: Mapping[str, Text]) -> Remark:
+    """Say the words of milestones where the engine says their keys."""
+    values = dict(remark.values)
+    if values.get("awaited") in names:
+        values["awaited"] = names[str(values["awaited"])]
+    if "chain" in values:
+        values["chain"] = _chain(str(values["chain"]).split(" → "), names)
+    return replace(remark, values=values)
+
+
+def _chain(keys: Sequence[str], names: Mapping[str, Text]) -> Text:
+    return {code: " → ".join(said(names.get(key, {code: key}), code)[1] for key in keys) for code in ("fr", "en")}

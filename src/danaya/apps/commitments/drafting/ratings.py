@@ -1,0 +1,79 @@
+"""Ratings of a draft by both sides, as far as somebody may see them: a side's rating is nobody else's until both are in.
+
+Later, ratings are held against what was kept: counts by step, an interval from eight commitments on, never an order of bodies.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from danaya.apps.commitments.models import IN_FORCE, Commitment, Followed, Plan, Rating
+from danaya.apps.commitments.queries import SIDES
+from danaya.apps.people.models import Post
+from danaya.engines import followup
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What one post may see of the ratings of the present wording."""
+
+    seen: tuple[Rating, ...] = ()
+    """Both ratings, customs first; none while one is missing."""
+    mine: Rating | None = None
+    """That of the post's own organisation."""
+    given: frozenset[str] = frozenset()
+    """Sides that have rated."""
+    waits_for: str = ""
+    """The side that the post could rate for now."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether both sides have rated."""
+        return set(SIDES) <= self.given
+
+
+def side_of(commitment: Commitment, post: Post) -> str:
+    """Return the side for which a post rates: that of the owner's or of the counterpart's organisation it is of; else none."""
+    for party in (commitment.owner, commitment.counterpart):
+        if party.organisation_id == post.organisation_id:
+            return party.organisation.side
+    return ""
+
+
+def ratings_of(commitment: Commitment, post: Post | None) -> Rated:
+    """Return the ratings of a commitment's present wording, as far as ``post`` may see them."""
+    rows = list(Rating.objects.filter(commitment=commitment, revision=commitment.revision).select_related("post"))
+    given = frozenset(row.side for row in rows)
+    side = "" if post is None else side_of(commitment, post)
+    mine = next((row for row in rows if side and row.side == side), None)
+    complete = set(SIDES) <= given
+    return Rated(
+        seen=tuple(sorted(rows, key=lambda row: row.side)) if complete else (),
+        mine=mine,
+        given=given,
+        waits_for=side if side and not complete else "",
+    )
+
+
+def calibration_of(plan: Plan) -> tuple[followup.Calibration, ...]:
+    """Return, for each side, what became of the commitments of a plan by the rating it had given their adopted wording."""
+    kept = dict(
+        Followed.objects.filter(commitment__plan=plan, commitment__state__in=IN_FORCE).values_list(
+            "commitment", "keeping"
+        )
+    )
+    rows = Rating.objects.filter(commitment__in=list(kept)).order_by("side", "revision")
+    latest: dict[tuple[Any, str], followup.Rating] = {}
+    for key, side, ambition, realism in rows.values_list("commitment", "side", "ambition", "realism"):
+        latest[key, side] = followup.Rating(str(key), side, ambition, realism)
+    became = {str(key): followup.Keeping(said) for key, said in kept.items() if said}
+    return followup.calibrate(latest.values(), became)
+
+
+def words_of(judged: followup.Judged, step: int, language: str) -> str:
+    """Return what a rating says."""
+    return judged.in_words(step, language)
+
+
+def choices(judged: followup.Judged, language: str) -> list[tuple[int, str]]:
+    """Return the steps of a rating with their words."""
+    return [(step, judged.in_words(step, language)) for step in (1, 2, 3)]

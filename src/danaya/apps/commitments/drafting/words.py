@@ -1,0 +1,9 @@
+"""The texts of a commitment in the language they are written in: checks read each in its own."""
+
+from danaya.engines.language import LANGUAGES, Text
+
+
+def said(text: Text, preferred: str = "fr") -> tuple[str, str]:
+    """Return language and words of a text: those of ``preferred`` where it has some, else those it has; empty for none."""
+    order = dict.fromkeys((preferred, *LANGUAGES, *text))
+    return next(((code, text[code]) for code in order if text.get(code, "").strip()), (preferred, ""))

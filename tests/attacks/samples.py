@@ -24,6 +24,7 @@ from danaya.base.jobs.models import Job
 from tests.apps.commitments.samples import Plans
 from tests.apps.dialogue.samples import Voices
 from tests.apps.findings.factories import make_analysis, make_dataset, make_round
+from tests.apps.indicators.samples import Indicators
 from tests.apps.notices.factories import make_notice
 from tests.apps.people.factories import (
     make_administration,
@@ -125,6 +126,11 @@ class World:
         return Plans(self.tenures)
 
     @cached_property
+    def indicators(self) -> Indicators:
+        """The strategy of the own body with a table on its way, and a series for the team."""
+        return Indicators(self.own_body, self.tenures["own_member"])
+
+    @cached_property
     def rounds(self) -> Rounds:
         """Rounds in preparation, closed, reported."""
         return Rounds()
@@ -185,6 +191,8 @@ def arguments(world: World, name: str, names: list[str]) -> dict[str, object]:
     space, _colon, page = name.partition(":")
     if space == "rounds":
         return {argument: world.rounds.argument(page, argument) for argument in names}
+    if space == "indicators":
+        return {argument: world.indicators.argument(page) for argument in names}
     if space == "dialogue":
         return {argument: world.voices.argument(page, argument) for argument in names}
     if space == "commitments":

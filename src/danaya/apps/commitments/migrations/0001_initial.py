@@ -508,6 +508,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Returned',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='commitments.plan')),
+            ],
+            options={
+                'verbose_name': 'workbook sent back',
+            },
+        ),
+        migrations.CreateModel(
             name='Update',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -733,6 +746,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='opening',
             constraint=models.UniqueConstraint(fields=('entry', 'field'), name='commitments_opening_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='returned',
+            constraint=models.UniqueConstraint(fields=('plan', 'by'), name='commitments_one_returned'),
         ),
         migrations.AddConstraint(
             model_name='version',

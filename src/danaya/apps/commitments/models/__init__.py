@@ -32,6 +32,7 @@ from danaya.apps.commitments.models.progress import (
     Outcome,
     Update,
 )
+from danaya.apps.commitments.models.returned import Returned
 from danaya.apps.commitments.models.signing import Signature, Stance, Way
 from danaya.apps.commitments.models.telling import Channel, Decision, Edition, Message
 
@@ -73,6 +74,7 @@ __all__ = [
     "PlanState",
     "Rating",
     "RegisterEntry",
+    "Returned",
     "Signature",
     "Stance",
     "Update",

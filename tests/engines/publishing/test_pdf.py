@@ -1,5 +1,6 @@
 """Reports as PDF: tagged, both standards, same bytes, one page where one is promised."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
@@ -11,8 +12,8 @@ import pypdfium2
 import pytest
 
 from danaya.engines.language import Problem
-from danaya.engines.publishing import to_pdf
-from danaya.engines.publishing.document import Figure, Paragraph, Table
+from danaya.engines.publishing import page_count, to_pdf
+from danaya.engines.publishing.document import Document, Figure, Paragraph, Table
 from tests.engines.publishing import samples
 
 
@@ -100,11 +101,51 @@ def test_directors_page_is_one_page(language: str, decisions: int) -> None:
     assert "République de Tamarie" in read[0]
 
 
-def test_directors_page_that_overflows_is_refused() -> None:
-    crowded = samples.director("fr", 12)
-    with pytest.raises(Problem) as caught:
-        to_pdf(crowded, timestamp=samples.WHEN)
-    assert caught.value.code == "page-overflow"
+def crowded(lines: int) -> Document:
+    """Return the director's page with as many paragraphs more."""
+    page = samples.director("fr", 3)
+    more = tuple(Paragraph(f"Ligne {place}. L'esprit de corps recule parmi les agents.") for place in range(lines))
+    return replace(page, blocks=(*page.blocks, *more))
+
+
+def test_directors_page_is_set_tighter_before_it_is_refused() -> None:
+    """More than the air of the page can take still stands on one sheet, at 9 points or more, nothing left out."""
+    plenty = None
+    for lines in range(4, 60, 4):
+        try:
+            content = to_pdf(crowded(lines), timestamp=samples.WHEN)
+        except Problem:
+            break
+        assert page_count(content) == 1
+        plenty = lines, content
+    assert plenty is not None
+    lines, content = plenty
+    assert lines >= 16
+    (read,) = pages(content)
+    assert all(f"Ligne {place}." in read for place in range(lines))
+    page = pypdfium2.PdfDocument(content)[0]
+    text = page.get_textpage()
+    left, bottom, _, top = text.get_charbox(text.get_text_range().index("Ligne 0."))
+    assert top - bottom >= 9 * 0.72  # a capital of Inter at 9 points
+    assert left >= 15 * 72 / 25.4
+    assert bottom > 14 * 72 / 25.4
+
+
+def test_directors_page_that_overflows_is_refused_and_says_by_how_much() -> None:
+    for lines, least in ((60, 10), (90, 40)):
+        with pytest.raises(Problem) as caught:
+            to_pdf(crowded(lines), timestamp=samples.WHEN)
+        assert caught.value.code == "page-overflow"
+        found = re.search(r"lignes en trop : (\d+)\)", caught.value.in_language("fr"))
+        assert found
+        assert least <= int(found.group(1)) <= lines
+
+
+@pytest.mark.parametrize("blocks", [1, 40])
+def test_pages_are_counted(blocks: int) -> None:
+    text = Paragraph("Un paragraphe de plusieurs lignes qui prend de la place. " * 12)
+    content = to_pdf(replace(samples.document("fr"), blocks=(text,) * blocks), timestamp=samples.WHEN)
+    assert page_count(content) == len(pages(content))
 
 
 def test_sixty_rows_run_over_pages_without_loss() -> None:

@@ -81,11 +81,16 @@ class FindingBlock:
 
 @dataclass(frozen=True, slots=True)
 class DecisionBlock:
-    """A decision asked of the director: the question, its options each with its consequence, a line for date and visa."""
+    """A decision asked of the director: the question, its options each with its consequence, a line for date and visa.
+
+    ``answers`` are ``(name, words)`` of what was decided (option chosen, date, *note de service*, follow-up); they stand where the
+    lines to fill in would be.
+    """
 
     number: str
     question: str
     options: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,46 @@ class TextPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs for a body: the organisation, the post; the name where it is known, else a line to fill in."""
+
+    organisation: str
+    post: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSheet:
+    """Boxes to be signed by hand, one a signatory, none split over pages.
+
+    Each has its stances to tick (``None``: adopts, adopts with reservations, abstains), lines for written reservations, name, date, and
+    room for a signature with a stamp. ``digest`` is what is signed, in its printed form, repeated in each box.
+    """
+
+    signatories: tuple[Signatory, ...]
+    digest: str = ""
+    stances: tuple[str, ...] | None = None
+    reservations: int = 4
+    """Lines for written reservations; 0: none are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a page in print."""
 
 
-Block = Heading | Paragraph | Bullets | Figure | Table | FindingBlock | DecisionBlock | TextPair | PageBreak
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Figure
+    | Table
+    | FindingBlock
+    | DecisionBlock
+    | TextPair
+    | SignatureSheet
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +172,14 @@ class Stamp:
     visibility: str
     date: str
     notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDigest:
+    """What the head of every page says of a text that is signed on paper: its digest as it is typed, and what the QR code holds."""
+
+    digest: str
+    qr: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +199,8 @@ class Document:
     """Republic and motto, opposite the timbre."""
     place: str = ""
     """Place and date as one line, for the one-page layout."""
+    sealed: PrintedDigest | None = None
+    """Digest and QR code at the head of every page, for what is signed by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,14 @@ from danaya.engines.publishing.document import (
     Heading,
     PageBreak,
     Paragraph,
+    SignatureSheet,
     Table,
     TextIn,
     TextPair,
 )
 from danaya.engines.publishing.drawing import PHONE_WIDTH, SCREEN_WIDTH, chart_svg
 from danaya.engines.publishing.outline import decision_letters, figure_notes, level_blocks, text_head
+from danaya.engines.publishing.signing import signing_words
 from danaya.engines.publishing.words import say
 
 _CAUTION = (
@@ -180,10 +182,38 @@ def _decision(page: _Page, block: DecisionBlock, level: int) -> str:
     lines = "".join(
         f"<span>{page.say(say(key, page.language) + ':')}</span>" for key in ("chosen", "signed_on", "visa")
     )
+    below = _answers(page, block) if block.answers else f'<p class="visa">{lines}</p>'
     return (
         f'<section class="decision"><h{level}><span class="number">{page.say(block.number)}</span> {page.say(block.question)}</h{level}>'
-        f'<ol class="options">{options}</ol><p class="visa">{lines}</p></section>'
+        f'<ol class="options">{options}</ol>{below}</section>'
     )
+
+
+def _answers(page: _Page, block: DecisionBlock) -> str:
+    """Show what was decided, each with its name."""
+    items = "".join(f"<div><dt>{page.say(name)}</dt><dd>{page.say(words)}</dd></div>" for name, words in block.answers)
+    return f'<dl class="answers">{items}</dl>'
+
+
+_TICK = (
+    '<svg class="shape" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+    '<path class="open" d="M2 2h12v12H2Z"/></svg>'
+)
+
+
+def _signatures(page: _Page, block: SignatureSheet, level: int) -> str:
+    """Show the boxes to sign; they are made to be printed."""
+    words = signing_words(block, page.language)
+    stances = "".join(f"<li>{_TICK} {page.say(stance)}</li>" for stance in words.stances)
+    reserved = f'<p class="ruled">{page.say(words.reservations + ":")}</p>' if block.reservations else ""
+    text = f'<p class="note">{page.say(f"{words.text}: {block.digest}")}</p>' if block.digest else ""
+    boxes = "".join(
+        f'<section class="signature"><h{level}>{page.say(one.organisation)}</h{level}><p>{page.say(one.post)}</p>'
+        f'<ul class="stances">{stances}</ul>{reserved}<p class="visa"><span>{page.say(words.name + ":")} {page.say(one.name)}</span>'
+        f'<span>{page.say(words.date + ":")}</span></p><p class="stamp">{page.say(words.stamp)}</p>{text}</section>'
+        for one in block.signatories
+    )
+    return f'<p class="note">{page.say(words.how)}</p>{boxes}'
 
 
 def _pair(page: _Page, block: TextPair, _level: int) -> str:
@@ -219,5 +249,6 @@ _SHOW: dict[type, Callable[[_Page, Any, int], str]] = {
     FindingBlock: _finding,
     DecisionBlock: _decision,
     TextPair: _pair,
+    SignatureSheet: _signatures,
     PageBreak: _page_break,
 }

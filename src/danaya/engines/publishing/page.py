@@ -10,6 +10,7 @@ from danaya.engines.language import typeset
 from danaya.engines.publishing.document import Document, Heading
 from danaya.engines.publishing.lettering import FONTS
 from danaya.engines.publishing.markup import block_css, to_html_fragment
+from danaya.engines.publishing.qr import qr_svg
 from danaya.engines.publishing.words import say
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -78,9 +79,10 @@ def _css_text(text: str) -> str:
 
 
 def stamp_line(document: Document) -> str:
-    """Return version, digest (8 characters) and visibility in one line."""
+    """Return version, digest (8 characters) and visibility in one line; what is sealed shows its digest whole, at the head."""
     language, stamp = document.language, document.stamp
-    parts = (("version", stamp.version), ("digest", stamp.digest[:8]), ("visibility", stamp.visibility))
+    digest = "" if document.sealed else stamp.digest[:8]
+    parts = (("version", stamp.version), ("digest", digest), ("visibility", stamp.visibility))
     return " · ".join(f"{say(key, language)} {value}" for key, value in parts if value)
 
 
@@ -90,7 +92,18 @@ def _head(document: Document) -> str:
     timbre = "<br>".join(escape(typeset(line, language)) for line in document.timbre or (stamp.body,))
     republic = "<br>".join(escape(typeset(line, language)) for line in document.republic)
     opposite = f'<p class="republic">{republic}</p>' if republic else ""
-    return f'<header class="wide">{notice}<div class="timbre"><p>{timbre}</p>{opposite}</div></header>'
+    return (
+        f'<header class="wide">{notice}<div class="timbre"><p>{timbre}</p>{opposite}</div>{_sealed(document)}</header>'
+    )
+
+
+def _sealed(document: Document) -> str:
+    if document.sealed is None:
+        return ""
+    language, digest = document.language, document.sealed.digest
+    code = qr_svg(document.sealed.qr, title=say("sealed_qr", language).format(digest=digest))
+    words = escape(typeset(f"{say('sealed', language)}: {digest}", language))
+    return f'<div class="sealed"><p>{words}</p>{code}</div>'
 
 
 def _opening(document: Document) -> str:

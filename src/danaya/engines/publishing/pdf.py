@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from danaya.engines.language import typeset
+from danaya.engines.language import Problem, typeset
 from danaya.engines.publishing.document import (
     Aside,
     Bullets,
@@ -14,6 +14,7 @@ from danaya.engines.publishing.document import (
     Heading,
     PageBreak,
     Paragraph,
+    SignatureSheet,
     Table,
     TextPair,
 )
@@ -30,6 +31,8 @@ from danaya.engines.publishing.outline import (
 )
 from danaya.engines.publishing.page import stamp_line
 from danaya.engines.publishing.parts import chart_parts
+from danaya.engines.publishing.qr import qr_svg
+from danaya.engines.publishing.signing import signing_words
 from danaya.engines.publishing.typesetting import Plain, set_pdf
 from danaya.engines.publishing.words import OVERFLOW, say
 
@@ -51,9 +54,18 @@ def to_pdf(document: Document, *, timestamp: datetime) -> bytes:
     Raises
     ------
     Problem
-        ``page-overflow`` when a document of one page does not fit at 9 pt.
+        ``page-overflow`` when a document of one page does not fit at 9 pt, narrow margins and little air included; it says how many
+        lines are too many.
     """
-    return set_pdf("report.typ", plain_document(document), timestamp=timestamp, overflow=OVERFLOW)
+    data = plain_document(document)
+    if document.layout != "one_page":
+        return set_pdf("report.typ", data, timestamp=timestamp, overflow=OVERFLOW)
+    try:
+        return set_pdf("report.typ", data, timestamp=timestamp, overflow=OVERFLOW)
+    except Problem as problem:
+        if problem.code != "page-overflow":
+            raise
+    return set_pdf("report.typ", {**data, "tight": True}, timestamp=timestamp, overflow=OVERFLOW)
 
 
 def plain_document(document: Document) -> Plain:
@@ -65,6 +77,8 @@ def plain_document(document: Document) -> Plain:
         "subtitle": writer.say(document.subtitle),
         "language": document.language,
         "layout": document.layout,
+        "tight": False,
+        "sealed": _sealed(document),
         "timbre": [writer.say(line) for line in document.timbre],
         "republic": [writer.say(line) for line in document.republic],
         "place": writer.say(document.place),
@@ -77,6 +91,18 @@ def plain_document(document: Document) -> Plain:
         "words": {key: say(key, document.language) for key in _OWN_WORDS},
         "blocks": [writer.block(leveled) for leveled in level_blocks(document.blocks)],
         "annex": writer.annex(),
+    }
+
+
+def _sealed(document: Document) -> Plain | None:
+    if document.sealed is None:
+        return None
+    digest = legible(document.sealed.digest)
+    return {
+        "name": say("sealed", document.language),
+        "digest": digest,
+        "qr": qr_svg(document.sealed.qr, quiet=2),
+        "alt": say("sealed_qr", document.language).format(digest=digest),
     }
 
 
@@ -179,6 +205,7 @@ def _decision(writer: _Writer, block: DecisionBlock, level: int) -> Plain:
         "number": writer.say(block.number),
         "question": writer.say(block.question),
         "options": [writer.every(option) for option in decision_letters(block)],
+        "answers": [writer.every(answer) for answer in block.answers],
     }
 
 
@@ -189,6 +216,24 @@ def _pair(writer: _Writer, block: TextPair, _level: int) -> Plain:
         words = legible(typeset(part.text, part.language))
         texts.append({"language": part.language, "name": legible(name), "status": legible(status), "text": words})
     return {"kind": "pair", "number": writer.say(block.number), "note": writer.say(block.note), "texts": texts}
+
+
+def _signatures(writer: _Writer, block: SignatureSheet, level: int) -> Plain:
+    words = signing_words(block, writer.language)
+    return {
+        "kind": "signatures",
+        "level": level,
+        "how": writer.say(words.how),
+        "stances": writer.every(words.stances),
+        "lines": block.reservations,
+        "reservations": words.reservations,
+        "name": words.name,
+        "date": words.date,
+        "stamp": words.stamp,
+        "text": words.text if block.digest else "",
+        "digest": writer.say(block.digest),
+        "signatories": [writer.every((one.organisation, one.post, one.name)) for one in block.signatories],
+    }
 
 
 def _page_break(_writer: _Writer, _block: PageBreak, _level: int) -> Plain:
@@ -204,5 +249,6 @@ _PLAIN: dict[type, Callable[..., Plain]] = {
     FindingBlock: _finding,
     DecisionBlock: _decision,
     TextPair: _pair,
+    SignatureSheet: _signatures,
     PageBreak: _page_break,
 }

@@ -50,6 +50,23 @@ PLAN_WORDS: dict[str, Text] = {
     "no_objective": {"fr": "engagement sans objectif", "en": "commitment without objective"},
     "no_objective_head": {"fr": "Engagements sans objectif", "en": "Commitments without objective"},
     "serves": {"fr": "l'engagement sert l'objectif", "en": "the commitment serves the objective"},
+    "sealed": {"fr": "Empreinte du texte", "en": "Digest of the text"},
+    "sealed_qr": {"fr": "Code QR de l'empreinte {digest}", "en": "QR code of the digest {digest}"},
+    "adopts": {"fr": "adopte", "en": "adopts"},
+    "adopts_reserved": {"fr": "adopte avec réserves", "en": "adopts with reservations"},
+    "abstains": {"fr": "s'abstient", "en": "abstains"},
+    "sign_how": {
+        "fr": "Cochez une case. Barrez les lignes de réserves qui restent vides. Signez et tamponnez dans le cadre.",
+        "en": "Tick one box. Strike out lines for reservations that stay empty. Sign and stamp within the frame.",
+    },
+    "sign_how_plain": {
+        "fr": "Cochez une case. Signez et tamponnez dans le cadre.",
+        "en": "Tick one box. Sign and stamp within the frame.",
+    },
+    "reservations": {"fr": "Réserves", "en": "Reservations"},
+    "signer_name": {"fr": "Nom", "en": "Name"},
+    "signature_and_stamp": {"fr": "Signature et cachet", "en": "Signature and stamp"},
+    "signed_text": {"fr": "Texte signé", "en": "Signed text"},
     "matrix_alt": {
         "fr": "Tableau croisé : {rows} objectifs, {columns} engagements. {empty} sans engagement, {alone} sans objectif.",
         "en": "Matrix: {rows} objectives, {columns} commitments. {empty} without commitment, {alone} without objective.",

@@ -16,6 +16,8 @@ from danaya.engines.publishing.document import (
     Heading,
     PageBreak,
     Paragraph,
+    PrintedDigest,
+    SignatureSheet,
     Table,
     TextPair,
 )
@@ -24,6 +26,9 @@ from danaya.engines.publishing.lettering import printable
 from danaya.engines.publishing.outline import decision_letters, figure_notes, level_blocks, text_head
 from danaya.engines.publishing.page import stamp_line
 from danaya.engines.publishing.parts import chart_parts
+from danaya.engines.publishing.qr import qr_png
+from danaya.engines.publishing.signing import signing_words
+from danaya.engines.publishing.word_signatures import SigningBox, signature_element
 from danaya.engines.publishing.word_styles import REGIONS, prepare_styles
 from danaya.engines.publishing.word_tables import table_element
 from danaya.engines.publishing.words import say
@@ -104,8 +109,12 @@ class _Writer:
         section.left_margin = section.right_margin = Mm(22)
         section.top_margin = section.bottom_margin = Mm(16 if self.document.layout == "one_page" else 22)
         section.header_distance = section.footer_distance = Mm(8 if self.document.layout == "one_page" else 12)
+        if self.document.sealed:
+            section.top_margin, section.header_distance = Mm(40), Mm(8)
         stamp = self.document.stamp
         self._tabbed(section.header.paragraphs[0], (self.document.title, stamp.body))
+        if self.document.sealed:
+            self._write_sealed(section.header.add_paragraph(), self.document.sealed)
         foot = self._tabbed(
             section.footer.paragraphs[0],
             (" · ".join(part for part in (stamp.notice, stamp_line(self.document)) if part), ""),
@@ -114,6 +123,14 @@ class _Writer:
         _add_field(foot, "PAGE")
         foot.add_run(" / ")
         _add_field(foot, "NUMPAGES")
+
+    def _write_sealed(self, paragraph: Any, sealed: PrintedDigest) -> None:
+        """Write the digest at the head of every page, its QR code at the end of the line."""
+        from docx.shared import Mm  # noqa: PLC0415  # slow import
+
+        self._tabbed(paragraph, (f"{say('sealed', self.language)}: {sealed.digest}", ""))
+        picture = paragraph.add_run().add_picture(BytesIO(qr_png(sealed.qr)), width=Mm(20))
+        _describe(picture, say("sealed_qr", self.language).format(digest=sealed.digest), say("sealed", self.language))
 
     def _tabbed(self, paragraph: Any, texts: Sequence[str]) -> Any:
         from docx.enum.text import WD_TAB_ALIGNMENT  # noqa: PLC0415  # slow import
@@ -201,6 +218,10 @@ def _picture(writer: _Writer, png: bytes, alt: str, title: str) -> None:
 
     paragraph = writer.paragraph("Danaya Picture")
     picture = paragraph.add_run().add_picture(BytesIO(png), width=Pt(WIDTH))
+    _describe(picture, writer.say(alt), writer.say(title))
+
+
+def _describe(picture: Any, alt: str, title: str) -> None:
     for side in (
         "distT",
         "distB",
@@ -209,8 +230,8 @@ def _picture(writer: _Writer, png: bytes, alt: str, title: str) -> None:
     ):  # LibreOffice takes a missing distance for 3 mm and cuts the picture
         picture._inline.set(side, "0")  # noqa: SLF001
     about = picture._inline.docPr  # noqa: SLF001
-    about.set("descr", writer.say(alt))
-    about.set("title", writer.say(title))
+    about.set("descr", alt)
+    about.set("title", title)
 
 
 def _write_finding(writer: _Writer, block: FindingBlock, level: int) -> None:
@@ -237,11 +258,42 @@ def _write_decision(writer: _Writer, block: DecisionBlock, level: int) -> None:
     writer.heading(block.question, level, block.number)
     rows = [(f"{letter}. {option}", consequence) for letter, option, consequence in decision_letters(block)]
     _grid(writer, (say("option", writer.language), say("consequence", writer.language)), rows, frozenset())
+    if block.answers:
+        writer.add("", "Danaya Note").paragraph_format.space_after = 0
+        _grid(writer, *_answers(block), frozenset())
+        return
     line = writer.paragraph("Danaya Side")
     line.paragraph_format.space_before = Mm(3)
     for key, stop in (("chosen", 60), ("signed_on", 110), ("visa", _TEXT_WIDTH_MM)):
         line.paragraph_format.tab_stops.add_tab_stop(Mm(stop), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
         line.add_run(writer.say(f"{say(key, writer.language)}:") + "\u00a0\t ")
+
+
+def _answers(block: DecisionBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return what was decided as heads and one row."""
+    return tuple(name for name, _ in block.answers), (tuple(words for _, words in block.answers),)
+
+
+def _write_signatures(writer: _Writer, block: SignatureSheet, _level: int) -> None:
+    words = signing_words(block, writer.language)
+    how = writer.add(words.how, "Danaya Note")
+    how.paragraph_format.keep_with_next = True
+    colon = writer.say("x:").removeprefix("x")
+    for one in block.signatories:
+        box = SigningBox(
+            organisation=writer.say(one.organisation),
+            post=writer.say(one.post),
+            name=writer.say(one.name),
+            stances=tuple(writer.say(stance) for stance in words.stances),
+            reservations=f"{words.reservations}{colon}" if block.reservations else "",
+            lines=block.reservations,
+            named=f"{words.name}{colon}",
+            dated=f"{words.date}{colon}",
+            stamp=words.stamp,
+            text=f"{words.text}{colon} {writer.say(block.digest)}" if block.digest else "",
+        )
+        writer.place(signature_element(box, _TEXT_WIDTH_MM))
+        writer.add("", "Danaya Note").paragraph_format.space_after = 0
 
 
 def _write_pair(writer: _Writer, block: TextPair, _level: int) -> None:
@@ -272,5 +324,6 @@ _WRITE: dict[type, Callable[[_Writer, Any, int], None]] = {
     FindingBlock: _write_finding,
     DecisionBlock: _write_decision,
     TextPair: _write_pair,
+    SignatureSheet: _write_signatures,
     PageBreak: _write_break,
 }

@@ -107,8 +107,8 @@ OWN_NAMES = {"fr": "Français", "en": "English", "pt": "Português", "es": "Espa
 """Languages as their speakers name them."""
 
 OVERFLOW: Text = {
-    "fr": "La page du directeur dépasse une feuille A4 : raccourcissez les phrases ou gardez moins de décisions.",
-    "en": "The director's page is longer than one A4 sheet: shorten its sentences or keep fewer decisions.",
+    "fr": "La page dépasse une feuille A4 (lignes en trop : {detail}) : raccourcissez les phrases ou gardez moins de décisions.",
+    "en": "The page is longer than one A4 sheet (lines too many: {detail}): shorten its sentences or keep fewer decisions.",
 }
 
 CARD_OVERFLOW: Text = {

@@ -84,8 +84,18 @@ def _draw_dot(canvas: Canvas, x: float, y: float) -> None:
 def _draw_bare(canvas: Canvas, x: float, y: float) -> None:
     """A hollow square: an objective that nothing serves."""
     em = canvas.theme.em
-    pens = {"fill": WHITE, "stroke": STATE["late"], "stroke_width": pen(canvas, 0.13)}
-    canvas.add("rect", x=x + em(0.12), y=y - em(0.32), width=em(0.64), height=em(0.64), **pens)
+    side = em(0.64)
+    stroke = STATE["late"]
+    canvas.add(
+        "rect",
+        x=x + em(0.12),
+        y=y - side / 2,
+        width=side,
+        height=side,
+        fill=WHITE,
+        stroke=stroke,
+        stroke_width=pen(canvas, 0.13),
+    )
 
 
 def _draw_lone(canvas: Canvas, x: float, y: float) -> None:

@@ -93,11 +93,16 @@ def _name(row: TimelineRow, language: str) -> str:
 def _words(canvas: Canvas, chart: TimelineChart, place: int, known: dict[str, int], room: float) -> Name:
     """Return a row's name, and what it waits for where no arrow can say it."""
     row = chart.rows[place]
-    waits = [reference for one in (row, *row.marks) for reference in one.after]
+    waits = [reference for one in _of(row) for reference in one.after]
     far = dict.fromkeys(reference for reference in waits if not _is_near(known, reference, place))
     after = say("after", chart.language).format(references=", ".join(far)) if far else ""
     remark = canvas.wrapped(after, room) if after else ()
     return Name(canvas.wrapped(_name(row, chart.language), room), remark, row.group)
+
+
+def _of(row: TimelineRow) -> list[TimelineRow | TimelineMark]:
+    """Return a row and its milestones: both have a day, a first one, and what they wait for."""
+    return [row, *row.marks]
 
 
 def _known(chart: TimelineChart) -> dict[str, int]:
@@ -120,9 +125,9 @@ def _key(chart: TimelineChart) -> list[KeyEntry]:
     found = {state_on(mark.state, mark.due, chart.today) for row in chart.rows for mark in row.marks}
     found |= {state_on(row.state, row.due, chart.today) for row in chart.rows if row.state}
     entries += [state_entry(state, say(state, language)) for state in STATES if state in found]
-    if any(_is_moved(one) for row in chart.rows for one in (row, *row.marks)):
+    if any(_is_moved(one) for row in chart.rows for one in _of(row)):
         entries.append(KeyEntry(say("first_due", language), 1.6, _draw_moved_sign))
-    if any(one.after for row in chart.rows for one in (row, *row.marks)):
+    if any(one.after for row in chart.rows for one in _of(row)):
         entries.append(KeyEntry(say("waits_for", language), 1.5, _draw_arrow_sign))
     return entries
 
@@ -245,7 +250,7 @@ def _draw_dependencies(
         for mark, x in zip(row.marks, places[place], strict=True):
             ends[mark.reference] = starts[mark.reference] = _End(place, x, lane.marks, reach * 1.3)
     for place, row in _rows(chart):
-        for one in (row, *row.marks):
+        for one in _of(row):
             for reference in one.after:
                 if _is_near(known, reference, place):
                     _draw_dependency(canvas, ends[reference], starts[one.reference])

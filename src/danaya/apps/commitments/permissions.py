@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from danaya.apps.commitments.models import Claim, Commitment, CommitmentState, Message, Milestone, Plan, PlanState
+from danaya.apps.commitments.models import Body, Claim, Commitment, CommitmentState, Message, Milestone, Plan, PlanState
 from danaya.apps.people.models import Role, Side
 from danaya.apps.people.rights import (
     Predicate,
@@ -67,6 +67,15 @@ def of_a_party(account: Any, obj: Any) -> bool:
 
 
 @predicate
+def of_owner_body(account: Any, obj: Any) -> bool:
+    """The post acted under is of the owner's organisation (without an object: it might be)."""
+    tenure, commitment = acting_tenure(account), commitment_of(obj)
+    return tenure is not None and (
+        commitment is None or commitment.owner.organisation_id == tenure.post.organisation_id
+    )
+
+
+@predicate
 def is_owner(account: Any, obj: Any) -> bool:
     """The post acted under owns the commitment (without an object: it might)."""
     tenure, commitment = acting_tenure(account), commitment_of(obj)
@@ -85,6 +94,13 @@ def is_draft(account: Any, obj: Any) -> bool:
     """The commitment is its organisation's own so far (without an object: one may be)."""
     commitment = commitment_of(obj)
     return commitment is None or commitment.state == CommitmentState.DRAFT
+
+
+@predicate
+def is_not_adopted_yet(account: Any, obj: Any) -> bool:
+    """The commitment is a draft or a proposal (without an object: one may be)."""
+    commitment = commitment_of(obj)
+    return commitment is None or commitment.state in {CommitmentState.DRAFT, CommitmentState.PROPOSED}
 
 
 @predicate
@@ -127,6 +143,19 @@ def tells_it(account: Any, obj: Any) -> bool:
 
 
 @predicate
+def of_customs_body(account: Any, obj: Any) -> bool:
+    """The body of the plan stands on the side of customs (without an object: one does)."""
+    return not isinstance(obj, Body) or obj.organisation.side == Side.CUSTOMS
+
+
+@predicate
+def in_this_body(account: Any, obj: Any) -> bool:
+    """The body of the plan is the organisation of the post acted under (without an object: it might be)."""
+    tenure = acting_tenure(account)
+    return tenure is not None and (not isinstance(obj, Body) or obj.organisation_id == tenure.post.organisation_id)
+
+
+@predicate
 def being_signed(account: Any, obj: Any) -> bool:
     """The plan is put to signature (without an object: one may be)."""
     plan = plan_of(obj)
@@ -142,11 +171,16 @@ PERMISSIONS: dict[str, Predicate] = {
     "commitments.edit": takes_part & ((is_draft & of_drafting_body) | (is_shown & (of_a_party | manages))),
     "commitments.propose": takes_part & is_draft & of_drafting_body,
     "commitments.rate": takes_part & is_shown & of_a_party,
+    # Who drafted takes it back, and who would have to keep it refuses; a promise is given up by whoever answers for it.
+    "commitments.withdraw": takes_part & is_not_adopted_yet & (of_drafting_body | (is_shown & of_owner_body)),
+    "commitments.abandon": takes_part & is_adopted & of_owner_body & (is_customs | is_signatory),
     # Signing: each body names who signs and who initials; nobody signs for another.
     "commitments.arrange_signing": manages | (takes_part & is_private) | is_director,
+    "commitments.arrange_body": (of_customs_body & (manages | is_director)) | (is_private & takes_part & in_this_body),
     "commitments.give_visa": takes_part & in_circuit & being_signed,
     "commitments.sign": takes_part & being_signed & (is_owner | is_counterpart),
     "commitments.adopt": takes_part & is_signatory & being_signed,
+    "commitments.enter_paper": (manages | takes_part) & being_signed,
     # Progress: the owner's post claims, the counterpart's post answers; whoever manages the plan cannot do either for them.
     "commitments.claim": takes_part & is_owner & is_adopted,
     "commitments.confirm": takes_part & is_counterpart & is_adopted,

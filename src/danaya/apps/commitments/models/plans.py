@@ -1,7 +1,7 @@
 """The common action plan, the texts of it that were put to signature, and the chain that says who signed what."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,10 +72,28 @@ class FixedError(TypeError):
     """Somebody tried to change or delete what was put to signature."""
 
 
+class FixedQuerySet(models.QuerySet[Any]):
+    """Rows that are written once: many at a time are refused like one."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise FixedError(self.model._meta.label)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise FixedError(self.model._meta.label)
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise FixedError(self.model._meta.label)
+
+
 class Fixed(models.Model):
     """What is written once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    objects: ClassVar[models.Manager[Any]] = FixedQuerySet.as_manager()
 
     class Meta:
         abstract = True

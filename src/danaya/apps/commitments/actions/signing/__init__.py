@@ -1,0 +1,1 @@
+"""What changes a plan at signature: one verb per file."""

@@ -1,0 +1,100 @@
+"""The plan is adopted: by itself once nobody has anything left to sign, or when the coordinator closes signing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from danaya.apps.commitments.actions.signing.holding import at_signature, lock
+from danaya.apps.commitments.following import follow
+from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
+from danaya.apps.commitments.signing.refusals import refuse
+from danaya.apps.commitments.signing.standing import Article, all_decided, articles_of, bodies_of, is_carried
+from danaya.apps.commitments.signing.tidings import tell_adopted
+from danaya.apps.dialogue.actions.record_fate import record_fate
+from danaya.apps.dialogue.models import Expectation, FateKind
+from danaya.apps.people.models import Tenure
+from danaya.base.journal.entries import record
+from danaya.engines.language import LANGUAGES, Text, in_language
+
+_ANSWER: Text = {
+    "fr": "Engagement {references} du plan « {title} »",
+    "en": "Commitment {references} of the plan “{title}”",
+}
+
+
+def adopt_if_complete(plan: Plan, version: Version, *, actor: Tenure, at: datetime) -> bool:
+    """Adopt the plan if it is carried, every body has decided and every commitment bears both signatures."""
+    bodies, articles = bodies_of(version), articles_of(version)
+    complete = is_carried(bodies) and all_decided(bodies) and all(one.is_signed for one in articles)
+    if complete:
+        _adopt(plan, version, articles, actor, at)
+    return complete
+
+
+@transaction.atomic
+def close_signing(plan: Plan, *, actor: Tenure, at: datetime) -> list[Commitment]:
+    """Adopt the plan without waiting for who has not signed; return the commitments that stay proposed for want of a signature.
+
+    Raises
+    ------
+    Problem
+        No text is at signature; customs or every private-sector body has not adopted.
+    """
+    held = lock(plan)
+    version = at_signature(held)
+    if not is_carried(bodies_of(version)):
+        raise refuse("not-enough-adopted")
+    return _adopt(held, version, articles_of(version), actor, at)
+
+
+def _adopt(plan: Plan, version: Version, articles: Sequence[Article], actor: Tenure, at: datetime) -> list[Commitment]:
+    """Put what was signed in force; return what was not signed by both."""
+    today = at.date()
+    proposed = [one for one in articles if one.commitment.state == CommitmentState.PROPOSED]
+    signed = [one.commitment for one in proposed if one.is_signed]
+    unsigned = [one.commitment for one in proposed if not one.is_signed]
+    Commitment.objects.filter(pk__in=[one.pk for one in signed]).update(state=CommitmentState.ADOPTED, adopted_on=today)
+    plan.state = PlanState.ADOPTED
+    plan.adopted_on = plan.adopted_on or today
+    plan.save(update_fields=["state", "adopted_on"])
+    record(
+        "commitments.adopt_plan",
+        plan,
+        actor=actor,
+        at=at,
+        version=version.number,
+        adopted=[one.reference for one in signed],
+        left=[one.reference for one in unsigned],
+    )
+    follow(Commitment.objects.filter(pk__in=[one.pk for one in signed]).select_related("owner__organisation"), today)
+    _answer_expectations(plan, signed, actor, at)
+    tell_adopted(plan, at)
+    return unsigned
+
+
+def _answer_expectations(plan: Plan, commitments: Iterable[Commitment], actor: Tenure, at: datetime) -> None:
+    """Say of each expectation that a new commitment answers that it is in the plan: once, by the owner's body."""
+    answered: dict[Expectation, list[Commitment]] = {}
+    for commitment in commitments:
+        for one in commitment.expectations.select_related("merged_into").order_by("number"):
+            answered.setdefault(one.merged_into or one, []).append(commitment)
+    for expectation, rows in answered.items():
+        last = expectation.fates.first()
+        if expectation.is_shown and (last is None or last.kind != FateKind.PLANNED):
+            reason = _reason(plan, rows)
+            record_fate(expectation, FateKind.PLANNED, reason=reason, actor=_answering(plan, rows[0], actor, at), at=at)
+
+
+def _reason(plan: Plan, rows: Sequence[Commitment]) -> Text:
+    references = ", ".join(one.reference for one in rows)
+    return {
+        code: _ANSWER[code].format(references=references, title=in_language(plan.title, code)) for code in LANGUAGES
+    }
+
+
+def _answering(plan: Plan, commitment: Commitment, actor: Tenure, at: datetime) -> Tenure:
+    """Return who answers: the holder of the post that signed for the owner's body; where nobody holds it, who acts now."""
+    body = plan.bodies.filter(organisation=commitment.owner.organisation_id).first()
+    held = Tenure.objects.acting_on(at.date()).filter(post=body.signatory_id).first() if body else None
+    return held or actor

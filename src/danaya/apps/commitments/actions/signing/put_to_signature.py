@@ -1,0 +1,127 @@
+"""Put the text of the plan to signature: fixed, numbered, in the register; nobody changes its words any more."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from danaya.apps.commitments.actions.signing.holding import lock
+from danaya.apps.commitments.drafting.gates import gates_of_many
+from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
+from danaya.apps.commitments.signing.refusals import refuse
+from danaya.apps.commitments.signing.register import add_entry, head_of
+from danaya.apps.commitments.signing.standing import articles_of, bodies_of
+from danaya.apps.commitments.signing.text import AT_SIGNATURE, Setting, for_text, plan_text
+from danaya.apps.commitments.signing.tidings import tell_next, tell_to_sign
+from danaya.apps.people.models import Post, Side, Tenure
+from danaya.base.journal.entries import record
+from danaya.engines.language import Text
+from danaya.engines.seals import canonical
+from danaya.engines.seals.plan import plan_content, plan_table, table_digest
+from danaya.engines.seals.register import put_to_signature as put_payload
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The commitments a text would hold, and those that wait for their checks."""
+
+    inside: tuple[Commitment, ...]
+    left_out: tuple[Commitment, ...]
+
+
+def ready_of(plan: Plan) -> Ready:
+    """Return which commitments a text put to signature now would hold: those in force, and the proposed ones whose checks pass."""
+    rows = list(for_text(plan.commitments.filter(state__in=AT_SIGNATURE, number__isnull=False)).order_by("number"))
+    gates = gates_of_many(plan, [one for one in rows if one.state == CommitmentState.PROPOSED])
+    inside = tuple(one for one in rows if one.pk not in gates or gates[one.pk].ready)
+    return Ready(inside, tuple(one for one in rows if one not in inside))
+
+
+@transaction.atomic
+def put_to_signature(
+    plan: Plan, why: Text | None = None, *, leave_out: bool = False, actor: Tenure, at: datetime
+) -> Version:
+    """Fix the text of the plan as it stands and ask for visas, signatures and stances.
+
+    Parameters
+    ----------
+    why
+        What changed since the version before, in words.
+    leave_out
+        Leave out proposed commitments that are not ready; else they make the act refuse.
+
+    Raises
+    ------
+    Problem
+        A text is at signature already, the plan is closed, a side has no body, nothing is ready, something is not ready, words hold
+        a sign that nobody sees, the same text was put before.
+    """
+    held = lock(plan)
+    _refuse_unarranged(held)
+    ready = ready_of(held)
+    _refuse_unready(ready, leave_out=leave_out)
+    number = held.versions.count() + 1
+    text = plan_text(held, ready.inside, Setting(number, at.date(), head_of(held)))
+    table = plan_table(text)
+    digest = table_digest(table)
+    if Version.objects.filter(digest=digest).exists():
+        raise refuse("same-text")
+    version: Version = Version.objects.create(
+        plan=held,
+        number=number,
+        why=dict(why or {}),
+        content=canonical(plan_content(text)).decode("utf-8"),
+        parts=[[part.name, part.digest] for part in table],
+        digest=digest,
+        put_on=at.date(),
+        put_by=actor.post,
+    )
+    entry = add_entry(held, put_payload(table, str(number), at.date()))
+    held.state = PlanState.SIGNING
+    held.save(update_fields=["state"])
+    record(
+        "commitments.put_to_signature",
+        held,
+        actor=actor,
+        at=at,
+        version=number,
+        digest=digest,
+        register=[entry.place + 1, entry.digest],
+    )
+    _ask(version, at)
+    return version
+
+
+def _refuse_unarranged(plan: Plan) -> None:
+    if plan.state == PlanState.SIGNING:
+        raise refuse("already-at-signature")
+    if plan.state == PlanState.CLOSED:
+        raise refuse("plan-closed")
+    sides = set(plan.bodies.values_list("organisation__side", flat=True))
+    if not {Side.CUSTOMS, Side.PRIVATE} <= sides:
+        raise refuse("bodies-missing")
+
+
+def _refuse_unready(ready: Ready, *, leave_out: bool) -> None:
+    if not ready.inside:
+        raise refuse("nothing-to-sign")
+    if ready.left_out and not leave_out:
+        raise refuse("not-ready", names=references(ready.left_out))
+
+
+def references(rows: Sequence[Commitment]) -> str:
+    """Return ``E-03, E-07``."""
+    return ", ".join(one.reference for one in rows)
+
+
+def _ask(version: Version, at: datetime) -> None:
+    """Tell everybody who has to do something now."""
+    waiting: dict[Post, list[Commitment]] = defaultdict(list)
+    for article in articles_of(version):
+        for post in article.missing:
+            waiting[post].append(article.commitment)
+    tell_to_sign(waiting, version, at)
+    for standing in bodies_of(version):
+        tell_next(standing, version, at)

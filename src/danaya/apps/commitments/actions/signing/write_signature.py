@@ -1,0 +1,68 @@
+"""Write one signature: the entry of the register, what it holds closed, the row that pages read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from danaya.apps.commitments.models import Commitment, Signature, Stance, Version, Way
+from danaya.apps.commitments.signing.register import PERSON, RESERVATIONS, Chance, add_entry, closed
+from danaya.apps.people.models import Post
+from danaya.base.files.models import StoredFile
+from danaya.engines.language import in_language
+from danaya.engines.seals.register import Signature as Signed
+from danaya.engines.seals.register import sign
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is signed by which post and how; ``person`` is who held the pen, and never enters the chain itself."""
+
+    post: Post
+    on: date
+    stance: Stance = Stance.SIGNED
+    commitment: Commitment | None = None
+    reservations: str = ""
+    person: str = ""
+    scan: StoredFile | None = None
+
+
+def write_signature(version: Version, act: Act, signed: str, chance: Chance) -> Signature:
+    """Append a signature to the register and keep its row; the caller has locked the plan and checked who may sign.
+
+    ``signed``: digest of the text under the signature, the version's or that of the commitment's part.
+
+    Raises
+    ------
+    Problem
+        As :func:`danaya.engines.seals.register.sign`.
+    """
+    person = closed(PERSON, act.person, chance)
+    reservations = closed(RESERVATIONS, act.reservations, chance)
+    payload = sign(
+        Signed(
+            organisation=in_language(act.post.organisation.name, "fr"),
+            post=in_language(act.post.title, "fr"),
+            day=act.on,
+            plan=version.digest,
+            signed=signed,
+            stance=str(act.stance),
+            way=str(Way.PAPER if act.scan else Way.SYSTEM),
+            part=act.commitment.reference if act.commitment else "",
+            scan=act.scan.sha256 if act.scan else "",
+            reservations=reservations.digest if reservations else "",
+            person=person.digest if person else "",
+        )
+    )
+    made: Signature = Signature.objects.create(
+        version=version,
+        commitment=act.commitment,
+        organisation=act.post.organisation,
+        post=act.post,
+        stance=act.stance,
+        way=Way.PAPER if act.scan else Way.SYSTEM,
+        signed=signed,
+        scan=act.scan,
+        reservations=act.reservations,
+        on=act.on,
+        entry=add_entry(version.plan, payload, [person, reservations]),
+    )
+    return made

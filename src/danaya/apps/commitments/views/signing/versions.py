@@ -1,0 +1,96 @@
+"""Versions of the text: the list with the register in words, one version whole, two of them word by word."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from danaya.apps.commitments.models import Plan, Version
+from danaya.apps.commitments.signing.comparing import compare as compare_texts
+from danaya.apps.commitments.signing.comparing import moved_dates
+from danaya.apps.commitments.signing.history import history
+from danaya.apps.commitments.signing.versions import Standing, shown, standings, text_of
+from danaya.apps.commitments.views.frame import frame, page_language
+from danaya.apps.commitments.views.lookup import find_plan
+from danaya.apps.commitments.views.signing.lookup import find_version
+from danaya.apps.people.access import PostRequest, permission_required
+from danaya.engines.seals.printed import printed
+
+STANDINGS = {
+    Standing.AT_SIGNATURE: ("waiting", gettext_lazy("being signed")),
+    Standing.ADOPTED: ("confirmed", gettext_lazy("adopted by both sides")),
+    Standing.TAKEN_BACK: ("late", gettext_lazy("taken back")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A version in the list."""
+
+    version: Version
+    state: str
+    words: str
+    short: str
+
+
+@permission_required("commitments.see", of=find_plan)
+@require_safe
+def versions(request: PostRequest, plan: Plan) -> HttpResponse:
+    """List the versions and tell the register in words."""
+    found = list(plan.versions.select_related("put_by__organisation"))
+    standing = standings(plan, found)
+    rows = [
+        Row(one, STANDINGS[standing[one.number]][0], str(STANDINGS[standing[one.number]][1]), printed(one.digest))
+        for one in found
+    ]
+    context = {
+        **frame(request, plan, "signing"),
+        "rows": rows,
+        "told": list(history(plan, page_language())),
+    }
+    return render(request, "commitments/signing/versions.html", context)
+
+
+@permission_required("commitments.see", of=find_version)
+@require_safe
+def version(request: PostRequest, version: Version) -> HttpResponse:
+    """Show a version whole, as it was signed."""
+    standing = standings(version.plan, list(version.plan.versions.all()))[version.number]
+    context = {
+        **frame(request, version.plan, "signing"),
+        "version": version,
+        "text": shown(version, page_language()),
+        "short": printed(version.digest),
+        "state": STANDINGS[standing][0],
+        "words": STANDINGS[standing][1],
+    }
+    return render(request, "commitments/signing/version.html", context)
+
+
+@permission_required("commitments.see", of=find_plan)
+@require_safe
+def compare(request: PostRequest, plan: Plan) -> HttpResponse:
+    """Show two versions word by word; the address names both, so it can be shared and printed."""
+    found = {one.number: one for one in plan.versions.all()}
+    before, after = (found.get(_number(request.GET.get(name, ""))) for name in ("from", "to"))
+    if before is None or after is None:
+        messages.warning(request, _("Choose two versions of the list."))
+        return redirect("commitments:versions", plan.pk)
+    if before.number > after.number:
+        before, after = after, before
+    context = {
+        **frame(request, plan, "signing"),
+        "before": before,
+        "after": after,
+        "found": compare_texts(text_of(before), text_of(after), page_language()),
+        "moved": moved_dates(before, after),
+    }
+    return render(request, "commitments/signing/compare.html", context)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 0

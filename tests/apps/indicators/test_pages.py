@@ -127,7 +127,7 @@ def test_layout_can_be_said_otherwise_and_a_new_column_asks_what_its_words_are(c
     data = as_sent(page.context["form"]) | {"named": "=Observations"}
     page = send(client, "columns", draft.pk, **data)
     assert page.resolver_match.view_name == "indicators:columns"
-    assert "grève de trois jours" in [field.label for field in page.context["form"]]
+    assert "Series of “grève de trois jours”" in [field.label for field in page.context["form"]]
 
 
 def test_columns_keep_what_was_chosen_when_something_is_missing(client, sign_in):

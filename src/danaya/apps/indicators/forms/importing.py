@@ -114,7 +114,8 @@ class FiguresForm(ColumnsForm):
         """Add a field for each word of the column that names series."""
         choices = [(ASIDE, _("leave aside")), *self.series.items()]
         for place, raw in enumerate(self.raws):
-            self.add_choice(f"series-{place}", raw, choices, self.saved.series.get(raw, ASIDE))
+            label = _("Series of “%(words)s”") % {"words": raw}
+            self.add_choice(f"series-{place}", label, choices, self.saved.series.get(raw, ASIDE))
 
     def meanings(self) -> dict[str, str]:
         """Return word → series, of those that are not left aside."""
@@ -180,7 +181,8 @@ class WideForm(FiguresForm):
         choices = [(ASIDE, _("leave aside")), *self.series.items()]
         for place, (_choice, name) in enumerate(self.names):
             if name != self.saved.label_column:
-                self.add_choice(f"column-{place}", name, choices, self.saved.columns.get(name, ASIDE))
+                label = _("Series of the column “%(name)s”") % {"name": name}
+                self.add_choice(f"column-{place}", label, choices, self.saved.columns.get(name, ASIDE))
 
     def clean(self) -> dict[str, Any]:
         """Refuse one series from two columns."""

@@ -16,7 +16,7 @@ class Kind(models.TextChoices):
     """Whose framework it is."""
 
     PLAN = "plan", _("strategic plan of the administration")
-    INTEGRITY = "integrity", _("project information document (PID)")
+    INTEGRITY = "integrity", _("integrity plan (PID)")
     STRATEGY = "strategy", _("strategy of an organisation")
     STANDARD = "standard", _("international standard")
 

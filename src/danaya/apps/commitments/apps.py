@@ -13,11 +13,25 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions; fill the slots of lower rooms."""
+        from danaya.apps.commitments.actions.progress import end_at_handover  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.drafting import tidings as drafting  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.permissions import PERMISSIONS  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.progress import tidings as progress  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.progress import work  # noqa: F401, PLC0415  # app ready
+        from danaya.apps.commitments.progress.pieces import may_read_evidence  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.signing import tidings as signing  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.signing.reading import may_read_scan  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.telling import tidings as telling  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.telling.slots import handovers  # noqa: PLC0415  # app ready
         from danaya.apps.notices.kinds import declare  # noqa: PLC0415  # app ready
+        from danaya.apps.people.news import ACCOUNT_NEWS  # noqa: PLC0415  # app ready
         from danaya.apps.people.rights import register_permissions  # noqa: PLC0415  # app ready
+        from danaya.apps.people.slots import HANDING_OVER  # noqa: PLC0415  # app ready
+        from danaya.base.files.reading import readable_by  # noqa: PLC0415  # app ready
 
         register_permissions(PERMISSIONS)
-        declare(*drafting.KINDS, *telling.KINDS)
+        declare(*drafting.KINDS, *progress.KINDS, *signing.KINDS, *telling.KINDS)
+        readable_by(may_read_evidence)
+        readable_by(may_read_scan)
+        ACCOUNT_NEWS.follow(end_at_handover)
+        HANDING_OVER.fill(handovers)

@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern
 
-from danaya.apps.commitments.urls import drafting, overviews
+from danaya.apps.commitments.urls import drafting, overviews, progress, signing, telling
 
 app_name = "commitments"
 
 urlpatterns: list[URLPattern] = [
     *drafting.ADDRESSES,
     *overviews.ADDRESSES,
+    *progress.ADDRESSES,
+    *signing.ADDRESSES,
+    *telling.ADDRESSES,
 ]

@@ -1,0 +1,99 @@
+"""What every page behind a personal link keeps to: light, no script, kept by no browser, told to no other site; opening it changes nothing."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.decorators import decorator_from_middleware
+from django.utils.translation import get_language_bidi
+from django.views.decorators.csrf import csrf_exempt
+
+from danaya.apps.commitments.progress.links import holder_of
+from danaya.apps.commitments.views.frame import page_language
+from danaya.apps.dialogue.views.by_card.discreet import HEADERS, FormsOfOurs, sheet_version
+from danaya.apps.people.access import open_to_all
+from danaya.apps.people.clock import today
+from danaya.base.design.texts import NAMES
+from danaya.base.limits.tries import count_try
+from danaya.engines.language import Problem
+
+View = Callable[..., HttpResponseBase]
+
+TEXTS = ("done", "obstacle", "next_step", "text", "reason", "words", "objection", "answer", "statement", "other_kind")
+"""Fields in which somebody writes at length: lost texts are shown again."""
+
+
+class FormsByLink(FormsOfOurs):
+    """The protection of forms on pages that say nothing of where they were; what was typed is given back."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return page(request, "stale", {"texts": typed_texts(request)}, status=403)
+
+
+protected = decorator_from_middleware(FormsByLink)
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """Return the texts that were typed on a page that cannot be kept, to be shown again."""
+    return [text for name in TEXTS if (text := request.POST.get(name, "").strip())]
+
+
+def discreet(view: View) -> View:
+    """Make a view a page for whoever holds a link: open to all, protected, leaving nothing behind."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return page(request, "absent", {"texts": typed_texts(request)}, status=404)
+
+    checked = protected(answered)
+
+    @wraps(view)
+    def quiet(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = checked(request, *args, **kwargs)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return csrf_exempt(open_to_all(quiet))
+
+
+def with_link(view: View) -> View:
+    """Make a view that gets the holder of the link in its address. Links that open nothing are counted, and told alike."""
+
+    @wraps(view)
+    def held(request: HttpRequest, code: str, **named: Any) -> HttpResponseBase:
+        take_back = count_try(request, "card")
+        if take_back is None:
+            return page(request, "wait", status=429)
+        try:
+            holder = holder_of(code, today=today())
+        except Problem as refused:
+            words = {"problem": refused.in_language(page_language()), "texts": typed_texts(request)}
+            return page(request, "refused", words, status=404)
+        take_back()
+        return view(request, code, holder, **named)
+
+    return discreet(held)
+
+
+def page(
+    request: HttpRequest, name: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Draw ``commitments/link/<name>.html`` without anything that the frame of other pages asks for."""
+    words = {
+        "csrf_token": get_token(request),
+        "language": page_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "here": request.path,
+        "languages": [(code, NAMES.get(code, code)) for code, _name in settings.LANGUAGES if code != page_language()],
+        "version": sheet_version(),
+        **(context or {}),
+    }
+    return HttpResponse(render_to_string(f"commitments/link/{name}.html", words), status=status)

@@ -231,6 +231,11 @@ def test_each_row_has_two_bars_and_two_words() -> None:
         float(e.get("width", "")) / whole for e in boxes(root, "#FFFFFF") if e.get("stroke") == STATE["contested"]
     ]
     assert crossed[1:] == pytest.approx([0.25, 0.3], abs=1e-3)
+    left = float(outlines[0].get("x", ""))
+    starts = [
+        (float(e.get("x", "")) - left) / whole for e in boxes(root, "#FFFFFF") if e.get("stroke") == STATE["contested"]
+    ]
+    assert starts[1:] == pytest.approx([0.25, 0.0], abs=1e-3)  # what is contested is the end of what is claimed
 
 
 def test_table_of_progress_never_merges_both() -> None:

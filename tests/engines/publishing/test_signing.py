@@ -65,14 +65,11 @@ def test_each_signatory_has_a_box_of_its_own(language: str) -> None:
 
 
 def test_frame_takes_a_real_stamp() -> None:
+    """A round stamp is some 40 mm wide."""
     page = pypdfium2.PdfDocument(to_pdf(signing.plan(), timestamp=WHEN))[1]
-    text = page.get_textpage()
-    found = text.search("Signature et cachet")
-    start, _ = found.get_next()
-    _, _, _, top = text.get_charbox(start)
-    below = text.search("Texte signé").get_next()
-    _, bottom, _, _ = text.get_charbox(below[0])
-    assert (top - bottom) * 25.4 / 72 >= 44
+    bounds = [part.get_bounds() for part in page.get_objects(filter=[2], max_depth=4)]
+    sides = [((right - left) * 25.4 / 72, (top - bottom) * 25.4 / 72) for left, bottom, right, top in bounds]
+    assert len([1 for wide, high in sides if 75 <= wide <= 78 and 45 <= high <= 48]) == 2
 
 
 def test_commitment_is_signed_without_stances_of_a_plan() -> None:

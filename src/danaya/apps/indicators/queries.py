@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from danaya.apps.indicators.models import Figure, Framework, Objective, Series
@@ -55,12 +55,10 @@ def latest(series: Series) -> Figure | None:
 
 
 def latest_of(many: Iterable[Series]) -> dict[Any, Figure]:
-    """Return the latest figure of each series by the key of the series, in two queries; a series without figures is left out."""
-    ends = Figure.objects.filter(series__in=list(many)).values("series").annotate(last=Max("day"))
-    wanted = Q(pk__in=[])
-    for end in ends:
-        wanted |= Q(series_id=end["series"], day=end["last"])
-    return {figure.series_id: figure for figure in Figure.objects.filter(wanted)}
+    """Return the latest figure of each series by the key of the series, in one query; a series without figures is left out."""
+    last = Figure.objects.filter(series=OuterRef("series")).order_by("-day").values("day")[:1]
+    figures = Figure.objects.filter(series__in=list(many), day=Subquery(last))
+    return {figure.series_id: figure for figure in figures}
 
 
 def values_between(series: Series, first: date | None = None, last: date | None = None) -> list[Figure]:

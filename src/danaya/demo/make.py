@@ -8,7 +8,7 @@ from django.db import transaction
 
 from danaya.apps.findings.models import Pack
 from danaya.apps.people.models import Administration
-from danaya.demo.chapters import dialogue, findings, people, rounds
+from danaya.demo.chapters import commitments, dialogue, findings, indicators, people, rounds
 from danaya.web.folder import DataFolder
 
 
@@ -25,7 +25,11 @@ def make_demonstration(say: Callable[[str], None]) -> None:
         say("Analyses et dossiers de restitution / analyses and restitution packs")
         analyses = findings.tell(told)
         say("Attentes : recueil, votes, réponses / expectations: gathered, voted on, answered")
-        dialogue.tell(analyses["round1"])
+        consultation = dialogue.tell(analyses["round1"])
+        say("Objectifs et chiffres de l'administration / objectives and the administration's figures")
+        indicators.tell()
+        say("Plan d'action commun : signé, suivi, confirmé / common action plan: signed, followed, confirmed")
+        commitments.tell(analyses["round1"], consultation)
 
 
 def forget_what_was_cut_short(folder: DataFolder) -> None:

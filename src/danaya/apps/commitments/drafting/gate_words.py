@@ -50,14 +50,14 @@ LACKS: dict[str, Text] = {
         "en": "The evidence is not agreed. Say of which kind it will be and what it will show.",
     },
     "plan": {
-        "fr": "Il ne sert aucun objectif du plan stratégique ni du plan d'intégrité de l'administration. Choisissez-en au moins un.",
-        "en": "It serves no objective of the administration's strategic plan or integrity plan. Choose at least one.",
+        "fr": "Il ne sert aucun objectif du plan stratégique ni du DIP de l'administration. Choisissez-en au moins un.",
+        "en": "It serves no objective of the administration's strategic plan or PID. Choose at least one.",
     },
     "plan-standard": {
         "fr": "Une norme internationale, ou la stratégie d'une organisation, ne suffit pas : choisissez aussi un objectif du plan "
-        "stratégique ou du plan d'intégrité de l'administration.",
+        "stratégique ou du DIP de l'administration.",
         "en": "An international standard, or an organisation's strategy, is not enough: choose an objective of the administration's "
-        "strategic plan or integrity plan as well.",
+        "strategic plan or PID as well.",
     },
     "no-plan": {
         "fr": "Le plan stratégique de l'administration n'est pas encore importé ici : l'équipe intégrité l'importe d'abord.",

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from danaya.apps.commitments.drafting.checking import budget_of, engine_indicator, known_places, wording_remarks
 from danaya.apps.commitments.drafting.gate_words import GATES, LACKS
@@ -22,7 +23,7 @@ from danaya.engines import followup
 from danaya.engines.followup import Remark
 from danaya.engines.language import Text
 
-OWN = frozenset({Kind.PLAN, Kind.INTEGRITY})
+OWN = frozenset({Kind.PLAN, Kind.PROJECT})
 """Kinds of frameworks that are the administration's own."""
 
 
@@ -54,6 +55,11 @@ class Gate:
             one.in_language(language) if isinstance(one, Remark) else (one.get(language) or one["fr"])
             for one in self.lacks
         ]
+
+    @property
+    def said(self) -> list[str]:
+        """What is missing, in the language of the page."""
+        return self.missing((get_language() or "fr").split("-")[0])
 
 
 @dataclass(frozen=True, slots=True)

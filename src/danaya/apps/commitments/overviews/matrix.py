@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from danaya.apps.commitments.models import Alignment, Commitment
 from danaya.apps.indicators.models import Framework, Kind, Objective
 
-KINDS = (Kind.PLAN, Kind.INTEGRITY, Kind.STRATEGY, Kind.STANDARD)
+KINDS = (Kind.PLAN, Kind.PROJECT, Kind.STRATEGY, Kind.STANDARD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from danaya.apps.people.models import Organisation, Side
 from danaya.base.design.forms import Form
 from danaya.base.design.texts import TextsField
 
-OWN_KINDS = [(kind.value, kind.label) for kind in (Kind.PLAN, Kind.INTEGRITY, Kind.STRATEGY)]
+OWN_KINDS = [(kind.value, kind.label) for kind in (Kind.PLAN, Kind.PROJECT, Kind.STRATEGY)]
 
 
 class FrameworkForm(Form):

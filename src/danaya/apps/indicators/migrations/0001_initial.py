@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
                 ('title', danaya.base.design.texts.MultilingualField(default=dict, verbose_name='title')),
                 ('acronym', danaya.base.design.texts.MultilingualField(blank=True, default=dict, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('plan', 'strategic plan of the administration'), ('integrity', 'integrity plan (PID)'), ('strategy', 'strategy of an organisation'), ('standard', 'international standard')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('plan', 'strategic plan of the administration'), ('project', 'Project Information Document (PID)'), ('strategy', 'strategy of an organisation'), ('standard', 'international standard')], max_length=10, verbose_name='kind')),
                 ('imported_on', models.DateField(blank=True, null=True, verbose_name='imported on')),
                 ('active', models.BooleanField(default=True, verbose_name='active')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['plan', 'integrity', 'strategy', 'standard'])), name='indicators_framework_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['plan', 'project', 'strategy', 'standard'])), name='indicators_framework_kind'),
         ),
         migrations.AddConstraint(
             model_name='framework',

@@ -16,7 +16,7 @@ class Kind(models.TextChoices):
     """Whose framework it is."""
 
     PLAN = "plan", _("strategic plan of the administration")
-    INTEGRITY = "integrity", _("integrity plan (PID)")
+    PROJECT = "project", _("Project Information Document (PID)")
     STRATEGY = "strategy", _("strategy of an organisation")
     STANDARD = "standard", _("international standard")
 

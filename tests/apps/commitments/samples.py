@@ -6,11 +6,23 @@ Owner of the sample commitments is the analyst's post, counterpart the private b
 from collections.abc import Callable
 from functools import cached_property
 
-from danaya.apps.commitments.models import Commitment, CommitmentState, Milestone, Plan
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from danaya.apps.commitments.actions.take_over_table import begin_import
+from danaya.apps.commitments.models import Commitment, CommitmentState, Import, Milestone, Plan
 from danaya.apps.people.models import Tenure
-from tests.apps.commitments.factories import Parties, make_parties, make_plan
+from tests.apps.commitments.factories import AT, Parties, make_parties, make_plan
 
 NAMES = ("coordinator", "director", "analyst", "own_member", "other_member")
+
+TABLE = """Action;Responsable;Échéance;État
+Publier le barème des frais dans 12 postes;Chef de poste;30/06/2026;en cours
+"""
+
+
+def csv_upload(text: str, name: str = "suivi.csv") -> SimpleUploadedFile:
+    """A table as somebody hands it in."""
+    return SimpleUploadedFile(name, text.encode("utf-8"))
 
 
 class Plans:
@@ -46,6 +58,11 @@ class Plans:
         """A commitment in force."""
         return self.parties.commitment(state=CommitmentState.ADOPTED)
 
+    @cached_property
+    def table(self) -> Import:
+        """A follow-up table that the private body is taking over."""
+        return begin_import(self.plan, csv_upload(TABLE), actor=self.parties.private, at=AT)
+
     @property
     def milestone(self) -> Milestone:
         """The first milestone of the commitment in force."""
@@ -63,8 +80,14 @@ ARGUMENTS: dict[str, Make] = {
     "pk": lambda plans: plans.plan.pk,
     "commitment": lambda plans: plans.proposed.pk,
     "milestone": lambda plans: plans.milestone.pk,
+    "part": lambda plans: "promise",
+    "key": lambda plans: "fees-posted",
+    "table": lambda plans: plans.table.pk,
 }
 """Argument of addresses → its sample, where the page does not ask for another."""
 
-OF_PAGES: dict[tuple[str, str], Make] = {}
+OF_PAGES: dict[tuple[str, str], Make] = {
+    ("propose", "commitment"): lambda plans: plans.draft.pk,
+    ("abandon", "commitment"): lambda plans: plans.adopted.pk,
+}
 """Page and argument → its sample, where the page asks for another than usual."""

@@ -15,6 +15,10 @@ class CommitmentsConfig(AppConfig):
         """Register permissions; fill the slots of lower rooms."""
         from danaya.apps.commitments.actions.progress import end_at_handover  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.drafting import tidings as drafting  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.drafting.slots import (  # noqa: PLC0415  # app ready
+            cards_of_expectations,
+            cards_of_findings,
+        )
         from danaya.apps.commitments.permissions import PERMISSIONS  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.progress import tidings as progress  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.progress import work  # noqa: F401, PLC0415  # app ready
@@ -23,6 +27,8 @@ class CommitmentsConfig(AppConfig):
         from danaya.apps.commitments.signing.reading import may_read_scan  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.telling import tidings as telling  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.telling.slots import handovers  # noqa: PLC0415  # app ready
+        from danaya.apps.dialogue.slots import COMMITMENTS  # noqa: PLC0415  # app ready
+        from danaya.apps.findings.slots import RESTING  # noqa: PLC0415  # app ready
         from danaya.apps.notices.kinds import declare  # noqa: PLC0415  # app ready
         from danaya.apps.people.news import ACCOUNT_NEWS  # noqa: PLC0415  # app ready
         from danaya.apps.people.rights import register_permissions  # noqa: PLC0415  # app ready
@@ -35,3 +41,5 @@ class CommitmentsConfig(AppConfig):
         readable_by(may_read_scan)
         ACCOUNT_NEWS.follow(end_at_handover)
         HANDING_OVER.fill(handovers)
+        COMMITMENTS.fill(cards_of_expectations)
+        RESTING.fill(cards_of_findings)

@@ -6,6 +6,8 @@ Later, ratings are held against what was kept: counts by step, an interval from 
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from danaya.apps.commitments.models import IN_FORCE, Commitment, Followed, Plan, Rating
 from danaya.apps.commitments.queries import SIDES
 from danaya.apps.people.models import Post
@@ -24,6 +26,11 @@ class Rated:
     """Sides that have rated."""
     waits_for: str = ""
     """The side that the post could rate for now."""
+
+    @property
+    def shown(self) -> list["Shown"]:
+        """Both ratings in the words of the page's language; empty while one is missing."""
+        return [shown(row) for row in self.seen]
 
     @property
     def complete(self) -> bool:
@@ -69,9 +76,23 @@ def calibration_of(plan: Plan) -> tuple[followup.Calibration, ...]:
     return followup.calibrate(latest.values(), became)
 
 
-def words_of(judged: followup.Judged, step: int, language: str) -> str:
-    """Return what a rating says."""
-    return judged.in_words(step, language)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A rating with its words."""
+
+    rating: Rating
+    ambition: str
+    realism: str
+
+
+def shown(row: Rating) -> Shown:
+    """Return a rating with its words in the language of the page."""
+    language = (get_language() or "fr").split("-")[0]
+    return Shown(
+        row,
+        followup.Judged.AMBITION.in_words(row.ambition, language),
+        followup.Judged.REALISM.in_words(row.realism, language),
+    )
 
 
 def choices(judged: followup.Judged, language: str) -> list[tuple[int, str]]:

@@ -42,6 +42,7 @@ def test_every_sentence_is_in_both_languages_with_the_same_places(texts):
         ("", ".", None),
         ("-", ".", None),
         ("3 ans", ".", None),
+        ("E-01", ".", None),
     ],
 )
 def test_numbers_as_countries_write_them(text, decimal, expected):

@@ -73,8 +73,8 @@ class FillableWorkbook:
 def to_fillable(workbook: FillableWorkbook, *, timestamp: datetime) -> bytes:
     """Return the workbook as XLSX; ``timestamp`` (aware) dates it, same input gives the same bytes.
 
-    A number that Excel would round is written as text. Names of sheets are taken as they are: at most 31 characters, none of
-    ``[]:*?/\\``.
+    A number that Excel would round is written as text. Names of sheets have at most 31 characters, none of
+    brackets, colons, stars, question marks or slashes.
     """
     import xlsxwriter  # noqa: PLC0415  # slow import
 

@@ -81,7 +81,10 @@ def as_number(cell: Cell, decimal: str = ".") -> float | None:
         return None
     thousands = "," if decimal == "." else "."
     plain = text.replace(" ", "").replace("'", "").replace(thousands, "").replace(decimal, ".")
-    value = float(plain)
+    try:
+        value = float(plain)
+    except ValueError:  # the signs of a number, such as the reference E-01, and no number
+        return None
     return value if math.isfinite(value) else None
 
 

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('trigger', danaya.base.design.texts.MultilingualField(blank=True, default=dict, verbose_name='if-then trigger')),
                 ('factor', models.CharField(blank=True, max_length=40, verbose_name='key factor')),
                 ('starts', models.DateField(verbose_name='from')),
-                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='budget')),
+                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, verbose_name='budget')),
                 ('budget_source', models.CharField(blank=True, max_length=200, verbose_name='who pays')),
                 ('budget_nil', models.BooleanField(default=False, verbose_name='needs no money')),
                 ('evidence_kind', models.CharField(blank=True, max_length=20, verbose_name='kind of evidence agreed')),

@@ -60,7 +60,7 @@ class Commitment(models.Model):
     factor = models.CharField(_("key factor"), max_length=40, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     starts = models.DateField(_("from"))
-    budget = models.DecimalField(_("budget"), max_digits=16, decimal_places=2, null=True, blank=True)
+    budget = models.DecimalField(_("budget"), max_digits=15, decimal_places=2, null=True, blank=True)
     budget_source = models.CharField(_("who pays"), max_length=200, blank=True)
     budget_nil = models.BooleanField(_("needs no money"), default=False)
     evidence_kind = models.CharField(_("kind of evidence agreed"), max_length=20, blank=True)

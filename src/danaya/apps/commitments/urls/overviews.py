@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from danaya.apps.commitments.views import overviews
+from danaya.apps.commitments.views import overviews, workbook
 
 ADDRESSES: list[URLPattern] = [
     path("plans/<uuid:pk>/table/", overviews.table, name="table"),
@@ -10,5 +10,9 @@ ADDRESSES: list[URLPattern] = [
     path("plans/<uuid:pk>/timeline/", overviews.timeline_page, name="timeline"),
     path("plans/<uuid:pk>/objectives/", overviews.matrix, name="matrix"),
     path("plans/<uuid:pk>/by-organisation/", overviews.by_organisation, name="by_organisation"),
+    path("plans/<uuid:pk>/excel/", workbook.excel, name="excel"),
+    path("plans/<uuid:pk>/excel/file/", workbook.export, name="export"),
+    path("plans/<uuid:pk>/excel/<uuid:returned>/", workbook.returned, name="returned"),
+    path("plans/<uuid:pk>/excel/<uuid:returned>/end/", workbook.returned_end, name="returned_end"),
     path("plans/<uuid:pk>/by-factor/", overviews.by_factor, name="by_factor"),
 ]

@@ -12,6 +12,7 @@ from danaya.apps.commitments.actions.take_over_table import begin_import
 from danaya.apps.commitments.models import Commitment, CommitmentState, Import, Milestone, Plan
 from danaya.apps.people.models import Tenure
 from tests.apps.commitments.factories import AT, Parties, make_parties, make_plan
+from tests.apps.commitments.signing import samples as signing
 
 NAMES = ("coordinator", "director", "analyst", "own_member", "other_member")
 
@@ -68,8 +69,15 @@ class Plans:
         """The first milestone of the commitment in force."""
         return self.adopted.milestones.order_by("position")[0]
 
+    @cached_property
+    def at_signature(self) -> signing.AtSignature:
+        """A plan of its own whose text is being signed."""
+        return signing.AtSignature(self.parties)
+
     def argument(self, page: str, name: str) -> object:
         """Return the sample of one argument of the address ``commitments:page``."""
+        if page in signing.PAGES:
+            return signing.ARGUMENTS[name](self.at_signature)
         make = OF_PAGES.get((page, name)) or ARGUMENTS[name]
         return make(self)
 

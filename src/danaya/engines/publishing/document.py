@@ -140,6 +140,8 @@ class SignatureSheet:
     stances: tuple[str, ...] | None = None
     reservations: int = 4
     """Lines for written reservations; 0: none are asked for."""
+    how: str = ""
+    """How to fill it in, where that is not said by the usual words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def signing_words(sheet: SignatureSheet, language: str) -> SigningWords:
     """Return the words of a sheet in a language."""
     own = tuple(say(key, language) for key in ("adopts", "adopts_reserved", "abstains"))
     return SigningWords(
-        say("sign_how" if sheet.reservations else "sign_how_plain", language),
+        sheet.how or say("sign_how" if sheet.reservations else "sign_how_plain", language),
         own if sheet.stances is None else sheet.stances,
         say("reservations", language),
         say("signer_name", language),

@@ -299,9 +299,7 @@ def test_paper_counts_like_a_signature_here(desk: Desk):
     stored = StoredFile.objects.get()
     assert {one.scan for one in made} == {stored}
     assert may_read_scan(stored, acting(desk.president))
-    assert not may_read_scan(
-        stored, acting(make_tenure(Role.OBSERVER))
-    )
+    assert not may_read_scan(stored, acting(make_tenure(Role.OBSERVER)))
     assert Notice.objects.filter(kind="commitments.signed", post=desk.president.post).count() == 2
 
 

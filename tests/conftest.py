@@ -79,7 +79,7 @@ TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-ass
 
 # Workers
 
-SHARING = ("journeys/", "demo/test_voices.py")
+SHARING = ("journeys/", "demo/told/")
 """Parts of the suite whose tests share something that takes long to make."""
 
 

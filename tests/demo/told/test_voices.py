@@ -8,15 +8,13 @@ from datetime import date
 
 import pypdfium2
 import pytest
-from django.conf import settings
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from danaya.apps.dialogue import urls
 from danaya.apps.dialogue.documents.making import KINDS
 from danaya.apps.dialogue.listing import Scope, matching
-from danaya.apps.dialogue.models import Consultation, FateKind, Grouping, Phase, Reply, State, Translation
+from danaya.apps.dialogue.models import FateKind, Grouping, Phase, Reply, State, Translation
 from danaya.apps.dialogue.queries import (
     answered_in_time,
     options_ready,
@@ -28,13 +26,10 @@ from danaya.apps.dialogue.views.results import LISTS
 from danaya.apps.dialogue.views.room import slides_of
 from danaya.apps.dialogue.votes.counting import count_poll
 from danaya.apps.dialogue.votes.results import results_of
-from danaya.apps.findings.actions.analyse_round import analyse_round
-from danaya.apps.findings.actions.release_results import release_results
 from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Organisation, Side, Tenure
 from danaya.demo import tamarie, voices
-from danaya.demo.chapters import dialogue, people, rounds
-from danaya.demo.chapters.people import COORDINATOR, holder, moment
+from danaya.demo.chapters.people import COORDINATOR, holder
 from danaya.engines.language import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -44,37 +39,6 @@ BROKERS, POSTINGS = "sanctioned-brokers", "fixed-postings"
 WISHES = {wish.key: wish for wish in voices.load_wishes()}
 ACCUSING = ("Sanoba", "par camion", "il faut l'enlever")
 """Pieces of the text that accuses a chief, none of which stands in another."""
-
-
-@pytest.fixture(scope="module")
-def made_once(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Tell, once for all tests of this file, what leads to the consultation and the consultation; undo it afterwards.
-
-    Its key, and the storage that its files lie in.
-    """
-    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    files["OPTIONS"] = {"location": tmp_path_factory.mktemp("files")}
-    storages = {**settings.STORAGES, "default": files}
-    day = rounds.CLOSED_ON["round1"]
-    with (
-        django_db_blocker.unblock(),
-        override_settings(TODAY=tamarie.TODAY, STORAGES=storages),
-        transaction.atomic(),
-    ):
-        people.tell()
-        round_ = rounds.tell_round(tamarie.ROUNDS["round1"], rounds.tell_reported())
-        analysis = analyse_round(round_, packs=(), actor=holder(COORDINATOR, day), at=moment(day))
-        release_results(analysis, actor=holder(COORDINATOR, day), at=moment(day))
-        yield dialogue.tell(analysis).pk, storages
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def told(made_once):
-    """The consultation of the story, on the demonstration's own day; what a test does to it is undone."""
-    key, storages = made_once
-    with override_settings(TODAY=tamarie.TODAY, STORAGES=storages):
-        yield Consultation.objects.get(pk=key)
 
 
 @pytest.fixture

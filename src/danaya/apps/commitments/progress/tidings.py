@@ -25,6 +25,7 @@ from danaya.apps.commitments.progress import notice_words as say
 from danaya.apps.dialogue.tidings import Words
 from danaya.apps.notices.actions.notify import notify
 from danaya.apps.notices.kinds import Kind
+from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Post, Role, Side
 from danaya.engines.language import LANGUAGES, Text, day_in_words
 
@@ -231,13 +232,39 @@ def tell_escalation_closed(commitment: Commitment, escalation: Escalation, at: d
     _tell([commitment.owner, commitment.counterpart], ESCALATION, say.DECIDED, commitment, at)
 
 
-# Told by the daily round, each once
+# Told by the daily round, each once: what was told is known by its key
+
+
+def untold(keys: Iterable[str]) -> set[str]:
+    """Return which of these keys no notice has: one query for all that a round might tell."""
+    wanted = set(keys)
+    return wanted - set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
+
+
+def offer_key(commitment: Commitment, since: str) -> str:
+    """Return the key of the question to offer help; another one for each stall."""
+    return f"commitments.to_offer:{commitment.pk}:{since}"
+
+
+def reminder_key(milestone: Milestone, step: str) -> str:
+    """Return the key of a reminder; another one for each date."""
+    return f"commitments.reminder:{milestone.pk}:{milestone.due}:{step}"
+
+
+def update_key(commitment: Commitment, due: date) -> str:
+    """Return the key of the three questions that fall due on a day."""
+    return f"commitments.update_due:{commitment.pk}:{due}"
+
+
+def silence_key(claim: Claim) -> str:
+    """Return the key of a claim's silence."""
+    return f"commitments.silent:{claim.pk}"
 
 
 def tell_to_offer(commitment: Commitment, since: str, at: datetime) -> None:
     """Ask those who can to offer help: secretaries and coordinator, once for each stall."""
     named, stand_ins = secretaries_or_stand_ins(commitment.plan)
-    key = f"commitments.to_offer:{commitment.pk}:{since}"
+    key = offer_key(commitment, since)
     _tell([*named, *stand_ins, *coordinators()], HELP, say.TO_OFFER, commitment, at, key=key)
 
 
@@ -246,7 +273,7 @@ def tell_reminder(commitment: Commitment, milestone: Milestone, step: str, at: d
     to: list[Post | None] = [commitment.owner]
     if step == "secretary":
         to = [secretary_of(commitment.plan, commitment.side)]
-    key = f"commitments.reminder:{milestone.pk}:{milestone.due}:{step}"
+    key = reminder_key(milestone, step)
     _tell(to, REMINDER, say.REMINDERS[step], commitment, at, key=key, day=_in_words(milestone.due))
 
 
@@ -257,7 +284,7 @@ def secretary_of(plan: Plan, side: str) -> Post | None:
 
 def tell_update_due(commitment: Commitment, due: date, at: datetime) -> None:
     """Ask the owner the three questions; once for each date on which they fall due."""
-    key = f"commitments.update_due:{commitment.pk}:{due}"
+    key = update_key(commitment, due)
     url = reverse("commitments:update", args=[commitment.plan_id, commitment.pk])
     _tell([commitment.owner], UPDATE_DUE, say.DUE, commitment, at, key=key, url=url)
 
@@ -266,5 +293,5 @@ def tell_silent(commitment: Commitment, claim: Claim, at: datetime) -> None:
     """Tell both secretaries that a claim waits; once for each claim."""
     days = str((at.date() - claim.on).days)
     named, stand_ins = secretaries_or_stand_ins(commitment.plan)
-    key = f"commitments.silent:{claim.pk}"
+    key = silence_key(claim)
     _tell([*named, *stand_ins], SILENT, say.SILENCE, commitment, at, key=key, days=days)

@@ -20,10 +20,15 @@ from danaya.apps.commitments.progress.digests import tell_month
 from danaya.apps.commitments.progress.said import say_of_plan
 from danaya.apps.commitments.progress.standing import OWED
 from danaya.apps.commitments.progress.tidings import (
+    offer_key,
+    reminder_key,
+    silence_key,
     tell_reminder,
     tell_silent,
     tell_to_offer,
     tell_update_due,
+    untold,
+    update_key,
 )
 from danaya.apps.commitments.queries import with_parties
 from danaya.apps.people.middleware import time_zone
@@ -101,9 +106,11 @@ def remind(plan: Plan, at: datetime) -> None:
         commitment__in=rows, due__gt=today - REMIND_UNTIL, due__lte=today + REMIND_FROM
     ).order_by("due", "position")
     owed = _owed([rows[key] for key in {one.commitment_id for one in near}], today)
-    for milestone in near:
-        if str(milestone.pk) in owed:
-            tell_reminder(rows[milestone.commitment_id], milestone, reminder_of(milestone.due, today), at)
+    steps = {one: reminder_of(one.due, today) for one in near if str(one.pk) in owed}
+    new = untold(reminder_key(one, step) for one, step in steps.items())
+    for milestone, step in steps.items():
+        if reminder_key(milestone, step) in new:
+            tell_reminder(rows[milestone.commitment_id], milestone, step, at)
 
 
 def reminder_of(due: date, today: date) -> str:
@@ -120,10 +127,12 @@ def _owed(rows: list[Commitment], today: date) -> set[str]:
 
 def ask_updates(plan: Plan, at: datetime) -> None:
     """Ask the three questions where they are due."""
-    for row in rows_of(plan):
-        due = row.followed.next_update if hasattr(row, "followed") else None
-        if due is not None and due <= at.date():
-            tell_update_due(row, due, at)
+    days = {row: row.followed.next_update for row in rows_of(plan) if hasattr(row, "followed")}
+    due = {row: day for row, day in days.items() if day is not None and day <= at.date()}
+    new = untold(update_key(row, day) for row, day in due.items())
+    for row, day in due.items():
+        if update_key(row, day) in new:
+            tell_update_due(row, day, at)
 
 
 def tell_silence(plan: Plan, at: datetime) -> None:
@@ -132,20 +141,22 @@ def tell_silence(plan: Plan, at: datetime) -> None:
     waiting = Claim.objects.filter(
         milestone__commitment__in=rows, confirmations=None, on__lte=at.date() - SILENCE
     ).select_related("milestone")
+    new = untold(silence_key(claim) for claim in waiting)
     for claim in waiting.order_by("on", "pk"):
-        tell_silent(rows[claim.milestone.commitment_id], claim, at)
+        if silence_key(claim) in new:
+            tell_silent(rows[claim.milestone.commitment_id], claim, at)
 
 
 def react(plan: Plan, at: datetime) -> None:
     """Ask that help be offered where something stalls; a fortnight after an offer, bring it to the two secretaries."""
-    for row in rows_of(plan):
-        if not hasattr(row, "followed") or not row.followed.stalls:
-            continue
-        reasons = [reason for reason, *_rest in row.followed.stalls]
-        if row.followed.step == Step.OFFER_HELP:
-            tell_to_offer(row, min(since for _reason, since, *_rest in row.followed.stalls), at)
-        elif row.followed.step == Step.ESCALATE:
-            escalate(row, reasons, at=at)
+    stalled = [row for row in rows_of(plan) if hasattr(row, "followed") and row.followed.stalls]
+    since = {row: min(day for _reason, day, *_rest in row.followed.stalls) for row in stalled}
+    new = untold(offer_key(row, day) for row, day in since.items())
+    for row in stalled:
+        if row.followed.step == Step.ESCALATE:
+            escalate(row, [reason for reason, *_rest in row.followed.stalls], at=at)
+        elif row.followed.step == Step.OFFER_HELP and offer_key(row, since[row]) in new:
+            tell_to_offer(row, since[row], at)
 
 
 STEPS: tuple[Callable[[Plan, datetime], None], ...] = (

@@ -16,6 +16,8 @@ from danaya.apps.commitments.drafting.library import evidence_names, factor_name
 from danaya.apps.commitments.drafting.showing import budget_words, value_words
 from danaya.apps.commitments.forms.drafting import PARTS
 from danaya.apps.commitments.models import IN_FORCE, Commitment, CommitmentState
+from danaya.apps.commitments.progress import beside as progress
+from danaya.apps.commitments.telling import beside as telling
 from danaya.apps.commitments.views.frame import commitment_frame, page_language
 from danaya.apps.commitments.views.lookup import on_commitment
 from danaya.apps.people.access import PostRequest, may
@@ -24,6 +26,7 @@ from danaya.apps.people.clock import today
 SECTIONS: tuple[tuple[str, Callable[[PostRequest, Commitment], dict[str, Any]]], ...] = (
     # template of a part's section, what it needs; each part adds its own line
     ("commitments/_drafting.html", drafting.beside),
+    ("commitments/_telling.html", telling.beside),
 )
 
 ACTS = ("edit", "propose", "rate", "withdraw", "abandon")
@@ -39,6 +42,7 @@ def commitment(request: PostRequest, commitment: Commitment) -> HttpResponse:
     context = {
         **commitment_frame(request, commitment),
         **promised(request, commitment),
+        **progress.beside(request, commitment),
         **{name: found for _template, beside in SECTIONS for name, found in beside(request, commitment).items()},
         "sections": [template for template, _beside in SECTIONS],
         "acts": [name for name in ACTS if may(request, f"commitments.{name}", commitment)],

@@ -181,6 +181,9 @@ SAMPLES: dict[str, Sample] = {
     "findings:basis number": lambda world: "C-01",
     "findings:pack_file language": lambda world: "fr",
     "findings:pack_file name": lambda world: "report.html",
+    "public:plan pk": lambda world: world.plans.told.public.plan_id,
+    "public:evidence pk": lambda world: world.plans.told.public.plan_id,
+    "public:evidence evidence": lambda world: uuid.uuid4(),
     "mfa_edit_webauthn pk": lambda world: 1,
     "mfa_remove_webauthn pk": lambda world: 1,
 }

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "danaya.apps.findings",
     "danaya.apps.dialogue",
     "danaya.apps.commitments",
+    "danaya.apps.public",
     "danaya.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,10 +9,14 @@ from functools import cached_property
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danaya.apps.commitments.actions.take_over_table import begin_import
-from danaya.apps.commitments.models import Commitment, CommitmentState, Import, Milestone, Plan
+from danaya.apps.commitments.models import Commitment, CommitmentState, Import, Milestone, Plan, Returned
+from danaya.apps.people.clock import now
 from danaya.apps.people.models import Tenure
 from tests.apps.commitments.factories import AT, Parties, make_parties, make_plan
+from tests.apps.commitments.overviews.sheets import sent_back
+from tests.apps.commitments.progress import samples as progress
 from tests.apps.commitments.signing import samples as signing
+from tests.apps.commitments.telling import samples as telling
 
 NAMES = ("coordinator", "director", "analyst", "own_member", "other_member")
 
@@ -74,8 +78,27 @@ class Plans:
         """A plan of its own whose text is being signed."""
         return signing.AtSignature(self.parties)
 
+    @cached_property
+    def moving(self) -> progress.Moving:
+        """A plan of its own whose commitment moves; its day is the one of the installation."""
+        return progress.Moving(self.parties, now())
+
+    @cached_property
+    def told(self) -> telling.Told:
+        """An adopted plan of its own, with what is told of it."""
+        return telling.Told(self.parties)
+
+    @cached_property
+    def returned(self) -> Returned:
+        """A workbook that the private body sent back."""
+        return sent_back(self.plan, self.parties.private)
+
     def argument(self, page: str, name: str) -> object:
         """Return the sample of one argument of the address ``commitments:page``."""
+        if page in progress.PAGES:
+            return self.moving.argument(page, name)
+        if page in telling.PAGES:
+            return telling.argument(self.told, page, name)
         if page in signing.PAGES:
             return signing.ARGUMENTS[name](self.at_signature)
         make = OF_PAGES.get((page, name)) or ARGUMENTS[name]
@@ -91,6 +114,7 @@ ARGUMENTS: dict[str, Make] = {
     "part": lambda plans: "promise",
     "key": lambda plans: "fees-posted",
     "table": lambda plans: plans.table.pk,
+    "returned": lambda plans: plans.returned.pk,
 }
 """Argument of addresses → its sample, where the page does not ask for another."""
 

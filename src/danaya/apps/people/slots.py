@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from danaya.apps.people.acting import tenures_today
-from danaya.apps.people.models import Account
+from danaya.apps.people.models import Account, Post
 from danaya.apps.people.models import Administration as TheAdministration
 from danaya.apps.people.rights import allowed
 from danaya.base.slots import LinkCard, Slot
@@ -15,6 +15,9 @@ from danaya.base.slots.page import FRAME, Administration, Destination, Identity
 
 ACCOUNT: Slot[Account, LinkCard] = Slot("people.account")
 """What later rooms let a person choose about their own account, shown on its page."""
+
+HANDING_OVER: Slot[Post, LinkCard] = Slot("people.post.handing_over")
+"""What later rooms know of a post that its next holder must: shown where it is handed over."""
 
 
 def administration(subjects: Sequence[str], viewer: Any) -> Mapping[str, Sequence[Administration]]:

@@ -232,7 +232,9 @@ def public_editions(plans: Iterable[Plan] | None = None) -> list[Edition]:
 
     An earlier one never comes back by itself; one whose content was altered in the database is not shown.
     """
-    rows = Edition.objects.filter(authorised_on__isnull=False).select_related("plan").order_by("-plan__starts", "-number")
+    rows = (
+        Edition.objects.filter(authorised_on__isnull=False).select_related("plan").order_by("-plan__starts", "-number")
+    )
     if plans is not None:
         rows = rows.filter(plan__in=plans)
     newest: dict[UUID, Edition] = {}

@@ -22,6 +22,12 @@ PAGES: tuple[tuple[str, "StrOrPromise", str], ...] = (
     ("table", gettext_lazy("Commitments"), "commitments.see"),
     ("drafts", gettext_lazy("Drafts"), "commitments.see"),
     ("signing", gettext_lazy("Signing"), "commitments.see"),
+    ("scorecard", gettext_lazy("Scorecard"), "commitments.see"),
+    ("director", gettext_lazy("Director's page"), "commitments.see_director_page"),
+    ("editions", gettext_lazy("For everyone"), "commitments.see"),
+    ("messages", gettext_lazy("Communication"), "commitments.see"),
+    ("meeting", gettext_lazy("Next meeting"), "commitments.see"),
+    ("links", gettext_lazy("Links and PINs"), "commitments.issue_links"),
     ("change", gettext_lazy("Settings"), "commitments.manage"),
 )
 

@@ -1,0 +1,276 @@
+"""The director's page of a plan: what improved, what stalls, at most three decisions. Gathered once for page, PDF and Word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from danaya.apps.commitments.models import Answer, Commitment, CommitmentState, Confirmation, Decision, Milestone, Plan
+from danaya.apps.commitments.overviews.standings import CONTESTED, KEPT_WORD, LATE, STALLED, STANDINGS
+from danaya.apps.commitments.queries import in_force
+from danaya.apps.commitments.telling.changes import Change, changes_of
+from danaya.apps.commitments.telling.stamping import letterhead, stamp
+from danaya.apps.commitments.telling.told import Told, post_name, shortened, told_of, whole
+from danaya.apps.commitments.telling.wording import say
+from danaya.base.files.models import Visibility
+from danaya.engines.followup import Keeping
+from danaya.engines.language import Problem, day_in_words, in_language
+from danaya.engines.publishing.document import Block, Bullets, DecisionBlock, Document, Heading, Paragraph
+
+MOST = 6
+"""Commitments of a section on the page; the sheet has fewer where they do not fit."""
+FITTING = ((5, 5, 3), (4, 4, 2), (3, 3, 1), (2, 2, 0), (1, 1, 0))
+"""Commitments that improved, that stall, and decisions taken, on a sheet: the first row that fits one A4 is printed."""
+
+STALLING = STANDINGS[STALLED][1] | STANDINGS[LATE][1] | STANDINGS[CONTESTED][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Commitments of a plan, and their milestones: claimed and confirmed stand side by side."""
+
+    promised: int
+    kept: int
+    abandoned: int
+    milestones: int
+    claimed: int
+    confirmed: int
+
+    @property
+    def running(self) -> int:
+        """Commitments neither kept nor given up."""
+        return self.promised - self.kept - self.abandoned
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the director is told on a day; ``fell``: what a later round found worse, whatever was done."""
+
+    plan: Plan
+    on: date
+    counts: Counts
+    improved: Sequence[Told]
+    stalling: Sequence[Told]
+    more_stalling: int
+    fell: Sequence[tuple[Commitment, Change]]
+    open: Sequence[Decision]
+    taken: Sequence[Decision]
+
+
+def gather(plan: Plan, today: date) -> Page:
+    """Read what the director is told of ``plan`` as it stands on ``today``."""
+    rows = in_force(plan)
+    every = list(rows.select_related(None).only("pk", "number", "result", "plan"))
+    changes = changes_of(every)
+    improved = told_of(_improved(rows, changes), today, changes)
+    stalling = rows.filter(STALLING).order_by("followed__due", "number")
+    decisions = list(plan.decisions.select_related("commitment", "decided_by__organisation", "asked_by__organisation"))
+    return Page(
+        plan,
+        today,
+        counts_of(plan),
+        [one for one in improved if one.confirmed],
+        told_of(stalling[:MOST], today, {}),
+        max(stalling.count() - MOST, 0),
+        [(row, change) for row in every for change in changes.get(row.pk, ()) if change.improved is False],
+        [one for one in decisions if one.is_open],
+        sorted(
+            (one for one in decisions if one.is_taken), key=lambda one: one.decided_on or one.asked_on, reverse=True
+        ),
+    )
+
+
+def _improved(rows: QuerySet[Commitment], changes: Mapping[UUID, Sequence[Change]]) -> list[Commitment]:
+    """What the other side confirmed: first what a later round shows to have changed, then what is kept, the latest first."""
+    shown = {key for key, told in changes.items() if any(change.improved for change in told)}
+    full = Q(milestones__claims__confirmations__answer=Answer.FULL)
+    found = (
+        rows.filter(followed__confirmed__gt=0)
+        .annotate(told_on=Max("milestones__claims__confirmations__on", filter=full))
+        .values_list("pk", "followed__keeping", "told_on")
+    )
+    latest = sorted(found, key=lambda row: row[2] or date.min, reverse=True)
+    first = [key for key, _keeping, _day in sorted(latest, key=lambda row: (row[0] not in shown, row[1] not in _KEPT))]
+    kept = {row.pk: row for row in rows.filter(pk__in=first[:MOST])}
+    return [kept[key] for key in first[:MOST]]
+
+
+_KEPT = (Keeping.ON_TIME, Keeping.LATE)
+
+
+def counts_of(plan: Plan) -> Counts:
+    """Count a plan's commitments and milestones; four queries."""
+    kept = STANDINGS[KEPT_WORD][1]
+    found = in_force(plan).aggregate(
+        promised=Count("pk"), kept=Count("pk", filter=kept), abandoned=Count("pk", filter=_ABANDONED)
+    )
+    milestones = Milestone.objects.filter(commitment__in=in_force(plan).values("pk"))
+    return Counts(
+        **found,
+        milestones=milestones.count(),
+        claimed=milestones.filter(claims__isnull=False).distinct().count(),
+        confirmed=_confirmed_in_full(plan),
+    )
+
+
+_ABANDONED = Q(state=CommitmentState.ABANDONED)
+
+
+def _confirmed_in_full(plan: Plan) -> int:
+    """How many milestones have a claim of which the last answer is a full yes."""
+    last: dict[UUID, tuple[UUID, str]] = {}
+    answers = Confirmation.objects.filter(claim__milestone__commitment__in=in_force(plan).values("pk"))
+    for claim, milestone, answer in answers.order_by("on", "number").values_list("claim", "claim__milestone", "answer"):
+        last[claim] = milestone, answer
+    return len({milestone for milestone, answer in last.values() if answer == Answer.FULL})
+
+
+# Words of the page and the sheet
+
+
+def improved_line(one: Told, language: str) -> str:
+    """Return what was confirmed of a commitment, and what a later round shows."""
+    body = one.commitment.counterpart.organisation.acronym
+    name = one.name(language)
+    if one.keeping in _KEPT:
+        said = say("kept_by", language, name=name, state=one.keeping.in_words(language), body=body)
+    else:
+        said = say("partly_by", language, name=name, both=one.both(language), body=body)
+    return " ".join([said, *(in_language(change.words(), language) for change in one.changes if change.improved)])
+
+
+def stalling_line(one: Told, language: str) -> str:
+    """Return why a commitment stalls, and which help was offered."""
+    owner = post_name(one.commitment.owner, language)
+    said = say("stalling", language, name=one.name(language), owner=owner, both=one.both(language))
+    return " ".join(part for part in (said, *one.reasons(language), one.help_words(language)) if part)
+
+
+def fell_line(row: Commitment, change: Change, language: str) -> str:
+    """Return what fell although something was promised about it."""
+    name = f"{row.reference} {shortened(in_language(row.result, language))}"
+    return f"{say('fell', language, name=name)} {in_language(change.words(), language)}"
+
+
+def taken_line(one: Decision, language: str) -> str:
+    """Return a decision with its date, its *note de service* and what became of it."""
+    if one.decided_on is None:
+        return ""
+    choice = in_language(one.choice or {}, language).rstrip(".")
+    day = day_in_words(one.decided_on, language)
+    parts = [say("taken_line", language, question=whole(one.question, language), day=day, choice=choice)]
+    if one.reference:
+        parts.append(say("note", language, reference=one.reference))
+    parts.append(say("follow_up", language, words=one.follow_up) if one.follow_up else say("no_follow_up", language))
+    return " ".join(parts)
+
+
+def counts_line(counts: Counts, language: str) -> str:
+    """Return how many commitments and milestones stand where."""
+    return " ".join(
+        (
+            say(
+                "counts",
+                language,
+                promised=counts.promised,
+                kept=counts.kept,
+                running=counts.running,
+                abandoned=counts.abandoned,
+            ),
+            say("jalons", language, claimed=counts.claimed, confirmed=counts.confirmed, count=counts.milestones),
+        )
+    )
+
+
+def compose(page: Page, language: str, most: tuple[int, int, int] = FITTING[0]) -> Document:
+    """Return the sheet with at most so many commitments that improved, that stall, and decisions taken."""
+    timbre, republic = letterhead(language)
+    return Document(
+        title=say("director", language),
+        subtitle=in_language(page.plan.title, language),
+        language=language,
+        blocks=tuple(_blocks(page, language, most)),
+        stamp=stamp(facts_of_page(page), page.on, Visibility.TEAM, language),
+        layout="one_page",
+        timbre=timbre,
+        republic=republic,
+    )
+
+
+def _blocks(page: Page, language: str, most: tuple[int, int, int]) -> Iterator[Block]:
+    improved, stalling, taken = most
+    yield Paragraph(counts_line(page.counts, language), "lead")
+    yield Heading(1, say("improved", language), "improved")
+    yield _list([improved_line(one, language) for one in page.improved[:improved]], "nothing_improved", language)
+    yield Heading(1, say("stalls", language), "stalls")
+    yield _list(list(_stalling(page, stalling, language)), "nothing_stalls", language)
+    yield Heading(1, say("decide", language), "decide")
+    if not page.open:
+        yield Paragraph(say("nothing_to_decide", language))
+    for place, one in enumerate(page.open, start=1):
+        yield DecisionBlock(str(place), in_language(one.question, language), options_of(one, language))
+    if page.taken[:taken]:
+        yield Heading(1, say("taken", language), "taken")
+        yield Bullets(tuple(taken_line(one, language) for one in page.taken[:taken]))
+
+
+def _stalling(page: Page, most: int, language: str) -> Iterator[str]:
+    shown = page.stalling[:most]
+    yield from (stalling_line(one, language) for one in shown)
+    yield from (fell_line(row, change, language) for row, change in page.fell[:2])
+    left = len(page.stalling) - len(shown) + page.more_stalling
+    if left:
+        yield say("more" if left > 1 else "more_one", language, count=left)
+
+
+def _list(lines: Sequence[str], nothing: str, language: str) -> Block:
+    return Bullets(tuple(lines)) if lines else Paragraph(say(nothing, language))
+
+
+def options_of(one: Decision, language: str) -> tuple[tuple[str, str], ...]:
+    """Return each option of a decision with its consequence."""
+    return tuple(
+        (in_language(option["option"], language), in_language(option["consequence"], language))
+        for option in one.options
+    )
+
+
+def facts_of_page(page: Page) -> dict[str, object]:
+    """Return what the page tells as plain values, so that equal pages have equal digests."""
+    return {
+        "plan": str(page.plan.pk),
+        "counts": [
+            page.counts.promised,
+            page.counts.kept,
+            page.counts.abandoned,
+            page.counts.claimed,
+            page.counts.confirmed,
+        ],
+        "improved": [improved_line(one, "fr") for one in page.improved],
+        "stalling": [stalling_line(one, "fr") for one in page.stalling],
+        "fell": [fell_line(row, change, "fr") for row, change in page.fell],
+        "open": [[str(one.pk), dict(one.question), one.options] for one in page.open],
+        "taken": [taken_line(one, "fr") for one in page.taken],
+    }
+
+
+def fitting(page: Page, language: str, at: datetime) -> tuple[Document, bytes]:
+    """Return the sheet as it fits one A4, and its PDF.
+
+    Raises
+    ------
+    Problem
+        ``page-overflow`` where not even the questions fit: what they say has to be shortened.
+    """
+    from danaya.engines.publishing import to_pdf  # noqa: PLC0415  # slow import
+
+    for most in FITTING:
+        document = compose(page, language, most)
+        try:
+            return document, to_pdf(document, timestamp=at)
+        except Problem as refused:
+            if refused.code != "page-overflow" or most == FITTING[-1]:
+                raise
+    raise AssertionError

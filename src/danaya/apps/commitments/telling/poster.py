@@ -1,0 +1,158 @@
+"""« Vous avez dit → nous avons fait »: what was said and what came of it, of everybody, of a region, or of an organisation.
+
+It is always made of an edition's content: of an authorised one where it leaves the forum; of today's, marked as a draft, to look at.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from danaya.apps.commitments.models import Edition, Plan
+from danaya.apps.commitments.telling.editions import ABANDONED, KEPT, KEPT_LATE, RUNNING, Content, content_of
+from danaya.apps.commitments.telling.stamping import body_name
+from danaya.apps.commitments.telling.told import shortened
+from danaya.apps.commitments.telling.wording import say
+from danaya.apps.people.models import Administration
+from danaya.engines.language import day_in_words, in_language
+from danaya.engines.publishing.poster import Poster, PosterPair
+
+LONGEST_SAID = 180
+"""Signs of what was said that a poster holds; longer ones are cut at a word."""
+LONGEST_DONE = 220
+ORDER = ("confirmed", "in_progress", "not_now")
+LOGOS = ("image/png", "image/jpeg")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom a poster is for: nobody in particular where both are empty. ``region`` is a code, ``organisation`` an acronym."""
+
+    region: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a poster is made of: an edition's content, and the edition itself where it is authorised."""
+
+    content: Content
+    edition: Edition | None
+
+
+def source_of(plan: Plan, public: Edition | None, today: date) -> Source:
+    """Return the authorised edition's content; today's as a draft where there is none."""
+    return Source(public.content, public) if public is not None else Source(content_of(plan, today), None)
+
+
+def pairs_of(content: Content, wanted: Wanted, language: str) -> tuple[PosterPair, ...]:
+    """Return what was said and what came of it, confirmed first: a commitment of no region counts for every region."""
+    pairs = [*_of_commitments(content, wanted, language), *_not_now(content, wanted, language)]
+    return tuple(sorted(pairs, key=lambda pair: ORDER.index(pair.status)))
+
+
+def _of_commitments(content: Content, wanted: Wanted, language: str) -> Iterator[PosterPair]:
+    for one in content["commitments"]:
+        said = _said(one, language)
+        if said and _concerns(one, wanted):
+            yield _pair(one, said, language)
+
+
+def _concerns(one: Mapping[str, Any], wanted: Wanted) -> bool:
+    region = one["region"]["code"] if one["region"] else ""
+    if wanted.region and region not in {"", wanted.region}:
+        return False
+    return not wanted.organisation or wanted.organisation in {one["owner"]["acronym"], one["counterpart"]["acronym"]}
+
+
+def _said(one: Mapping[str, Any], language: str) -> str:
+    """The expectation it answers, in its author's words; else the problem that both sides wrote down."""
+    texts = [said["text"] for said in one["said"]] or [one["problem"]]
+    return shortened(in_language(texts[0], language), LONGEST_SAID)
+
+
+def _pair(one: Mapping[str, Any], said: str, language: str) -> PosterPair:
+    state, body = one["state"], one["counterpart"]["acronym"]
+    done = shortened(in_language(one["result"], language), LONGEST_DONE)
+    if state in {KEPT, KEPT_LATE}:
+        reached = max(step["reached_on"] for step in one["milestones"])
+        return PosterPair(said, done, say("kept_on", language, body=body, day=_day(reached, language)), "confirmed")
+    if state == ABANDONED:
+        why = in_language(one["ended"]["why"], language)
+        return PosterPair(said, "", "", "not_now", say("given_up", language, why=shortened(why, LONGEST_DONE)))
+    reached = sum(step["state"] == "confirmed" for step in one["milestones"])
+    proof = say("reached", language, count=reached, total=len(one["milestones"]), body=body) if reached else ""
+    return PosterPair(said, f"{done}. {_promised(one, body, language)}", proof, "in_progress")
+
+
+def _promised(one: Mapping[str, Any], body: str, language: str) -> str:
+    """Return for when it is promised; that the day has passed; and the day first promised where it moved."""
+    key = "promised" if one["state"] == RUNNING else "past_due"
+    words = say(key, language, day=_day(one["due"], language), body=body)
+    if one["first_due"] != one["due"]:
+        words = f"{words} ({say('first_was', language, day=_day(one['first_due'], language))})"
+    return words
+
+
+def _not_now(content: Content, wanted: Wanted, language: str) -> Iterator[PosterPair]:
+    """Answers of customs and bodies to all: on the poster of one organisation there are only its own commitments."""
+    for one in content["not_now"] if not wanted.organisation else ():
+        said = shortened(in_language(one["text"], language), LONGEST_SAID)
+        why = shortened(in_language(one["why"], language), LONGEST_DONE)
+        yield PosterPair(said, "", "", "not_now", why)
+
+
+def _day(iso: str, language: str) -> str:
+    return day_in_words(date.fromisoformat(iso), language)
+
+
+def poster_of(source: Source, wanted: Wanted, place: str, language: str, *, address: str = "") -> Poster:
+    """Return the poster; without an authorised edition it says in its title that it is a draft.
+
+    Parameters
+    ----------
+    place
+        Whom it is for, in words.
+    address
+        Where everyone can read the edition; empty where there is none.
+    """
+    content, edition = source.content, source.edition
+    on = _day(content["on"], language)
+    title = say("said_done", language)
+    if edition is None or edition.authorised_on is None:
+        title, named = say("draft_title", language, title=title), say("not_authorised", language)
+    else:
+        day = day_in_words(edition.authorised_on, language)
+        named = say("poster_source", language, number=edition.number, day=day)
+    return Poster(
+        title=title,
+        subtitle=in_language(content["plan"]["title"], language),
+        language=language,
+        pairs=pairs_of(content, wanted, language),
+        place=place,
+        date=say("as_of", language, day=on),
+        source=named,
+        body=body_name(language),
+        address=address if edition is not None else "",
+        logo=_logo(),
+    )
+
+
+def _logo() -> bytes:
+    current = Administration.objects.filter(logo_type__in=LOGOS).first()
+    return bytes(current.logo) if current and current.logo else b""
+
+
+def regions_of(content: Content, language: str) -> list[tuple[str, str]]:
+    """Return the regions that some commitment is about: code and name."""
+    found = {one["region"]["code"]: one["region"]["name"] for one in content["commitments"] if one["region"]}
+    return sorted(((code, in_language(name, language)) for code, name in found.items()), key=lambda pair: pair[1])
+
+
+def organisations_of(content: Content, language: str) -> list[tuple[str, str]]:
+    """Return the organisations that promise or confirm: acronym, and acronym with name."""
+    found = {}
+    for one in content["commitments"]:
+        for party in (one["owner"], one["counterpart"]):
+            found[party["acronym"]] = f"{party['acronym']} – {in_language(party['name'], language)}"
+    return sorted(found.items())

@@ -1,0 +1,199 @@
+"""The words of what is told on paper, in both languages: director's page, scorecard, poster, procès-verbal."""
+
+from danaya.engines.language import Text, in_language, typeset
+
+WORDS: dict[str, Text] = {
+    "both": {
+        "fr": "déclaré {claimed} sur {count}, confirmé {confirmed} sur {count}",
+        "en": "claimed {claimed} of {count}, confirmed {confirmed} of {count}",
+    },
+    "contested": {
+        "fr": "{body} conteste ce qui est déclaré : à régler à la prochaine réunion.",
+        "en": "{body} contests what is claimed: to be settled at the next meeting.",
+    },
+    "late": {
+        "fr": "Un jalon était promis pour le {day} et n'est pas atteint.",
+        "en": "A milestone was promised for {day} and is not reached.",
+    },
+    "help_none": {"fr": "Aide : pas encore proposée.", "en": "Help: not offered yet."},
+    "help_open": {
+        "fr": "Aide proposée le {day}, sans réponse.",
+        "en": "Help offered on {day}, not answered.",
+    },
+    "help_answered": {
+        "fr": "Aide proposée le {day} ; réponse : {answer}.",
+        "en": "Help offered on {day}; answer: {answer}.",
+    },
+    # Director's page
+    "director": {"fr": "Page du directeur général", "en": "Director general's page"},
+    "counts": {
+        "fr": "{promised} engagements pris : {kept} tenus et confirmés, {running} en cours, {abandoned} abandonnés.",
+        "en": "{promised} commitments made: {kept} kept and confirmed, {running} running, {abandoned} given up.",
+    },
+    "jalons": {
+        "fr": "Jalons : {claimed} déclarés, {confirmed} confirmés, sur {count}.",
+        "en": "Milestones: {claimed} claimed, {confirmed} confirmed, of {count}.",
+    },
+    "improved": {"fr": "Ce qui s'est amélioré", "en": "What improved"},
+    "nothing_improved": {
+        "fr": "Rien n'est encore confirmé par l'autre partie.",
+        "en": "Nothing is confirmed by the other side yet.",
+    },
+    "kept_by": {
+        "fr": "{name} : {state}, confirmé par {body}.",
+        "en": "{name}: {state}, confirmed by {body}.",
+    },
+    "partly_by": {
+        "fr": "{name} : {both} (par {body}).",
+        "en": "{name}: {both} (by {body}).",
+    },
+    "stalls": {"fr": "Ce qui bloque", "en": "What stalls"},
+    "nothing_stalls": {"fr": "Aucun engagement ne bloque.", "en": "No commitment stalls."},
+    "stalling": {"fr": "{name} ({owner}) : {both}.", "en": "{name} ({owner}): {both}."},
+    "fell": {
+        "fr": "{name} : le point visé recule.",
+        "en": "{name}: what it aims at fell.",
+    },
+    "more": {
+        "fr": "et {count} autres, sur la page du plan.",
+        "en": "and {count} more, on the plan's page.",
+    },
+    "more_one": {"fr": "et un autre, sur la page du plan.", "en": "and one more, on the plan's page."},
+    "decide": {"fr": "À décider", "en": "To decide"},
+    "nothing_to_decide": {"fr": "Aucune décision n'est demandée.", "en": "No decision is asked for."},
+    "taken": {"fr": "Suites des décisions prises", "en": "What became of decisions"},
+    "taken_line": {
+        "fr": "{question} Décidé le {day} : {choice}.",
+        "en": "{question} Decided on {day}: {choice}.",
+    },
+    "note": {"fr": "Note de service {reference}.", "en": "Note de service {reference}."},
+    "follow_up": {"fr": "Suite : {words}", "en": "Follow-up: {words}"},
+    "no_follow_up": {"fr": "Suite : pas encore écrite.", "en": "Follow-up: not written yet."},
+    # Scorecard
+    "scorecard": {"fr": "Tableau de suivi du plan", "en": "Scorecard of the plan"},
+    "scorecard_lead": {
+        "fr": "Chaque organisation a sa partie, dans l'ordre des sigles. Ce que le porteur déclare et ce que la contrepartie "
+        "confirme sont côte à côte ; un silence n'est jamais un oui. Ce n'est pas un classement.",
+        "en": "Each organisation has its own part, in the order of acronyms. What the owner claims and what the counterpart "
+        "confirms stand side by side; silence is never a yes. It is no ranking.",
+    },
+    "of_body": {"fr": "{acronym} – {name}", "en": "{acronym} – {name}"},
+    "body_table": {"fr": "Engagements portés par {acronym}", "en": "Commitments owned by {acronym}"},
+    "commitment": {"fr": "Engagement", "en": "Commitment"},
+    "promised_for": {"fr": "Promis pour", "en": "Promised for"},
+    "first_promised": {"fr": "{day} (d'abord {first})", "en": "{day} (first {first})"},
+    "claimed": {"fr": "Déclaré", "en": "Claimed"},
+    "confirmed": {"fr": "Confirmé", "en": "Confirmed"},
+    "state": {"fr": "État", "en": "State"},
+    "counterpart": {"fr": "Contrepartie", "en": "Counterpart"},
+    "of": {"fr": "{some} sur {count}", "en": "{some} of {count}"},
+    "milestones_axis": {
+        "fr": "Part des jalons, selon leur poids",
+        "en": "Share of the milestones, by their weight",
+    },
+    "claimed_of": {"fr": "déclaré {some} sur {count}", "en": "claimed {some} of {count}"},
+    "confirmed_of": {"fr": "confirmé {some} sur {count}", "en": "confirmed {some} of {count}"},
+    "nothing_promised": {
+        "fr": "Le plan n'a pas encore d'engagement adopté.",
+        "en": "The plan has no adopted commitment yet.",
+    },
+    # Poster
+    "said_done": {"fr": "Vous avez dit → nous avons fait", "en": "You said → we did"},
+    "reached": {
+        "fr": "{count} jalons sur {total} confirmés par {body}",
+        "en": "{count} milestones of {total} confirmed by {body}",
+    },
+    "kept_on": {"fr": "Confirmé par {body} : fait le {day}", "en": "Confirmed by {body}: done on {day}"},
+    "promised": {"fr": "Promis pour le {day}", "en": "Promised for {day}"},
+    "first_was": {"fr": "d'abord promis pour le {day}", "en": "first promised for {day}"},
+    "past_due": {
+        "fr": "Promis pour le {day} ; pas encore confirmé par {body}",
+        "en": "Promised for {day}; not confirmed by {body} yet",
+    },
+    "given_up": {"fr": "Abandonné : {why}", "en": "Given up: {why}"},
+    "draft_title": {"fr": "PROJET – {title}", "en": "DRAFT – {title}"},
+    "draft_file": {"fr": "projet", "en": "draft"},
+    "whole_country": {"fr": "Tout le pays", "en": "The whole country"},
+    "as_of": {"fr": "Au {day}", "en": "As of {day}"},
+    "poster_source": {
+        "fr": "Plan d'action commun, édition {number} autorisée le {day}",
+        "en": "Common action plan, edition {number} authorised on {day}",
+    },
+    "not_authorised": {
+        "fr": "Projet : pas autorisé, ne pas diffuser",
+        "en": "Draft: not authorised, not to be spread",
+    },
+    # Procès-verbal de passation
+    "handover": {"fr": "Procès-verbal de passation de service", "en": "Handover record"},
+    "handover_opening": {
+        "fr": "Le poste « {post} » ({body}) change de titulaire. Les points ouverts au {day} sont remis comme suit.",
+        "en": "The post “{post}” ({body}) changes its holder. What is open on {day} is handed over as follows.",
+    },
+    "nothing_open": {
+        "fr": "Aucun point n'est ouvert pour ce poste dans le plan d'action commun.",
+        "en": "Nothing is open for this post in the common action plan.",
+    },
+    "number": {"fr": "N°", "en": "No."},
+    "due": {"fr": "Échéance", "en": "Due"},
+    "what": {"fr": "Objet", "en": "What"},
+    "where": {"fr": "Où cela en est", "en": "Where it stands"},
+    "tasks_owned": {"fr": "Engagements portés, à tenir", "en": "Commitments owned, to keep"},
+    "tasks_to_confirm": {"fr": "Déclarations à confirmer ou contester", "en": "Claims to confirm or contest"},
+    "tasks_unanswered": {"fr": "Déclarations qui attendent une réponse", "en": "Claims that wait for an answer"},
+    "tasks_counterpart": {
+        "fr": "Engagements dont ce poste est la contrepartie",
+        "en": "Commitments this post is counterpart of",
+    },
+    "tasks_moves": {"fr": "Reports de date demandés", "en": "Changes of date asked for"},
+    "tasks_outcomes": {"fr": "Résultats de réunion à convenir", "en": "Outcomes of meetings to agree on"},
+    "tasks_decisions": {"fr": "Décisions", "en": "Decisions"},
+    "tasks_escalations": {"fr": "Blocages portés aux secrétaires", "en": "Stalls brought to the secretaries"},
+    "tasks_signatures": {"fr": "Plan à signer", "en": "Plan to sign"},
+    "tasks_messages": {"fr": "Messages du plan de communication", "en": "Messages of the communication plan"},
+    "tasks_notices": {"fr": "Avis non lus", "en": "Unread notices"},
+    "tasks_visas": {"fr": "Visas à donner", "en": "Visas to give"},
+    "tasks_drafts": {"fr": "Projets d'engagement de l'organisation", "en": "Draft commitments of the organisation"},
+    "claimed_on": {"fr": "Déclaré le {day} par {post}.", "en": "Claimed on {day} by {post}."},
+    "waits_for": {
+        "fr": "Déclaré le {day} ; réponse attendue de {post}.",
+        "en": "Claimed on {day}; {post} is to answer.",
+    },
+    "move_to_answer": {
+        "fr": "Demandé le {day} : du {before} au {due}. Réponse à donner.",
+        "en": "Asked on {day}: from {before} to {due}. To be answered.",
+    },
+    "move_asked": {
+        "fr": "Demandé le {day} : du {before} au {due}. Réponse attendue.",
+        "en": "Asked on {day}: from {before} to {due}. An answer is awaited.",
+    },
+    "outcome_of": {
+        "fr": "Réunion du {day}, résultat écrit par {post}.",
+        "en": "Meeting of {day}, outcome written by {post}.",
+    },
+    "asked_on": {"fr": "Demandée le {day}, à prendre.", "en": "Asked on {day}, to be taken."},
+    "to_follow_up": {"fr": "Prise le {day}, suite à écrire.", "en": "Taken on {day}, follow-up to be written."},
+    "brought_on": {"fr": "Porté aux deux secrétaires le {day}.", "en": "Brought to both secretaries on {day}."},
+    "at_signature": {"fr": "À la signature depuis le {day}.", "en": "At signature since {day}."},
+    "visa_due": {"fr": "Visa attendu depuis le {day}.", "en": "Visa awaited since {day}."},
+    "unread": {"fr": "{count} avis non lus", "en": "{count} unread notices"},
+    "unread_one": {"fr": "Un avis non lu", "en": "One unread notice"},
+    "read_by_next": {
+        "fr": "Le titulaire suivant les trouve sur sa page.",
+        "en": "The next holder finds them on their page.",
+    },
+    "draft_of": {"fr": "{plan} : pas encore proposé.", "en": "{plan}: not proposed yet."},
+    "signatures": {"fr": "Signatures", "en": "Signatures"},
+    "outgoing": {"fr": "Titulaire sortant", "en": "Outgoing holder"},
+    "incoming": {"fr": "Titulaire entrant", "en": "Incoming holder"},
+    "witness": {"fr": "Témoin", "en": "Witness"},
+    "witness_post": {"fr": "poste, écrit à la main", "en": "post, written by hand"},
+    "sign_how": {
+        "fr": "Chacun écrit son nom et la date, puis signe. Un exemplaire reste au poste, un au secrétariat.",
+        "en": "Each writes name and date, then signs. One copy stays with the post, one with the secretariat.",
+    },
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Return words of :data:`WORDS` with their places filled, typeset."""
+    return typeset(in_language(WORDS[key], language).format(**values), language)

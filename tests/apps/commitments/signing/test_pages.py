@@ -201,3 +201,19 @@ def test_pages_without_a_text_say_so(desk: Desk):
     assert client.get(page("remove_body", desk, gone)).status_code == 200
     assert client.post(page("remove_body", desk, gone)).status_code == 302
     assert desk.plan.bodies.count() == 2
+
+
+def test_the_page_of_a_commitment_says_who_signed_which_words(desk: Desk):
+    address = reverse("commitments:commitment", args=[desk.plan.pk, desk.first.pk])
+    client = sign_in(desk.parties.customs)
+    assert "mot pour mot comme ici" not in words(client.get(address)), "nothing was put to signature"
+    desk.put()
+    assert page("sign", desk, desk.first) in client.get(address).content.decode()
+    desk.sign(desk.first, desk.parties.customs)
+    seen = client.get(address)
+    assert page("sign", desk, desk.first) not in seen.content.decode()
+    assert "mot pour mot comme ici" in words(seen)
+    step = desk.first.milestones.first()
+    step.due = step.due.replace(year=2027)
+    step.save()
+    assert "modifié depuis" in words(client.get(address))

@@ -160,7 +160,7 @@ class SheetForm(Form):
     typed = forms.CharField(
         label=_("Digest printed on the sheet"),
         max_length=100,
-        help_text=_("Six groups of five signs, at the foot of each page."),
+        help_text=_("Six groups of five signs, at the head of each page."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     on = DateField(label=_("Date written on the sheet"))

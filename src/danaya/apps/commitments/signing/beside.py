@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from danaya.apps.commitments.models import Commitment
 from danaya.apps.commitments.queries import version_at_signature
+from danaya.apps.commitments.signing.reading import reads_reservations
 from danaya.apps.commitments.signing.standing import Article, article_of
 from danaya.apps.commitments.signing.text import for_text, parts_now
 from danaya.apps.commitments.signing.versions import current
@@ -19,6 +20,7 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     if version is None or article is None:
         return {"signing": None}
     tenure = acting_tenure(request.user)  # type: ignore[arg-type]  # an account, signed in
+    earlier = commitment.signatures.exclude(signed=article.digest).select_related("version", "post__organisation")
     at_signature = version_at_signature(commitment.plan) is not None
     return {
         "signing": {
@@ -27,10 +29,9 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
             "at_signature": at_signature,
             "mine": at_signature and tenure is not None and article.waits_for(tenure.post),
             "changed": is_changed(commitment, article),
-            "earlier": list(
-                commitment.signatures.exclude(signed=article.digest).select_related("version", "post__organisation")
-            ),
-        }
+            "earlier": list(earlier),
+        },
+        "reads_reservations": reads_reservations(request.user),
     }
 
 

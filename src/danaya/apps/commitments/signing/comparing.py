@@ -62,9 +62,14 @@ class Comparison:
     kept: tuple[str, ...]
 
     @property
+    def changed_facts(self) -> tuple[FieldChange, ...]:
+        """What is said of the plan itself and differs."""
+        return tuple(one for one in self.facts if one.is_changed)
+
+    @property
     def is_same(self) -> bool:
         """Whether nothing differs that a reader of this language reads."""
-        return not self.articles and not any(one.is_changed for one in self.facts) and not _differs(self.title)
+        return not self.articles and not self.changed_facts and not _differs(self.title)
 
 
 def compare(before: PlanText, after: PlanText, language: str) -> Comparison:
@@ -90,7 +95,9 @@ def words_of(before: str, after: str) -> Iterator[Piece]:
             yield Piece(SAME, "".join(later[start:stop]))
             continue
         if first < last:
-            yield Piece(GONE, "".join(earlier[first:last]))
+            gone = "".join(earlier[first:last])
+            # At the end of a text no space parts what is gone from what is new.
+            yield Piece(GONE, gone if start == stop or gone[-1].isspace() else f"{gone} ")
         if start < stop:
             yield Piece(NEW, "".join(later[start:stop]))
 

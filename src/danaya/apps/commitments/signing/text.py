@@ -143,7 +143,7 @@ def article_of(commitment: Commitment, plan: Plan) -> Article:
         **_indicator(getattr(commitment, "indicator", None)),
         "evidence": _evidence(commitment),
         "budget": _budget(commitment),
-        "factor": dict(load_factor(commitment.factor).name) if commitment.factor else None,
+        "factor": _in_ours(load_factor(commitment.factor).name) if commitment.factor else None,
         "region": dict(commitment.region.name) if commitment.region else None,
         "basis": _basis(commitment, plan),
         "objectives": _objectives(commitment),
@@ -183,6 +183,11 @@ def _fields(said: Mapping[str, Value | None]) -> Fields:
 
 def _each(words: Callable[[str], str]) -> Text:
     return {code: words(code) for code in LANGUAGES}
+
+
+def _in_ours(text: Text) -> Text:
+    """Return words of a library in the languages that are signed: it may have more."""
+    return _each(lambda code: in_language(text, code))
 
 
 def _day(day: date) -> Text:
@@ -225,7 +230,7 @@ def _indicator(indicator: Indicator | None) -> dict[str, Value | None]:
         "baseline": _figure(indicator.baseline, indicator.baseline_source),
         "target": _figure(indicator.target, ""),
         "source": _source(indicator),
-        "frequency": dict(frequencies.get(indicator.frequency, {})),
+        "frequency": _in_ours(frequencies[indicator.frequency]) if indicator.frequency in frequencies else None,
     }
 
 

@@ -17,6 +17,7 @@ from danaya.apps.commitments.drafting.showing import budget_words, value_words
 from danaya.apps.commitments.forms.drafting import PARTS
 from danaya.apps.commitments.models import IN_FORCE, Commitment, CommitmentState
 from danaya.apps.commitments.progress import beside as progress
+from danaya.apps.commitments.signing import beside as signing
 from danaya.apps.commitments.telling import beside as telling
 from danaya.apps.commitments.views.frame import commitment_frame, page_language
 from danaya.apps.commitments.views.lookup import on_commitment
@@ -26,6 +27,7 @@ from danaya.apps.people.clock import today
 SECTIONS: tuple[tuple[str, Callable[[PostRequest, Commitment], dict[str, Any]]], ...] = (
     # template of a part's section, what it needs; each part adds its own line
     ("commitments/_drafting.html", drafting.beside),
+    ("commitments/_signing.html", signing.beside),
     ("commitments/_telling.html", telling.beside),
 )
 

@@ -85,7 +85,7 @@ def sign(request: PostRequest, commitment: Commitment) -> HttpResponse:
     text = None if version is None else shown(version, page_language()).article(commitment.reference)
     context = {
         **commitment_frame(request, commitment),
-        "version": version,
+        "edition": version,
         "article": article,
         "text": text,
         "as_owner": commitment.owner_id == request.acting.post_id,
@@ -150,8 +150,8 @@ def receipt(request: PostRequest, signature: Signature) -> HttpResponse:
 def read(version: Version | None) -> dict[str, Any]:
     """Return what a page needs to show the whole text that is being signed; a form carries its digest back."""
     if version is None:
-        return {"version": None, "text": None}
-    return {"version": version, "text": shown(version, page_language()), "short": printed(version.digest)}
+        return {"edition": None, "text": None}
+    return {"edition": version, "text": shown(version, page_language()), "short": printed(version.digest)}
 
 
 def _own(version: Version | None, request: PostRequest) -> BodyStanding | None:

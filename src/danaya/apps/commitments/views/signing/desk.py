@@ -14,7 +14,7 @@ from danaya.apps.commitments.queries import version_at_signature
 from danaya.apps.commitments.signing import tasks
 from danaya.apps.commitments.signing.reading import reads_reservations
 from danaya.apps.commitments.signing.standing import Article, BodyStanding, articles_of, bodies_of, is_carried
-from danaya.apps.commitments.signing.versions import current
+from danaya.apps.commitments.signing.versions import current, last_adopted
 from danaya.apps.commitments.views.frame import frame
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.people.access import PostRequest, may, permission_required
@@ -38,8 +38,9 @@ def signing(request: PostRequest, plan: Plan) -> HttpResponse:
     at_signature = version_at_signature(plan) is not None
     context: dict[str, Any] = {
         **frame(request, plan, "signing"),
-        "version": version,
+        "edition": version,
         "at_signature": at_signature,
+        "in_force": last_adopted(plan) if at_signature else None,
         "arranging": _arranging(request, plan),
         "may_manage": may(request, "commitments.manage"),
         "may_put": may(request, "commitments.manage") and plan.state in {PlanState.DRAFTING, PlanState.ADOPTED},

@@ -62,7 +62,7 @@ def enter(request: PostRequest, plan: Plan) -> HttpResponse:
             said = ngettext("%(count)d signature was entered.", "%(count)d signatures were entered.", len(made))
             messages.success(request, said % {"count": len(made)})
             return redirect("commitments:signing", plan.pk)
-    context = {**frame(request, plan, "signing"), "version": version, "form": form}
+    context = {**frame(request, plan, "signing"), "edition": version, "form": form}
     return render(request, "commitments/signing/enter.html", context, status=status_of(form))
 
 

@@ -60,7 +60,7 @@ def take_back(request: PostRequest, plan: Plan) -> HttpResponse:
     context = {
         **frame(request, plan, "signing"),
         "form": form,
-        "version": version,
+        "edition": version,
         "given": 0 if version is None else version.signatures.count(),
     }
     return render(request, "commitments/signing/take_back.html", context, status=status_of(form))
@@ -91,7 +91,7 @@ def close(request: PostRequest, plan: Plan) -> HttpResponse:
     proposed = [one for one in articles if one.commitment.state == CommitmentState.PROPOSED]
     context = {
         **frame(request, plan, "signing"),
-        "version": version,
+        "edition": version,
         "signed": [one for one in proposed if one.is_signed],
         "unsigned": [one for one in proposed if not one.is_signed],
         "problem": problem,

@@ -62,7 +62,7 @@ def version(request: PostRequest, version: Version) -> HttpResponse:
     standing = standings(version.plan, list(version.plan.versions.all()))[version.number]
     context = {
         **frame(request, version.plan, "signing"),
-        "version": version,
+        "edition": version,
         "text": shown(version, page_language()),
         "short": printed(version.digest),
         "state": STANDINGS[standing][0],

@@ -21,11 +21,13 @@ class Rated:
     seen: tuple[Rating, ...] = ()
     """Both ratings, customs first; none while one is missing."""
     mine: Rating | None = None
-    """That of the post's own organisation."""
+    """That which the post itself gave; another post of its organisation does not see it either."""
     given: frozenset[str] = frozenset()
     """Sides that have rated."""
     waits_for: str = ""
     """The side that the post could rate for now."""
+    given_for_mine: bool = False
+    """Whether the post's organisation has rated."""
 
     @property
     def shown(self) -> list["Shown"]:
@@ -51,13 +53,14 @@ def ratings_of(commitment: Commitment, post: Post | None) -> Rated:
     rows = list(Rating.objects.filter(commitment=commitment, revision=commitment.revision).select_related("post"))
     given = frozenset(row.side for row in rows)
     side = "" if post is None else side_of(commitment, post)
-    mine = next((row for row in rows if side and row.side == side), None)
+    of_mine = next((row for row in rows if side and row.side == side), None)
     complete = set(SIDES) <= given
     return Rated(
         seen=tuple(sorted(rows, key=lambda row: row.side)) if complete else (),
-        mine=mine,
+        mine=of_mine if of_mine is not None and post is not None and of_mine.post_id == post.pk else None,
         given=given,
         waits_for=side if side and not complete else "",
+        given_for_mine=of_mine is not None,
     )
 
 

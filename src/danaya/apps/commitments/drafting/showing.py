@@ -101,7 +101,7 @@ def _basis(row: Commitment) -> Iterator[Line]:
     for label, rows in (
         (_("Expectations it answers"), row.expectations.all()),
         (_("Chosen solutions it carries out"), row.options.all()),
-        (_("Findings it rests on"), row.findings.all()),
+        (_("Findings the commitment rests on"), row.findings.all()),
         (_("Objectives it serves"), row.objectives.all()),
     ):
         yield Line(label, " · ".join(str(one) for one in rows))

@@ -306,10 +306,10 @@ class MeasureForm(PartForm):
         ]
         series: Any = self.fields["series"]
         series.offer(
-            {"": [(one, f"{one} ({read(one.unit)})") for one in self.setting.offered.series()]}, gettext("none")
+            {"": [(one, f"{one} ({read(one.unit)})") for one in self.setting.offered.series()]}, gettext("no series")
         )
         finding: Any = self.fields["finding"]
-        finding.offer({"": [(one, str(one)) for one in self.setting.offered.findings()]}, gettext("none"))
+        finding.offer({"": [(one, str(one)) for one in self.setting.offered.findings()]}, gettext("no finding"))
 
     @staticmethod
     def start(wording: Wording) -> dict[str, Any]:
@@ -350,7 +350,7 @@ class MeansForm(PartForm):
         help_text=_("Agreed now, so that nobody argues later: “dated photo of the notice at each post”."),
     )
     budget_nil = forms.BooleanField(label=_("It needs no money"), required=False)
-    budget = NumberField(label=_("Amount"), required=False, min_value=0, max_digits=16, decimal_places=2)
+    budget = NumberField(label=_("Amount"), required=False, min_value=0, max_digits=15, decimal_places=2)
     budget_source = forms.CharField(
         label=_("Who pays"), required=False, max_length=200, help_text=_("Budget line or partner.")
     )
@@ -387,7 +387,7 @@ class BasisForm(PartForm):
         label=_("Other expectations, by number"), help_text=_("As they stand on their pages: A-07, A-12")
     )
     options = RowsField(label=_("Chosen solutions it carries out"), required=False)
-    findings = RowsField(label=_("Findings it rests on"), required=False)
+    findings = RowsField(label=_("Findings the commitment rests on"), required=False)
 
     def prepare(self) -> None:
         """Offer what both sides can read, and the objectives of each framework."""

@@ -74,10 +74,13 @@ def readers_of(consultation: Consultation) -> str:
 def readers_of_text(expectation: Expectation) -> str:
     """Return who can read an expectation, now and later."""
     if expectation.is_shown:
-        return _("customs, private-sector bodies, observers, and whoever votes with a card")
+        return _(
+            "customs, private-sector bodies, observers, and whoever votes with a card; without any name, everyone, if the "
+            "director authorises it"
+        )
     return _(
         "its author and the readers of this consultation; once shown, customs, private-sector bodies, observers, and "
-        "whoever votes with a card"
+        "whoever votes with a card; without any name, everyone, if the director authorises it"
     )
 
 

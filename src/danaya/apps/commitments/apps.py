@@ -13,6 +13,7 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions; fill the slots of lower rooms."""
+        from danaya.apps.commitments import slots, stage  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.actions.progress import end_at_handover  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.drafting import tidings as drafting  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.drafting.slots import (  # noqa: PLC0415  # app ready
@@ -34,6 +35,8 @@ class CommitmentsConfig(AppConfig):
         from danaya.apps.people.rights import register_permissions  # noqa: PLC0415  # app ready
         from danaya.apps.people.slots import HANDING_OVER  # noqa: PLC0415  # app ready
         from danaya.base.files.reading import readable_by  # noqa: PLC0415  # app ready
+        from danaya.base.slots.page import NAVIGATION  # noqa: PLC0415  # app ready
+        from danaya.base.slots.stages import STAGES  # noqa: PLC0415  # app ready
 
         register_permissions(PERMISSIONS)
         declare(*drafting.KINDS, *progress.KINDS, *signing.KINDS, *telling.KINDS)
@@ -43,3 +46,5 @@ class CommitmentsConfig(AppConfig):
         HANDING_OVER.fill(handovers)
         COMMITMENTS.fill(cards_of_expectations)
         RESTING.fill(cards_of_findings)
+        NAVIGATION.fill(slots.navigation)
+        STAGES.fill(stage.cards)

@@ -10,11 +10,13 @@ import python_calamine
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from danaya.apps.commitments.models import Commitment, Plan
+from danaya.apps.commitments.actions.take_workbook import receive_workbook
+from danaya.apps.commitments.models import Commitment, Plan, Returned
 from danaya.apps.commitments.overviews.workbook.choices import lists_in
 from danaya.apps.commitments.overviews.workbook.comparing import Comparison, compare
 from danaya.apps.commitments.overviews.workbook.reading import KINDS, read_workbook
 from danaya.apps.commitments.overviews.workbook.writing import detailed, write_workbook
+from danaya.apps.people.models import Tenure
 from danaya.base.files.storing import store
 from tests.apps.commitments.factories import AT
 
@@ -97,6 +99,12 @@ def came_back(plan: Plan, content: bytes, language: str = "fr", editable: bool =
     stored = store(SimpleUploadedFile("plan.xlsx", content), at=AT, allowed=KINDS)
     rows = rows_of(plan)
     return compare(read_workbook(stored, lists), rows, lists, [row.pk for row in rows] if editable else [])
+
+
+def sent_back(plan: Plan, tenure: Tenure) -> Returned:
+    """An exported workbook as a post sent it back, unchanged."""
+    upload = SimpleUploadedFile("plan.xlsx", written(plan))
+    return receive_workbook(plan, upload, lists_in("fr"), actor=tenure, at=AT)
 
 
 def changed(plan: Plan, change: Callable[[Book], Any], language: str = "fr") -> Comparison:

@@ -26,10 +26,10 @@ TEXTS = st.one_of(
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 MONEY = st.one_of(st.none(), st.decimals(0, Decimal("9999999999999.99"), places=2))
 NUMBERS = st.one_of(st.none(), st.floats(-1e12, 1e12, allow_nan=False))
-SEVERAL = 25
+SEVERAL = 20
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_unchanged_nothing_changes(data):
     parties = make_parties()
@@ -42,10 +42,10 @@ def test_unchanged_nothing_changes(data):
         Commitment.objects.filter(pk=one.pk).update(starts=data.draw(DAYS))
         Milestone.objects.filter(commitment=one).update(text={"fr": data.draw(TEXTS)}, due=data.draw(DAYS))
         Indicator.objects.filter(commitment=one).update(baseline=data.draw(NUMBERS), source=data.draw(TEXTS))
-    for language in ("fr", "en"):
-        found = came_back(parties.plan, written(parties.plan, language), language)
-        assert [(one.before, one.after) for entry in found.entries for one in entry.differences] == []
-        assert (found.changing, found.refusing, list(found.notes), found.absent) == ([], [], [], 0)
+    language, reader = data.draw(st.permutations(("fr", "en")))
+    found = came_back(parties.plan, written(parties.plan, language), reader)
+    assert [(one.before, one.after) for entry in found.entries for one in entry.differences] == []
+    assert (found.changing, found.refusing, list(found.notes), found.absent) == ([], [], [], 0)
 
 
 def test_each_change_is_seen_old_beside_new():

@@ -59,17 +59,20 @@ class Figures:
 def figures_of(plan: Plan, viewer: Any) -> Figures:
     """Return what is counted of a plan as far as the viewer may see it; four queries."""
     rows = readable_commitments(plan, viewer)
-    counted: Mapping[str, int] = dict(
-        with_place(rows).order_by().values_list("place").annotate(count=Count("pk"))  # type: ignore[arg-type]
-    )
+    counts = counted(rows)
     stalling = rows.filter(STANDINGS[STALLED][1])
     stalls = [line_of(row) for row in stalling.order_by("followed__due", "number")[: MOST_STALLS + 1]]
     return Figures(
-        [Standing(name, PLACES[name][0], counted[name]) for name in ORDER if counted.get(name)],
+        [Standing(name, PLACES[name][0], counts[name]) for name in ORDER if counts.get(name)],
         bars_of(rows),
         stalls[:MOST_STALLS],
         max(stalling.count() - MOST_STALLS, 0) if len(stalls) > MOST_STALLS else 0,
     )
+
+
+def counted(rows: QuerySet[Commitment]) -> Mapping[str, int]:
+    """Return how many commitments stand in each column of the board."""
+    return dict(with_place(rows).order_by().values_list("place").annotate(Count("pk")))
 
 
 def bars_of(rows: QuerySet[Commitment]) -> list[Bars]:

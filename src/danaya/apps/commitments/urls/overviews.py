@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from danaya.apps.commitments.views import overviews, workbook
+from danaya.apps.commitments.views import chain, overviews, workbook
 
 ADDRESSES: list[URLPattern] = [
     path("plans/<uuid:pk>/table/", overviews.table, name="table"),
@@ -14,5 +14,6 @@ ADDRESSES: list[URLPattern] = [
     path("plans/<uuid:pk>/excel/file/", workbook.export, name="export"),
     path("plans/<uuid:pk>/excel/<uuid:returned>/", workbook.returned, name="returned"),
     path("plans/<uuid:pk>/excel/<uuid:returned>/end/", workbook.returned_end, name="returned_end"),
+    path("plans/<uuid:pk>/c/<uuid:commitment>/chain/", chain.chain, name="chain"),
     path("plans/<uuid:pk>/by-factor/", overviews.by_factor, name="by_factor"),
 ]

@@ -14,6 +14,8 @@ from danaya.apps.commitments.drafting.held import against_facts
 from danaya.apps.commitments.drafting.waiting import next_in_drafting
 from danaya.apps.commitments.forms.planning import PlanForm
 from danaya.apps.commitments.models import CommitmentState, Plan
+from danaya.apps.commitments.overviews import beside as overviews
+from danaya.apps.commitments.progress.said import on_plan
 from danaya.apps.commitments.queries import readable_plans
 from danaya.apps.commitments.views.frame import address_of, frame, page_language, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
@@ -49,6 +51,8 @@ def plan(request: PostRequest, plan: Plan) -> HttpResponse:
     waiting = next_in_drafting(request, plan)
     context = {
         **frame(request, plan, "plan"),
+        **overviews.beside(request, plan),
+        **on_plan(plan),
         "next_step": waiting[0] if waiting else None,
         "waiting": waiting[1:],
         "counts": counts_of(plan),

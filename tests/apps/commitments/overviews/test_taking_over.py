@@ -1,0 +1,163 @@
+"""A workbook sent back: what is confirmed is taken over by the acts of the pages, and nothing else is."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from danaya.apps.commitments.models import Commitment, CommitmentState, DateChange, Milestone, Returned
+from danaya.base.files.models import StoredFile
+from danaya.base.journal.models import Entry
+from tests.apps.commitments.factories import TODAY, make_parties
+from tests.apps.commitments.overviews.sheets import Book, written
+from tests.apps.dialogue.desks import sign_in, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(settings):
+    settings.TODAY = TODAY
+
+
+def send(client, plan, content, name="plan.xlsx"):
+    address = reverse("commitments:excel", args=[plan.pk])
+    return client.post(address, {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+
+def take(client, plan, keys, **choices):
+    address = reverse("commitments:returned", args=[plan.pk, Returned.objects.get().pk])
+    return client.post(address, {"take": keys, **choices}, follow=True)
+
+
+def test_changes_are_seen_confirmed_and_within_the_plan():
+    parties = make_parties()
+    one = parties.commitment(state=CommitmentState.PROPOSED)
+    client = sign_in(parties.customs)
+    book = (
+        Book(written(parties.plan)).put("trigger_fr", "Quand le tarif change, l'affiche change.").put("ind_target", 14)
+    )
+    book.put("weight", 25, 2, milestones=True).put("budget", 1200000.5).put("budget_nil", "non")
+    shown = words(send(client, parties.plan, book.content()))
+    assert "Quand le tarif change, l'affiche change." in shown
+    assert "le chef de poste remplace" in shown  # the old beside the new
+    one.refresh_from_db()
+    assert one.revision == 1
+    assert "1 ligne est reprise" in words(take(client, parties.plan, [str(one.pk)]))
+    one.refresh_from_db()
+    assert (one.revision, one.trigger["fr"], one.budget_nil) == (2, "Quand le tarif change, l'affiche change.", False)
+    assert (float(one.budget), one.indicator.target, one.indicator.baseline) == (1200000.5, 14, 3)
+    assert list(one.milestones.order_by("position").values_list("weight", flat=True)) == [20, 25, 50]
+    assert Entry.objects.filter(verb="commitments.edit_commitment").count() == 1
+    assert "Rien à reprendre" in words(
+        client.get(reverse("commitments:returned", args=[parties.plan.pk, Returned.objects.get().pk]))
+    )
+
+
+def test_what_is_not_ticked_stays_and_what_both_changed_is_chosen():
+    parties = make_parties()
+    first, second = (parties.commitment(state=CommitmentState.PROPOSED) for _each in range(2))
+    book = (
+        Book(written(parties.plan))
+        .put("problem_fr", "Un", 1)
+        .put("problem_fr", "Deux", 2)
+        .put("trigger_fr", "Le mien", 1)
+    )
+    Commitment.objects.filter(pk=first.pk).update(trigger={"fr": "Le leur"}, revision=2)
+    client = sign_in(parties.coordinator)
+    said = words(send(client, parties.plan, book.content()))
+    assert "Quelqu'un a changé ce champ entre-temps" in said
+    take(client, parties.plan, [str(first.pk)])
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.problem["fr"], first.trigger["fr"], second.problem) == ("Un", "Le leur", {})
+    take(client, parties.plan, [str(first.pk)], **{f"{first.pk}.trigger_fr": "file"})
+    first.refresh_from_db()
+    assert first.trigger["fr"] == "Le mien"
+
+
+def test_a_promised_date_becomes_a_request():
+    parties = make_parties()
+    one = parties.commitment()
+    book = (
+        Book(written(parties.plan))
+        .put("due", date(2027, 2, 1), 3, milestones=True)
+        .put("reason", "Crue", 3, milestones=True)
+    )
+    client = sign_in(parties.customs)
+    assert "demandée à la contrepartie, avec ce motif : Crue" in words(send(client, parties.plan, book.content()))
+    take(client, parties.plan, [str(one.pk)])
+    asked = DateChange.objects.get()
+    assert (asked.due, asked.reason, asked.agreed) == (date(2027, 2, 1), "Crue", None)
+    assert Milestone.objects.get(pk=asked.milestone_id).due == date(2026, 12, 15)
+    one.refresh_from_db()
+    assert one.revision == 1
+
+
+def test_nobody_takes_over_what_a_page_would_refuse():
+    parties = make_parties()
+    one = parties.commitment()
+    book = Book(written(parties.plan)).put("problem_fr", "Autre").put("due", date(2027, 2, 1), 3, milestones=True)
+    book.put("reason", "Crue", 3, milestones=True)
+    client = sign_in(parties.other)  # neither party: its body has no say over this commitment
+    said = words(send(client, parties.plan, book.content()))
+    assert "Votre poste ne modifie pas cet engagement" in said
+    take(client, parties.plan, [str(one.pk)])
+    one.refresh_from_db()
+    assert (one.problem, DateChange.objects.count()) == ({}, 0)
+    stranger = sign_in(parties.private).get(
+        reverse("commitments:returned", args=[parties.plan.pk, Returned.objects.get().pk])
+    )
+    assert stranger.status_code == 404
+
+
+def test_a_new_row_becomes_a_draft_of_ones_own():
+    parties = make_parties()
+    one = parties.commitment()
+    owner, counterpart = (f"{post.organisation.acronym} – {post.title['fr']}" for post in (one.owner, one.counterpart))
+    book = Book(written(parties.plan)).put("ref", "N1", 2).put("result_fr", "=HYPERLINK(A1)", 2).put("owner", owner, 2)
+    book.put("counterpart", counterpart, 2).put("ref", "N1", 4, milestones=True).put(
+        "text_fr", "Ouvert.", 4, milestones=True
+    )
+    book.put("due", "1/9/2027", 4, milestones=True)
+    client = sign_in(parties.private)
+    entries = send(client, parties.plan, book.content()).context["entries"]
+    take(client, parties.plan, [entries[0].entry.key])
+    made = Commitment.objects.get(state=CommitmentState.DRAFT)
+    assert (made.result, made.drafted_by, made.number) == ({"fr": "=HYPERLINK(A1)"}, parties.private.post, None)
+    assert [step.due for step in made.milestones.all()] == [date(2027, 9, 1)]
+    assert "=HYPERLINK" not in written(parties.plan).decode(
+        "latin-1"
+    )  # a text in the strings of the archive, no formula
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.xlsx", b"", "vide"),
+        ("plan.xlsx", b"MZ" + b"\0" * 200, "programme"),
+        ("plan.xlsx", b"<html></html>", "page web"),
+        ("plan.csv", b"a;b\n1;2\n", "fichier"),
+    ],
+)
+def test_other_files_are_refused_in_words_and_not_kept(name, content, said):
+    parties = make_parties()
+    parties.commitment()
+    client = sign_in(parties.customs)
+    address = reverse("commitments:excel", args=[parties.plan.pk])
+    response = client.post(address, {"file": SimpleUploadedFile(name, content)})
+    assert response.status_code == 422
+    assert said in words(response)
+    assert (Returned.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_a_later_file_takes_the_place_of_the_earlier_and_can_be_removed():
+    parties = make_parties()
+    parties.commitment()
+    client = sign_in(parties.customs)
+    for text in ("Un", "Deux"):
+        send(client, parties.plan, Book(written(parties.plan)).put("problem_fr", text).content())
+    held = Returned.objects.get()
+    client.post(reverse("commitments:returned_end", args=[parties.plan.pk, held.pk]))
+    assert Returned.objects.count() == 0

@@ -29,7 +29,7 @@ def posts_of(organisation: Organisation | None = None) -> Any:
     return rows.select_related("organisation").order_by("organisation__side", "organisation__acronym", "sign_in_name")
 
 
-class PostChoice(forms.ModelChoiceField):
+class PostChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A post, named with its organisation."""
 
     def label_from_instance(self, obj: Post) -> str:

@@ -19,7 +19,7 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     article = None if version is None or commitment.number is None else article_of(version, commitment)
     if version is None or article is None:
         return {"signing": None}
-    tenure = acting_tenure(request.user)  # type: ignore[arg-type]  # an account, signed in
+    tenure = acting_tenure(request.user)
     earlier = commitment.signatures.exclude(signed=article.digest).select_related("version", "post__organisation")
     at_signature = version_at_signature(commitment.plan) is not None
     return {

@@ -55,13 +55,13 @@ def _taken_back(said: Mapping[str, object], language: str) -> str:
 
 def _signature(said: Mapping[str, object], language: str) -> str:
     part = str(said.get("part", ""))
-    sentences = {
+    sentences: dict[str, str] = {
         Stance.SIGNED: _("%(day)s: %(who)s signed %(part)s %(way)s."),
         Stance.ADOPTED: _("%(day)s: %(who)s adopted the plan %(way)s."),
         Stance.RESERVED: _("%(day)s: %(who)s adopted the plan with written reservations %(way)s."),
         Stance.ABSTAINED: _("%(day)s: %(who)s abstained %(way)s."),
     }
-    ways = {Way.SYSTEM: _("in the application"), Way.PAPER: _("on paper")}
+    ways: dict[str, str] = {Way.SYSTEM: _("in the application"), Way.PAPER: _("on paper")}
     return sentences.get(str(said.get("stance")), _("%(day)s: %(who)s signed %(part)s %(way)s.")) % {
         "day": _day(said, language),
         "who": f"{said.get('organisation', '')}, {said.get('post', '')}",

@@ -309,4 +309,8 @@ def _objective_words(objective: Objective) -> Text:
 
 def _in_order(texts: Iterable[Text]) -> list[Leaf]:
     """Return texts in an order that no database chooses."""
-    return sorted(texts, key=lambda text: [text[code] for code in LANGUAGES])
+    return [*sorted(texts, key=_read_out)]
+
+
+def _read_out(text: Text) -> list[str]:
+    return [text[code] for code in LANGUAGES]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -45,13 +46,13 @@ def points_of(plan: Plan, today: date) -> list[Point]:
     states: dict[str, State] = {}
     for fact in facts_of(rows.values(), today).values():
         states.update(followup.progress_of(fact, today).states)
-    wanted = [key for key, state in states.items() if state in DISPUTED]
+    wanted = [UUID(key) for key, state in states.items() if state in DISPUTED]
     found = {claim.milestone_id: claim for claim in _claims(wanted)}
     points = [_point(claim, rows[claim.milestone.commitment_id], states) for claim in found.values()]
     return sorted(points, key=lambda point: (point.commitment.number or 0, point.claim.milestone.position))
 
 
-def _claims(milestones: list[str]) -> list[Claim]:
+def _claims(milestones: list[UUID]) -> list[Claim]:
     rows = Claim.objects.filter(milestone__in=milestones).select_related("milestone", "by").order_by("number")
     return list(
         rows.prefetch_related(

@@ -107,7 +107,7 @@ def _whole(plan: Plan, rows: Sequence[Commitment], at: datetime) -> Text:
 
 def _bodies(plan: Plan, rows: Sequence[Commitment]) -> dict[Any, Text]:
     """Return for each body the sums over what its own posts owe: nobody is told another's."""
-    found = {}
+    found: dict[Any, Text] = {}
     for body in plan.bodies.select_related("organisation"):
         own = [row for row in rows if row.owner.organisation_id == body.organisation_id]
         if own:

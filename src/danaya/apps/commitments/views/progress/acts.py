@@ -6,10 +6,11 @@ Each act has a form, what it is about, and what it does; a page adds who acts (a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 Subject = Milestone | Claim | Outcome | DateChange | HelpOffer | Escalation | None
 Files = dict[str, StoredFile]
+Found = TypeVar("Found", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +98,33 @@ class Act:
 
 
 def _milestone(commitment: Commitment, key: UUID) -> Milestone:
-    return _of(commitment, commitment.milestones.filter(pk=key).first())
+    return _found(commitment.milestones.filter(pk=key).first())
 
 
 def _claim(commitment: Commitment, key: UUID) -> Claim:
     rows = Claim.objects.filter(milestone__commitment=commitment).select_related("milestone", "by")
-    return _of(commitment, rows.filter(pk=key).first())
+    return _found(rows.filter(pk=key).first())
 
 
 def _outcome(commitment: Commitment, key: UUID) -> Outcome:
     rows = Outcome.objects.filter(claim__milestone__commitment=commitment).select_related("claim__milestone", "by")
-    return _of(commitment, rows.filter(pk=key).first())
+    return _found(rows.filter(pk=key).first())
 
 
 def _change(commitment: Commitment, key: UUID) -> DateChange:
     rows = DateChange.objects.filter(milestone__commitment=commitment).select_related("milestone", "by")
-    return _of(commitment, rows.filter(pk=key).first())
+    return _found(rows.filter(pk=key).first())
 
 
 def _offer(commitment: Commitment, key: UUID) -> HelpOffer:
-    return _of(commitment, commitment.help_offers.select_related("by__organisation").filter(pk=key).first())
+    return _found(commitment.help_offers.select_related("by__organisation").filter(pk=key).first())
 
 
 def _escalation(commitment: Commitment, key: UUID) -> Escalation:
-    return _of(commitment, commitment.escalations.filter(pk=key).first())
+    return _found(commitment.escalations.filter(pk=key).first())
 
 
-def _of(commitment: Commitment, found: Any) -> Any:
+def _found(found: Found | None) -> Found:
     """Return what an address names in this commitment; 404 for what is another's."""
     if found is None:
         raise Http404

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
+from danaya.apps.commitments.drafting.around import around
 from danaya.apps.commitments.drafting.days import Days, days_of_administration
 from danaya.apps.commitments.drafting.measured import reading_of, scale_of
 from danaya.apps.commitments.drafting.words import said
 from danaya.apps.commitments.facts import fact_of, facts_of
-from danaya.apps.commitments.models import SHOWN, Commitment, Indicator, Milestone
+from danaya.apps.commitments.models import Commitment, Indicator, Milestone
 from danaya.apps.people.models import Office, Region
 from danaya.engines import followup
 from danaya.engines.followup import Remark
@@ -80,7 +80,7 @@ def _review(commitment: Commitment, steps: Sequence[Milestone], days: Days, toda
         return [*worded, *means]
     language, result = said(commitment.result)
     words = {str(step.pk): said(step.text)[1] for step in steps}
-    others = list(facts_of(others_of(commitment), today).values())
+    others = list(facts_of(around(commitment), today).values())
     draft = followup.Draft(fact, language, result, words, indicator, budget)
     terms = days.terms(steps)
     found = followup.review(draft, others, today, terms, places, commitment.plan.most_at_once)
@@ -99,12 +99,6 @@ def wording_remarks(commitment: Commitment, steps: Iterable[Milestone], places: 
         code, words = said(step.text)
         found += followup.check_wording(words, code, str(step.pk), places)
     return found
-
-
-def others_of(commitment: Commitment) -> Any:
-    """Return the other commitments of the plan that both sides see: a private draft says nothing to anybody else's."""
-    rows = Commitment.objects.filter(plan=commitment.plan_id, state__in=SHOWN).exclude(pk=commitment.pk)
-    return rows.select_related("owner__organisation")
 
 
 def measure_of(commitment: Commitment) -> followup.Indicator | None:

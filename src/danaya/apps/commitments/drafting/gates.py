@@ -13,11 +13,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from danaya.apps.commitments.drafting.around import awaited
 from danaya.apps.commitments.drafting.checking import budget_of, engine_indicator, known_places, wording_remarks
 from danaya.apps.commitments.drafting.gate_words import GATES, LACKS
 from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import SHOWN, Alignment, Commitment, Indicator, Milestone, Plan
-from danaya.apps.commitments.queries import rated_by_both, with_parties
+from danaya.apps.commitments.queries import rated_by_both
 from danaya.apps.indicators.models import Framework, Kind
 from danaya.engines import followup
 from danaya.engines.followup import Remark
@@ -115,7 +116,8 @@ class _Seen:
         indicators = Indicator.objects.select_related("finding", "series").filter(commitment__in=keys)
         frameworks = Framework.objects.filter(active=True, objectives__active=True).distinct()
         kinds = list(frameworks.values_list("kind", "organisation"))
-        everyone = with_parties(plan.commitments.filter(Q(state__in=SHOWN) | Q(pk__in=keys)))
+        bear = Q(pk__in=keys) | Q(state__in=SHOWN, pk__in=awaited(keys))
+        everyone = plan.commitments.filter(bear).select_related("owner__organisation")
         return cls(
             steps,
             {row.commitment_id: row for row in indicators},

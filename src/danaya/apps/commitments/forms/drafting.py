@@ -70,7 +70,7 @@ class PromiseForm(PartForm):
 
     result = TextsField(
         label=_("Result"),
-        rows=2,
+        rows=3,
         max_length=LONGEST_TEXT,
         complete=False,
         help_text=_("What can be seen once it is kept: a number, a place, a state. Not an effort."),

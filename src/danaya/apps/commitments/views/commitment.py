@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from danaya.apps.commitments.drafting import beside as drafting
 from danaya.apps.commitments.drafting.beside import said_remarks
 from danaya.apps.commitments.drafting.chain import chain_of, measured
-from danaya.apps.commitments.drafting.checking import check
+from danaya.apps.commitments.drafting.checking import Checked, check
+from danaya.apps.commitments.drafting.gates import Gates
 from danaya.apps.commitments.drafting.history import history_of
 from danaya.apps.commitments.drafting.library import evidence_names, factor_names, find_model, frequency_names
 from danaya.apps.commitments.drafting.showing import budget_words, value_words
@@ -51,8 +52,8 @@ def commitment(request: PostRequest, commitment: Commitment) -> HttpResponse:
         "parts": [(key, words) for key, (words, _form) in PARTS.items()],
         "history": history_of(commitment),
         "past": commitment.past.all(),
-        **_checked(commitment),
     }
+    context |= _checked(commitment, context["gates"])
     return render(request, "commitments/commitment.html", context)
 
 
@@ -75,8 +76,15 @@ def promised(request: PostRequest, commitment: Commitment) -> dict[str, Any]:
     }
 
 
-def _checked(commitment: Commitment) -> dict[str, Any]:
+def _checked(commitment: Commitment, gates: Gates | None) -> dict[str, Any]:
+    """Return what can be checked, without what a gate says already."""
     if commitment.state not in CHECKED:
         return {}
     checked = check(commitment, today())
-    return {"remarks": said_remarks(checked, page_language()), "checked": checked}
+    told = {words for gate in (gates.gates if gates is not None else ()) for words in gate.said}
+    remarks = {place: [one for one in said if one not in told] for place, said in _said(checked).items()}
+    return {"remarks": {place: said for place, said in remarks.items() if said}, "checked": checked}
+
+
+def _said(checked: Checked) -> dict[str, list[str]]:
+    return said_remarks(checked, page_language())

@@ -23,7 +23,16 @@ from danaya.apps.commitments.drafting.sources import Start, start_of
 from danaya.apps.commitments.forms.drafting import PARTS, PartForm, PromiseForm, Setting
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan
 from danaya.apps.commitments.queries import rated_by_both, readable_commitments
-from danaya.apps.commitments.views.frame import commitment_frame, frame, page_language, page_of, posted, say, status_of
+from danaya.apps.commitments.views.frame import (
+    commitment_frame,
+    frame,
+    page_language,
+    page_of,
+    posted,
+    readers_of_draft,
+    say,
+    status_of,
+)
 from danaya.apps.commitments.views.lookup import find_plan, on_commitment
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now, today
@@ -74,6 +83,7 @@ def draft(request: PostRequest, plan: Plan) -> HttpResponse:
         "part": "promise",
         "steps": len(PARTS),
         "body": request.acting.post.organisation,
+        "visibility": readers_of_draft(request.acting.post.organisation),
     }
     return render(request, "commitments/draft.html", context, status=status_of(form))
 

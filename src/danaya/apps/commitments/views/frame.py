@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan
 from danaya.apps.people.access import may
+from danaya.apps.people.models import Organisation
 from danaya.base.design.forms import Form
 from danaya.engines.language import Problem
 
@@ -89,8 +90,13 @@ def readers_of(commitment: Commitment) -> str:
         return _("customs, private-sector bodies and observers")
     if commitment.state == CommitmentState.WITHDRAWN:
         return _("%(body)s, which drafted it") % {"body": commitment.drafted_by.organisation.acronym}
+    return readers_of_draft(commitment.drafted_by.organisation)
+
+
+def readers_of_draft(organisation: Organisation) -> str:
+    """Return who can read a draft of an organisation, now and later."""
     return _("%(body)s only; once proposed, customs, private-sector bodies and observers") % {
-        "body": commitment.drafted_by.organisation.acronym
+        "body": organisation.acronym
     }
 
 

@@ -12,7 +12,7 @@ from danaya.apps.commitments.overviews.standings import CONTESTED, KEPT_WORD, LA
 from danaya.apps.commitments.queries import in_force
 from danaya.apps.commitments.telling.changes import Change, changes_of
 from danaya.apps.commitments.telling.stamping import letterhead, stamp
-from danaya.apps.commitments.telling.told import Told, post_name, shortened, told_of, whole
+from danaya.apps.commitments.telling.told import Told, post_name, told_of, whole
 from danaya.apps.commitments.telling.wording import say
 from danaya.base.files.models import Visibility
 from danaya.engines.followup import Keeping
@@ -21,6 +21,7 @@ from danaya.engines.publishing.document import Block, Bullets, DecisionBlock, Do
 
 MOST = 6
 """Commitments of a section on the page; the sheet has fewer where they do not fit."""
+MOST_CHANGES = 2
 FITTING = ((5, 5, 3), (4, 4, 2), (3, 3, 1), (2, 2, 0), (1, 1, 0))
 """Commitments that improved, that stall, and decisions taken, on a sheet: the first row that fits one A4 is printed."""
 
@@ -45,8 +46,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Aimed:
+    """A change that a later round found, and the commitments that aim at its subject: beside each other, no cause is claimed."""
+
+    change: Change
+    commitments: Sequence[Commitment]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What the director is told on a day; ``fell``: what a later round found worse, whatever was done."""
+    """What the director is told on a day; ``risen``, ``fell``: what a later round found better or worse of what was aimed at."""
 
     plan: Plan
     on: date
@@ -54,7 +63,8 @@ class Page:
     improved: Sequence[Told]
     stalling: Sequence[Told]
     more_stalling: int
-    fell: Sequence[tuple[Commitment, Change]]
+    risen: Sequence["Aimed"]
+    fell: Sequence["Aimed"]
     open: Sequence[Decision]
     taken: Sequence[Decision]
 
@@ -64,17 +74,17 @@ def gather(plan: Plan, today: date) -> Page:
     rows = in_force(plan)
     every = list(rows.select_related(None).only("pk", "number", "result", "plan"))
     changes = changes_of(every)
-    improved = told_of(_improved(rows, changes), today, changes)
     stalling = rows.filter(STALLING).order_by("followed__due", "number")
     decisions = list(plan.decisions.select_related("commitment", "decided_by__organisation", "asked_by__organisation"))
     return Page(
         plan,
         today,
         counts_of(plan),
-        [one for one in improved if one.confirmed],
-        told_of(stalling[:MOST], today, {}),
+        told_of(_improved(rows), today),
+        told_of(stalling[:MOST], today),
         max(stalling.count() - MOST, 0),
-        [(row, change) for row in every for change in changes.get(row.pk, ()) if change.improved is False],
+        _aimed(every, changes, better=True),
+        _aimed(every, changes, better=False),
         [one for one in decisions if one.is_open],
         sorted(
             (one for one in decisions if one.is_taken), key=lambda one: one.decided_on or one.asked_on, reverse=True
@@ -82,19 +92,29 @@ def gather(plan: Plan, today: date) -> Page:
     )
 
 
-def _improved(rows: QuerySet[Commitment], changes: Mapping[UUID, Sequence[Change]]) -> list[Commitment]:
-    """What the other side confirmed: first what a later round shows to have changed, then what is kept, the latest first."""
-    shown = {key for key, told in changes.items() if any(change.improved for change in told)}
+def _improved(rows: QuerySet[Commitment]) -> list[Commitment]:
+    """What the other side confirmed: what is kept, then what runs without stalling, each the latest confirmed first."""
     full = Q(milestones__claims__confirmations__answer=Answer.FULL)
     found = (
-        rows.filter(followed__confirmed__gt=0)
+        rows.filter(state=CommitmentState.ADOPTED, followed__confirmed__gt=0)
+        .exclude(pk__in=rows.filter(STALLING).values("pk"))
         .annotate(told_on=Max("milestones__claims__confirmations__on", filter=full))
         .values_list("pk", "followed__keeping", "told_on")
     )
-    latest = sorted(found, key=lambda row: row[2] or date.min, reverse=True)
-    first = [key for key, _keeping, _day in sorted(latest, key=lambda row: (row[0] not in shown, row[1] not in _KEPT))]
-    kept = {row.pk: row for row in rows.filter(pk__in=first[:MOST])}
-    return [kept[key] for key in first[:MOST]]
+    latest = sorted((row for row in found if row[2]), key=lambda row: row[2], reverse=True)
+    first = [key for key, _keeping, _day in sorted(latest, key=lambda row: row[1] not in _KEPT)][:MOST]
+    kept = {row.pk: row for row in rows.filter(pk__in=first)}
+    return [kept[key] for key in first]
+
+
+def _aimed(rows: Sequence[Commitment], changes: Mapping[UUID, Sequence[Change]], *, better: bool) -> list[Aimed]:
+    """What changed for the better or the worse, each finding once, with those that aim at it."""
+    found: dict[UUID, tuple[Change, list[Commitment]]] = {}
+    for row in rows:
+        for change in changes.get(row.pk, ()):
+            if change.improved is better:
+                found.setdefault(change.finding.pk, (change, []))[1].append(row)
+    return [Aimed(*each) for each in sorted(found.values(), key=lambda each: each[0].finding.order)]
 
 
 _KEPT = (Keeping.ON_TIME, Keeping.LATE)
@@ -131,14 +151,12 @@ def _confirmed_in_full(plan: Plan) -> int:
 
 
 def improved_line(one: Told, language: str) -> str:
-    """Return what was confirmed of a commitment, and what a later round shows."""
+    """Return what the other side confirmed of a commitment."""
     body = one.commitment.counterpart.organisation.acronym
     name = one.name(language)
     if one.keeping in _KEPT:
-        said = say("kept_by", language, name=name, state=one.keeping.in_words(language), body=body)
-    else:
-        said = say("partly_by", language, name=name, both=one.both(language), body=body)
-    return " ".join([said, *(in_language(change.words(), language) for change in one.changes if change.improved)])
+        return say("kept_by", language, name=name, state=one.keeping.in_words(language), body=body)
+    return say("partly_by", language, name=name, both=one.both(language), body=body)
 
 
 def stalling_line(one: Told, language: str) -> str:
@@ -148,10 +166,10 @@ def stalling_line(one: Told, language: str) -> str:
     return " ".join(part for part in (said, *one.reasons(language), one.help_words(language)) if part)
 
 
-def fell_line(row: Commitment, change: Change, language: str) -> str:
-    """Return what fell although something was promised about it."""
-    name = f"{row.reference} {shortened(in_language(row.result, language))}"
-    return f"{say('fell', language, name=name)} {in_language(change.words(), language)}"
+def aimed_line(one: Aimed, language: str) -> str:
+    """Return what a later round found, with its interval and what that rests on, and which commitments aim at it."""
+    references = ", ".join(row.reference for row in one.commitments)
+    return say("aimed_at", language, words=in_language(one.change.words(), language), references=references)
 
 
 def taken_line(one: Decision, language: str) -> str:
@@ -179,7 +197,7 @@ def counts_line(counts: Counts, language: str) -> str:
                 running=counts.running,
                 abandoned=counts.abandoned,
             ),
-            say("jalons", language, claimed=counts.claimed, confirmed=counts.confirmed, count=counts.milestones),
+            say("steps", language, claimed=counts.claimed, confirmed=counts.confirmed, count=counts.milestones),
         )
     )
 
@@ -203,7 +221,9 @@ def _blocks(page: Page, language: str, most: tuple[int, int, int]) -> Iterator[B
     improved, stalling, taken = most
     yield Paragraph(counts_line(page.counts, language), "lead")
     yield Heading(1, say("improved", language), "improved")
-    yield _list([improved_line(one, language) for one in page.improved[:improved]], "nothing_improved", language)
+    lines = [improved_line(one, language) for one in page.improved[:improved]]
+    lines += [aimed_line(one, language) for one in page.risen[:MOST_CHANGES]]
+    yield _list(lines, "nothing_improved", language)
     yield Heading(1, say("stalls", language), "stalls")
     yield _list(list(_stalling(page, stalling, language)), "nothing_stalls", language)
     yield Heading(1, say("decide", language), "decide")
@@ -219,7 +239,7 @@ def _blocks(page: Page, language: str, most: tuple[int, int, int]) -> Iterator[B
 def _stalling(page: Page, most: int, language: str) -> Iterator[str]:
     shown = page.stalling[:most]
     yield from (stalling_line(one, language) for one in shown)
-    yield from (fell_line(row, change, language) for row, change in page.fell[:2])
+    yield from (aimed_line(one, language) for one in page.fell[:MOST_CHANGES])
     left = len(page.stalling) - len(shown) + page.more_stalling
     if left:
         yield say("more" if left > 1 else "more_one", language, count=left)
@@ -250,10 +270,42 @@ def facts_of_page(page: Page) -> dict[str, object]:
         ],
         "improved": [improved_line(one, "fr") for one in page.improved],
         "stalling": [stalling_line(one, "fr") for one in page.stalling],
-        "fell": [fell_line(row, change, "fr") for row, change in page.fell],
+        "risen": [aimed_line(one, "fr") for one in page.risen],
+        "fell": [aimed_line(one, "fr") for one in page.fell],
         "open": [[str(one.pk), dict(one.question), one.options] for one in page.open],
         "taken": [taken_line(one, "fr") for one in page.taken],
     }
+
+
+WORD_LINES = 56
+"""Lines of a Word page: Word sets the sections below each other, and tells nobody how long it became."""
+WORD_SIGNS = 100
+"""Signs of a line of a Word page; a column of a decision's table has less than half of them."""
+
+
+def fitting_word(page: Page, language: str) -> Document:
+    """Return the sheet with as much as fits one A4 in Word, by an estimate of its lines."""
+    documents = (compose(page, language, most) for most in FITTING)
+    shortest = compose(page, language, FITTING[-1])
+    return next((one for one in documents if sum(map(_lines, one.blocks)) <= WORD_LINES - HEAD_LINES), shortest)
+
+
+HEAD_LINES = 7
+"""Lines of letterhead, title, plan and day."""
+
+
+def _lines(block: Block) -> int:
+    if isinstance(block, Bullets):
+        return sum(_wrapped(item, WORD_SIGNS) for item in block.items)
+    if isinstance(block, DecisionBlock):
+        half = WORD_SIGNS * 2 // 5
+        rows = (max(_wrapped(option, half), _wrapped(follows, half)) for option, follows in block.options)
+        return _wrapped(block.question, WORD_SIGNS * 4 // 5) + sum(rows) + 3
+    return 2
+
+
+def _wrapped(words: str, signs: int) -> int:
+    return -(-len(words) // signs)
 
 
 def fitting(page: Page, language: str, at: datetime) -> tuple[Document, bytes]:

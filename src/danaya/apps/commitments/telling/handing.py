@@ -28,7 +28,17 @@ from danaya.apps.people.models import Post, Role
 from danaya.base.files.models import Visibility
 from danaya.engines.followup import State
 from danaya.engines.language import day_in_words, in_language
-from danaya.engines.publishing.document import Block, Document, Heading, Paragraph, Signatory, SignatureSheet, Table
+from danaya.engines.publishing.document import (
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Signatory,
+    SignatureSheet,
+    Table,
+)
+from danaya.engines.seals import digest, short
 
 AWAITED = frozenset({State.CLAIMED, State.SILENT})
 
@@ -91,7 +101,7 @@ class _Desk:
         self.confirmed_by = self._told(running.filter(counterpart=post))
 
     def _told(self, rows: Any) -> list[Told]:
-        return told_of(with_parties(rows), self.today, {})
+        return told_of(with_parties(rows), self.today)
 
     def say(self, key: str, **values: object) -> str:
         return say(key, self.language, **values)
@@ -259,21 +269,24 @@ def _blocks(told: Handover, language: str) -> Iterator[Block]:
     for group in told.groups:
         yield Heading(1, f"{group.title} ({len(group.tasks)})", group.key)
         yield _table(group, language)
+    # All three sign one page.
+    yield PageBreak()
     yield Heading(1, say("signatures", language), "signatures")
     name = post_name(told.post, language)
     witness = say("witness_post", language)
     people = ((say("outgoing", language), name), (say("incoming", language), name), (say("witness", language), witness))
     signatories = tuple(Signatory(*person) for person in people)
-    yield SignatureSheet(signatories, stances=(), reservations=0, how=say("sign_how", language))
+    sealed = short(digest(facts_of(told)))
+    yield SignatureSheet(signatories, sealed, stances=(), reservations=0, how=say("sign_how", language))
 
 
 def _table(group: Group, language: str) -> Table:
-    keys = ("number", "what", "where", "due")
+    keys = ("what", "where", "due")
     rows = tuple(
-        (one.reference or "–", one.what, one.state, day_in_words(one.due, language) if one.due else "–")
+        (f"{one.reference} {one.what}".strip(), one.state, day_in_words(one.due, language) if one.due else "–")
         for one in group.tasks
     )
-    return Table(group.title, tuple(say(key, language) for key in keys), rows)
+    return Table(group.title, tuple(say(key, language) for key in keys), rows, frozenset({2}))
 
 
 def facts_of(told: Handover) -> dict[str, object]:

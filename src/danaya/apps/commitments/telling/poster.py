@@ -3,13 +3,14 @@
 It is always made of an edition's content: of an authorised one where it leaves the forum; of today's, marked as a draft, to look at.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from danaya.apps.commitments.models import Edition, Plan
-from danaya.apps.commitments.telling.editions import ABANDONED, KEPT, KEPT_LATE, RUNNING, Content, content_of
+from danaya.apps.commitments.telling.editions import ABANDONED, KEPT, KEPT_LATE, OVERDUE, Content, content_of
 from danaya.apps.commitments.telling.stamping import body_name
 from danaya.apps.commitments.telling.told import shortened
 from danaya.apps.commitments.telling.wording import say
@@ -20,6 +21,8 @@ from danaya.engines.publishing.poster import Poster, PosterPair
 LONGEST_SAID = 180
 """Signs of what was said that a poster holds; longer ones are cut at a word."""
 LONGEST_DONE = 220
+STEM = 5
+"""Letters by which two words are taken for the same."""
 ORDER = ("confirmed", "in_progress", "not_now")
 LOGOS = ("image/png", "image/jpeg")
 
@@ -66,9 +69,16 @@ def _concerns(one: Mapping[str, Any], wanted: Wanted) -> bool:
 
 
 def _said(one: Mapping[str, Any], language: str) -> str:
-    """The expectation it answers, in its author's words; else the problem that both sides wrote down."""
-    texts = [said["text"] for said in one["said"]] or [one["problem"]]
-    return shortened(in_language(texts[0], language), LONGEST_SAID)
+    """The expectation nearest to what was promised, in its author's words; else the problem that both sides wrote down."""
+    said = [in_language(each["text"], language) for each in one["said"]]
+    result = in_language(one["result"], language)
+    nearest = max(said, key=lambda words: len(_stems(words) & _stems(result)), default="")
+    return shortened(nearest or in_language(one["problem"], language), LONGEST_SAID)
+
+
+def _stems(words: str) -> set[str]:
+    """The beginnings of the longer words: « afficher » and « affichés » say the same."""
+    return {word[:STEM].casefold() for word in re.findall(r"\w+", words) if len(word) >= STEM}
 
 
 def _pair(one: Mapping[str, Any], said: str, language: str) -> PosterPair:
@@ -80,18 +90,22 @@ def _pair(one: Mapping[str, Any], said: str, language: str) -> PosterPair:
     if state == ABANDONED:
         why = in_language(one["ended"]["why"], language)
         return PosterPair(said, "", "", "not_now", say("given_up", language, why=shortened(why, LONGEST_DONE)))
+    return PosterPair(said, _promised(one, done, language), _so_far(one, body, language), "in_progress")
+
+
+def _promised(one: Mapping[str, Any], done: str, language: str) -> str:
+    """Return what is promised, with its day before it: nobody may take it for done."""
+    day, first = _day(one["due"], language), _day(one["first_due"], language)
+    key = "promised" if one["first_due"] == one["due"] else "promised_again"
+    return say(key, language, day=day, first=first, result=done)
+
+
+def _so_far(one: Mapping[str, Any], body: str, language: str) -> str:
+    """Return how many milestones are confirmed, and that the day has passed where it has."""
     reached = sum(step["state"] == "confirmed" for step in one["milestones"])
-    proof = say("reached", language, count=reached, total=len(one["milestones"]), body=body) if reached else ""
-    return PosterPair(said, f"{done}. {_promised(one, body, language)}", proof, "in_progress")
-
-
-def _promised(one: Mapping[str, Any], body: str, language: str) -> str:
-    """Return for when it is promised; that the day has passed; and the day first promised where it moved."""
-    key = "promised" if one["state"] == RUNNING else "past_due"
-    words = say(key, language, day=_day(one["due"], language), body=body)
-    if one["first_due"] != one["due"]:
-        words = f"{words} ({say('first_was', language, day=_day(one['first_due'], language))})"
-    return words
+    parts = [say("reached", language, count=reached, total=len(one["milestones"]), body=body)] if reached else []
+    parts += [say("past_due", language)] if one["state"] == OVERDUE else []
+    return ". ".join(parts)
 
 
 def _not_now(content: Content, wanted: Wanted, language: str) -> Iterator[PosterPair]:
@@ -130,7 +144,7 @@ def poster_of(source: Source, wanted: Wanted, place: str, language: str, *, addr
         language=language,
         pairs=pairs_of(content, wanted, language),
         place=place,
-        date=say("as_of", language, day=on),
+        date=say("on_day", language, day=on),
         source=named,
         body=body_name(language),
         address=address if edition is not None else "",

@@ -106,6 +106,8 @@ class Reading:
     ends: str
     on: str
     body: str
+    bodies: Sequence[tuple[str, str]]
+    """Acronym and name of each organisation."""
     promises: Sequence[Promise]
     not_now: Sequence[NotNow]
 
@@ -126,12 +128,18 @@ def read_edition(edition: Edition, language: str) -> Reading:
             _day(plan["ends"], language),
             _day(content["on"], language),
             in_language(content["body"], language),
+            _bodies(content["commitments"], language),
             [_promise(one, language) for one in content["commitments"]],
             [
                 NotNow(one["reference"], piece(one["text"], language), piece(one["why"], language))
                 for one in content["not_now"]
             ],
         )
+
+
+def _bodies(commitments: Sequence[Mapping[str, Any]], language: str) -> list[tuple[str, str]]:
+    parties = [one[name] for one in commitments for name in ("owner", "counterpart")]
+    return sorted({one["acronym"]: in_language(one["name"], language) for one in parties}.items())
 
 
 def piece(text: Text, language: str) -> Piece:

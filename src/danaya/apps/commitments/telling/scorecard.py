@@ -8,7 +8,7 @@ from danaya.apps.commitments.models import Plan
 from danaya.apps.commitments.queries import in_force
 from danaya.apps.commitments.telling.director import Counts, counts_line, counts_of
 from danaya.apps.commitments.telling.stamping import letterhead, stamp
-from danaya.apps.commitments.telling.told import Told, told_of
+from danaya.apps.commitments.telling.told import Told, told_of, whole
 from danaya.apps.commitments.telling.wording import say
 from danaya.apps.people.models import Organisation
 from danaya.base.files.models import Visibility
@@ -46,7 +46,7 @@ def gather(plan: Plan, today: date, organisation: str = "") -> Scorecard:
     if organisation:
         rows = rows.filter(owner__organisation__acronym=organisation)
     sections: dict[Organisation, list[Told]] = {}
-    for one in told_of(rows, today, {}):
+    for one in told_of(rows, today):
         sections.setdefault(one.commitment.owner.organisation, []).append(one)
     return Scorecard(plan, today, counts_of(plan), [Section(*each) for each in sections.items()])
 
@@ -62,7 +62,8 @@ def due_words(one: Told, language: str) -> str:
 def state_words(one: Told, language: str) -> str:
     """Return where a commitment stands, and why it stalls."""
     state = one.state(language)
-    return " ".join([f"{state[:1].upper()}{state[1:]}.", *one.reasons(language)])
+    said = whole({language: f"{state[:1].upper()}{state[1:]}"}, language)
+    return " ".join([said, *one.reasons(language)])
 
 
 def compose(card: Scorecard, language: str) -> Document:
@@ -126,11 +127,15 @@ def _figure(section: Section, card: Scorecard, language: str) -> Figure:
 
 
 def _table(section: Section, language: str) -> Table:
-    keys = ("commitment", "counterpart", "promised_for", "claimed", "confirmed", "state")
+    keys = ("commitment", "promised_for", "claimed", "confirmed", "state")
     rows = tuple(
         (
-            one.name(language),
-            one.commitment.counterpart.organisation.acronym,
+            say(
+                "with_counterpart",
+                language,
+                name=one.name(language),
+                body=one.commitment.counterpart.organisation.acronym,
+            ),
             due_words(one, language),
             say("of", language, some=one.claimed, count=one.count),
             say("of", language, some=one.confirmed, count=one.count),
@@ -139,7 +144,8 @@ def _table(section: Section, language: str) -> Table:
         for one in section.rows
     )
     caption = say("body_table", language, acronym=section.organisation.acronym)
-    return Table(caption, tuple(say(key, language) for key in keys), rows)
+    # Narrow columns take what they need: the wide ones are the commitment and where it stands.
+    return Table(caption, tuple(say(key, language) for key in keys), rows, frozenset({1, 2, 3}))
 
 
 def facts_of_card(card: Scorecard) -> dict[str, object]:

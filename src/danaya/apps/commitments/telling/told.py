@@ -1,16 +1,14 @@
 """One commitment as it is told to the director and on the scorecard: both sides' words, why it stalls, which help was offered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import override
 
 from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import Commitment, HelpOffer
 from danaya.apps.commitments.overviews.standings import marks_of
-from danaya.apps.commitments.telling.changes import Change, changes_of
 from danaya.apps.commitments.telling.wording import say
 from danaya.apps.people.models import Post
 from danaya.engines import followup
@@ -31,7 +29,6 @@ class Told:
     fact: followup.Commitment
     today: date
     help: HelpOffer | None = None
-    changes: Sequence[Change] = ()
 
     @property
     def states(self) -> Sequence[State]:
@@ -128,9 +125,7 @@ def _help_named(key: str, language: str) -> str:
     return followup.Help(key).in_words(language) if key in set(followup.Help) else ""
 
 
-def told_of(
-    rows: Iterable[Commitment], today: date, changes: Mapping[UUID, Sequence[Change]] | None = None
-) -> list[Told]:
+def told_of(rows: Iterable[Commitment], today: date) -> list[Told]:
     """Return the commitments that have milestones, in the order given, with what is told of them.
 
     ``rows`` come as :func:`danaya.apps.commitments.queries.with_parties` fetches them; nine queries for any number.
@@ -139,10 +134,7 @@ def told_of(
     facts = facts_of(kept, today)
     keys = [row.pk for row in kept]
     offers = {one.commitment_id: one for one in HelpOffer.objects.filter(commitment__in=keys).order_by("on")}
-    found = changes_of(kept) if changes is None else changes
-    return [
-        Told(row, facts[row.pk], today, offers.get(row.pk), found.get(row.pk, ())) for row in kept if row.pk in facts
-    ]
+    return [Told(row, facts[row.pk], today, offers.get(row.pk)) for row in kept if row.pk in facts]
 
 
 def post_name(post: Post, language: str) -> str:

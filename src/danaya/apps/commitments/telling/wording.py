@@ -27,12 +27,12 @@ WORDS: dict[str, Text] = {
     # Director's page
     "director": {"fr": "Page du directeur général", "en": "Director general's page"},
     "counts": {
-        "fr": "{promised} engagements pris : {kept} tenus et confirmés, {running} en cours, {abandoned} abandonnés.",
-        "en": "{promised} commitments made: {kept} kept and confirmed, {running} running, {abandoned} given up.",
+        "fr": "Engagements pris : {promised} ; tenus et confirmés : {kept} ; en cours : {running} ; abandonnés : {abandoned}.",
+        "en": "Commitments made: {promised}; kept and confirmed: {kept}; running: {running}; given up: {abandoned}.",
     },
-    "jalons": {
-        "fr": "Jalons : {claimed} déclarés, {confirmed} confirmés, sur {count}.",
-        "en": "Milestones: {claimed} claimed, {confirmed} confirmed, of {count}.",
+    "steps": {
+        "fr": "Jalons : {claimed} déclarés et {confirmed} confirmés sur {count}.",
+        "en": "Milestones: {claimed} claimed and {confirmed} confirmed of {count}.",
     },
     "improved": {"fr": "Ce qui s'est amélioré", "en": "What improved"},
     "nothing_improved": {
@@ -49,11 +49,8 @@ WORDS: dict[str, Text] = {
     },
     "stalls": {"fr": "Ce qui bloque", "en": "What stalls"},
     "nothing_stalls": {"fr": "Aucun engagement ne bloque.", "en": "No commitment stalls."},
-    "stalling": {"fr": "{name} ({owner}) : {both}.", "en": "{name} ({owner}): {both}."},
-    "fell": {
-        "fr": "{name} : le point visé recule.",
-        "en": "{name}: what it aims at fell.",
-    },
+    "stalling": {"fr": "{name} – {owner} : {both}.", "en": "{name} – {owner}: {both}."},
+    "aimed_at": {"fr": "{words} Visé par {references}.", "en": "{words} Aimed at by {references}."},
     "more": {
         "fr": "et {count} autres, sur la page du plan.",
         "en": "and {count} more, on the plan's page.",
@@ -85,7 +82,7 @@ WORDS: dict[str, Text] = {
     "claimed": {"fr": "Déclaré", "en": "Claimed"},
     "confirmed": {"fr": "Confirmé", "en": "Confirmed"},
     "state": {"fr": "État", "en": "State"},
-    "counterpart": {"fr": "Contrepartie", "en": "Counterpart"},
+    "with_counterpart": {"fr": "{name} (contrepartie : {body})", "en": "{name} (counterpart: {body})"},
     "of": {"fr": "{some} sur {count}", "en": "{some} of {count}"},
     "milestones_axis": {
         "fr": "Part des jalons, selon leur poids",
@@ -100,20 +97,21 @@ WORDS: dict[str, Text] = {
     # Poster
     "said_done": {"fr": "Vous avez dit → nous avons fait", "en": "You said → we did"},
     "reached": {
-        "fr": "{count} jalons sur {total} confirmés par {body}",
-        "en": "{count} milestones of {total} confirmed by {body}",
+        "fr": "Jalons confirmés par {body} : {count} sur {total}",
+        "en": "Milestones confirmed by {body}: {count} of {total}",
     },
     "kept_on": {"fr": "Confirmé par {body} : fait le {day}", "en": "Confirmed by {body}: done on {day}"},
-    "promised": {"fr": "Promis pour le {day}", "en": "Promised for {day}"},
-    "first_was": {"fr": "d'abord promis pour le {day}", "en": "first promised for {day}"},
-    "past_due": {
-        "fr": "Promis pour le {day} ; pas encore confirmé par {body}",
-        "en": "Promised for {day}; not confirmed by {body} yet",
+    "promised": {"fr": "Promis pour le {day} : {result}", "en": "Promised for {day}: {result}"},
+    "promised_again": {
+        "fr": "Promis pour le {day} (d'abord le {first}) : {result}",
+        "en": "Promised for {day} (first {first}): {result}",
     },
+    "past_due": {"fr": "Date passée", "en": "Date passed"},
     "given_up": {"fr": "Abandonné : {why}", "en": "Given up: {why}"},
     "draft_title": {"fr": "PROJET – {title}", "en": "DRAFT – {title}"},
     "draft_file": {"fr": "projet", "en": "draft"},
     "whole_country": {"fr": "Tout le pays", "en": "The whole country"},
+    "on_day": {"fr": "au {day}", "en": "as of {day}"},
     "as_of": {"fr": "Au {day}", "en": "As of {day}"},
     "poster_source": {
         "fr": "Plan d'action commun, édition {number} autorisée le {day}",
@@ -133,7 +131,6 @@ WORDS: dict[str, Text] = {
         "fr": "Aucun point n'est ouvert pour ce poste dans le plan d'action commun.",
         "en": "Nothing is open for this post in the common action plan.",
     },
-    "number": {"fr": "N°", "en": "No."},
     "due": {"fr": "Échéance", "en": "Due"},
     "what": {"fr": "Objet", "en": "What"},
     "where": {"fr": "Où cela en est", "en": "Where it stands"},

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from danaya.apps.commitments.models import Plan
 from danaya.apps.commitments.telling.director import (
+    aimed_line,
     counts_line,
-    fell_line,
     fitting,
+    fitting_word,
     gather,
     improved_line,
     stalling_line,
@@ -44,7 +45,8 @@ def director(request: PostRequest, plan: Plan) -> HttpResponse:
         "counts": counts_line(page.counts, language),
         "improved": [(one.commitment, improved_line(one, language)) for one in page.improved],
         "stalling": [(one.commitment, stalling_line(one, language)) for one in page.stalling],
-        "fell": [(row, fell_line(row, change, language)) for row, change in page.fell],
+        "risen": [(one.commitments, aimed_line(one, language)) for one in page.risen],
+        "fell": [(one.commitments, aimed_line(one, language)) for one in page.fell],
         "more": say("more" if page.more_stalling > 1 else "more_one", language, count=page.more_stalling)
         if page.more_stalling
         else "",
@@ -65,13 +67,13 @@ def director_file(request: PostRequest, wanted: FileOf) -> HttpResponse:
     page = gather(wanted.plan, today())
     day = midnight(now())
     try:
-        document, content = fitting(page, wanted.language, day)
+        _document, content = fitting(page, wanted.language, day)
     except Problem as refused:
         context = {**frame(request, wanted.plan, "director"), "problem": refused.in_language(page_language())}
         return render(request, "commitments/telling/overflow.html", context, status=422)
     if wanted.kind == "docx":
         from danaya.engines.publishing import to_docx  # noqa: PLC0415  # slow import
 
-        content = to_docx(document, timestamp=day)
+        content = to_docx(fitting_word(page, wanted.language), timestamp=day)
     name = {"fr": "page-du-directeur", "en": "directors-page"}[wanted.language]
     return handed_out(content, file_name(name, wanted.plan.title, wanted.language, wanted.kind))

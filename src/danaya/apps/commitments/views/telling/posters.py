@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,9 +32,8 @@ from danaya.apps.people.clock import now, today
 from danaya.engines.language import LANGUAGES, Problem
 from danaya.engines.publishing.poster import Poster
 
-PICTURE = re.compile(r"picture-(\d{1,2})")
-A_PICTURE = 3
-"""Pairs of one picture."""
+PICTURE = re.compile(r"picture-(\d{1,3})")
+"""A picture is of one point: whoever sends it chooses which; and it is made in well under a second."""
 
 
 @permission_required("commitments.see", of=find_plan)
@@ -52,7 +52,7 @@ def poster(request: PostRequest, plan: Plan) -> HttpResponse:
         "edition": source.edition,
         "query": request.GET.urlencode(),
         "languages_of_files": sorted(LANGUAGES, key=lambda code: code != language),
-        "pictures": [(number, f"picture-{number}") for number in range(1, -(-len(made.pairs) // A_PICTURE) + 1)],
+        "pairs": [(f"picture-{number}", pair) for number, pair in enumerate(made.pairs, start=1)],
         **_spoken(made),
     }
     return render(request, "commitments/telling/poster.html", context)
@@ -124,10 +124,9 @@ def _pdf(made: Poster) -> bytes:
 def _picture(made: Poster, number: int) -> bytes:
     from danaya.engines.publishing.poster import to_poster_pictures  # noqa: PLC0415  # slow import
 
-    pictures = to_poster_pictures(made)
-    if not 1 <= number <= len(pictures):
+    if not 1 <= number <= len(made.pairs):
         raise Http404
-    return pictures[number - 1]
+    return to_poster_pictures(replace(made, pairs=made.pairs[number - 1 : number]))[0]
 
 
 def _text(made: Poster) -> bytes:

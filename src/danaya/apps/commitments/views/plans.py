@@ -16,6 +16,7 @@ from danaya.apps.commitments.forms.planning import PlanForm
 from danaya.apps.commitments.models import CommitmentState, Plan
 from danaya.apps.commitments.overviews import beside as overviews
 from danaya.apps.commitments.progress.said import on_plan
+from danaya.apps.commitments.progress.waiting import next_in_progress
 from danaya.apps.commitments.queries import readable_plans
 from danaya.apps.commitments.views.frame import address_of, frame, page_language, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
@@ -48,7 +49,7 @@ def list_plans(request: PostRequest) -> HttpResponse:
 @require_safe
 def plan(request: PostRequest, plan: Plan) -> HttpResponse:
     """Title, dates, where it stands, what is next for the viewer, ratings held against facts."""
-    waiting = next_in_drafting(request, plan)
+    waiting = [*next_in_progress(request), *next_in_drafting(request, plan)]
     context = {
         **frame(request, plan, "plan"),
         **overviews.beside(request, plan),

@@ -127,6 +127,7 @@ def shown(holder: Holder, code: str) -> dict[str, Any]:
         "line": bars(fact, day),
         "steps": steps,
         "ways": ways(holder, code, steps),
+        "free": offers(holder, code),
     }
 
 
@@ -140,15 +141,16 @@ def ways(holder: Holder, code: str, steps: list[Step]) -> list[tuple[str, str, s
         *_of_counterpart(holder, steps),
         *_of_owner(holder, steps),
     ]
-    found = [
-        (reverse("commitments:link_act", args=[code, name, key]), words, str(of)) for name, words, of, key in asked
-    ]
-    offers = HelpOffer.objects.filter(commitment=holder.commitment, answered_on=None) if holder.owns else ()
-    helped = [
+    return [(reverse("commitments:link_act", args=[code, name, key]), words, str(of)) for name, words, of, key in asked]
+
+
+def offers(holder: Holder, code: str) -> list[tuple[str, str, str]]:
+    """Return the offers of help that wait for the owner's word: it binds nobody, and needs no PIN."""
+    rows = HelpOffer.objects.filter(commitment=holder.commitment, answered_on=None) if holder.owns else ()
+    return [
         (reverse("commitments:link_act", args=[code, "help", one.pk]), _("Say which help is needed"), str(one.by))
-        for one in offers
+        for one in rows
     ]
-    return [*helped, *found]
 
 
 def _outcomes(holder: Holder, steps: list[Step]) -> list[tuple[Step, Any]]:

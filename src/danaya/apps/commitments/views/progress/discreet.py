@@ -1,10 +1,13 @@
 """What every page behind a personal link keeps to: light, no script, kept by no browser, told to no other site; opening it changes nothing."""
 
+import hashlib
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, wraps
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -14,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from danaya.apps.commitments.progress.links import holder_of
 from danaya.apps.commitments.views.frame import page_language
-from danaya.apps.dialogue.views.by_card.discreet import HEADERS, FormsOfOurs, sheet_version
+from danaya.apps.dialogue.views.by_card.discreet import HEADERS, FormsOfOurs
 from danaya.apps.people.access import open_to_all
 from danaya.apps.people.clock import today
 from danaya.base.design.texts import NAMES
@@ -97,3 +100,9 @@ def page(
         **(context or {}),
     }
     return HttpResponse(render_to_string(f"commitments/link/{name}.html", words), status=status)
+
+
+@cache
+def sheet_version() -> str:
+    """Return what stands behind the address of the sheet: telephones keep it for a day, unless it changes."""
+    return hashlib.sha256(Path(str(finders.find("commitments/link.css"))).read_bytes()).hexdigest()[:8]

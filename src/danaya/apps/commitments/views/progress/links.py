@@ -161,7 +161,7 @@ def pin(request: PostRequest, plan: Plan) -> HttpResponse:
                 **frame(request, plan),
                 "row": row,
                 "pin": f"{made[:3]} {made[3:]}",
-                "administration": Administration.current(),
+                "house": Administration.current(),
                 "visibility": _("you, now; nobody can find this PIN again"),
                 "today": today(),
                 "address": f"{root(request)}/e/",

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from danaya.apps.commitments.models import SHOWN, Commitment, Milestone
 
-RECORD = 200
+RECORD = 100
 """Latest commitments of the plan whose pace stands for the plan's, where the owner has no record of its own."""
 
 

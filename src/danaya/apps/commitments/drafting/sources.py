@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from danaya.apps.commitments.actions.draft_commitment import Measure
@@ -31,6 +32,11 @@ class Start:
     def key(self) -> str:
         """Key of the model it starts from; empty for none."""
         return self.model.key if self.model is not None else ""
+
+    @property
+    def query(self) -> str:
+        """The names as an address carries them."""
+        return urlencode(self.named)
 
 
 def start_of(named: Mapping[str, str], plan: Plan, days: Days, today: date) -> Start:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from danaya.apps.commitments.queries import readable_commitments
 from danaya.apps.people.access import may
 from danaya.apps.people.models import Post
 from danaya.apps.people.rights import acting_tenure
+
+MOST = 5
+"""Proposals to rate that are named one by one; the others stand among the proposals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,11 @@ def next_in_drafting(request: HttpRequest, plan: Plan) -> list[Waits]:
 
 
 def to_rate(plan: Plan, post: Post) -> list[Commitment]:
-    """Return the proposals that a post's organisation is a party to and has not rated in their present wording."""
-    rows = plan.commitments.filter(state=CommitmentState.PROPOSED).select_related(
-        "plan", "owner__organisation", "counterpart__organisation"
-    )
-    mine = [
-        one
-        for one in rows.order_by("number")
-        if post.organisation_id in {one.owner.organisation_id, one.counterpart.organisation_id}
-    ]
-    given = set(Rating.objects.filter(commitment__in=mine, side=post.side).values_list("commitment", "revision"))
-    return [one for one in mine if (one.pk, one.revision) not in given]
+    """Return the proposals that a post's organisation is a party to and has not rated in their present wording, at most five."""
+    party = Q(owner__organisation=post.organisation_id) | Q(counterpart__organisation=post.organisation_id)
+    rated = Rating.objects.filter(commitment=OuterRef("pk"), revision=OuterRef("revision"), side=post.side)
+    rows = plan.commitments.filter(party, ~Exists(rated), state=CommitmentState.PROPOSED)
+    return list(rows.order_by("number")[:MOST])
 
 
 def _rate(plan: Plan, one: Commitment) -> Waits:

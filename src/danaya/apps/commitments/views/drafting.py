@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,21 +41,27 @@ from danaya.engines.language import Problem
 
 STALE = "commitments-changed-meanwhile"
 
+ON_ONE_PAGE = 25
+"""Proposals on a page; of the own drafts, the latest: all of them stand in the table."""
+
 
 @permission_required("commitments.see", of=find_plan)
 @require_safe
 def drafts(request: PostRequest, plan: Plan) -> HttpResponse:
     """What is drafted and proposed: the own organisation's drafts, and every proposal with what its gates still ask."""
     rows = readable_commitments(plan, request.user)
-    own = rows.filter(state=CommitmentState.DRAFT).order_by("drafted_on", "pk")
-    proposed = list(rows.filter(state=CommitmentState.PROPOSED).order_by("number"))
+    own = rows.filter(state=CommitmentState.DRAFT).order_by("-drafted_on", "pk")
+    found = Paginator(rows.filter(state=CommitmentState.PROPOSED).order_by("number"), ON_ONE_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    proposed = list(page)
     gates = gates_of_many(plan, proposed)
     rated = rated_by_both(proposed)
     context = {
         **frame(request, plan, "drafts"),
-        "own": own,
+        "own": own[:ON_ONE_PAGE],
+        "own_count": own.count(),
+        "page": page,
         "proposed": [{"commitment": one, "gates": gates[one.pk], "rated": one.pk in rated} for one in proposed],
-        "imported": own.filter(imported=True).count(),
         "may_draft": may(request, "commitments.draft", plan),
     }
     return render(request, "commitments/drafts.html", context)

@@ -7,6 +7,7 @@ coordinator, in the process (what a network adds is not measured). SQLite, or Po
 """
 
 import argparse
+import gc
 import json
 import os
 import tempfile
@@ -71,19 +72,33 @@ def asking(client: Any, address: str) -> Callable[[], Any]:
 
 def views(plan: Any, viewer: Any, times: int) -> dict[str, Any]:
     """Return the figures of each view, with its number of queries and its weight."""
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     client = Client()
     client.force_login(viewer.account)
     figures = {}
     for name, page in addresses(plan).items():
         ask = asking(client, page)
-        with CaptureQueriesContext(connection) as queries:
-            weight = len(ask().content)
-        figures[name] = {**measure(ask, times), "queries": len(queries), "kb": round(weight / 1024)}
+        ask()
+        asked, weight = count_queries(ask)
+        figures[name] = {**measure(ask, times), "queries": asked, "kb": round(weight / 1024)}
     return figures
+
+
+def count_queries(ask: Callable[[], Any]) -> tuple[int, int]:
+    """Return how many queries a page asks, and its weight in bytes."""
+    from django.db import connection
+
+    asked = 0
+
+    def count(execute: Any, *given: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return execute(*given)
+
+    with connection.execute_wrapper(count):
+        weight = len(ask().content)
+    return asked, weight
 
 
 def addresses(plan: Any) -> dict[str, str]:
@@ -93,9 +108,9 @@ def addresses(plan: Any) -> dict[str, str]:
     whole = reverse("commitments:plan", args=[plan.pk])
     found = {"list": reverse("commitments:list"), **{name: f"{whole}{page}" for name, page in PAGES.items()}}
     one = plan.commitments.filter(state="adopted").order_by("number")[7]
-    for name in ("commitment",):
+    for name in ("commitment", "chain"):
         found[name] = reverse(f"commitments:{name}", args=[plan.pk, one.pk])
-    for name in ("mine", "director", "scorecard", "signing", "drafts", "contested"):
+    for name in ("mine", "director", "scorecard", "signing", "drafts", "meeting", "editions", "excel"):
         try:
             found[name] = reverse(f"commitments:{name}", args=[] if name == "mine" else [plan.pk])
         except NoReverseMatch:
@@ -117,11 +132,26 @@ def work(plan: Any) -> dict[str, float]:
     facts = list(facts_of(in_force(plan), TODAY).values())
     read = time.perf_counter()
     followup.forecast(facts, TODAY)
+    forecast = time.perf_counter()
+    size = export(plan)
     return {
         "follow_plan_s": round(followed - begin, 2),
         "facts_s": round(read - followed, 2),
-        "forecast_s": round(time.perf_counter() - read, 2),
+        "forecast_s": round(forecast - read, 2),
+        "workbook_out_s": round(time.perf_counter() - forecast, 2),
+        "workbook_kb": round(size / 1024),
     }
+
+
+def export(plan: Any) -> int:
+    """Write the whole plan out as a workbook; return its size."""
+    from django.utils import timezone
+
+    from danaya.apps.commitments.overviews.workbook.writing import detailed, write_workbook
+    from danaya.apps.commitments.queries import with_parties
+
+    rows = list(detailed(with_parties(plan.commitments.all())))
+    return len(write_workbook(plan, rows, language="fr", at=timezone.now()))
 
 
 def main() -> None:
@@ -140,6 +170,8 @@ def main() -> None:
         begin = time.perf_counter()
         rows = Rows(options.commitments, options.seed)
         plan = rows.fill()
+        gc.collect()
+        gc.freeze()  # what filled the database is no part of the pages' memory
         figures: dict[str, Any] = {
             "commitments": options.commitments,
             "filled_s": round(time.perf_counter() - begin, 1),

@@ -33,7 +33,7 @@ class FilterForm(Form):
     """Which commitments are shown; every field empty shows all that the viewer may see, but those withdrawn."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
-    standing = forms.ChoiceField(label=_("Standing"), required=False)
+    standing = forms.ChoiceField(label=_("Where it stands"), required=False)
     side = forms.ChoiceField(label=_("Side of the owner"), required=False)
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
     factor = forms.ChoiceField(label=_("Key factor"), required=False)

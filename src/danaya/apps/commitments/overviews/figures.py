@@ -31,7 +31,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class SideBars:
     """What a side claims and what was confirmed of its commitments, per cent of their milestones, on average."""
 
     side: str
@@ -46,7 +46,7 @@ class Figures:
     """What a plan's overview shows."""
 
     standings: Sequence[Standing]
-    bars: Sequence[Bars]
+    bars: Sequence[SideBars]
     stalls: Sequence[Line]
     more_stalls: int
 
@@ -75,7 +75,7 @@ def counted(rows: QuerySet[Commitment]) -> Mapping[str, int]:
     return dict(with_place(rows).order_by().values_list("place").annotate(Count("pk")))
 
 
-def bars_of(rows: QuerySet[Commitment]) -> list[Bars]:
+def bars_of(rows: QuerySet[Commitment]) -> list[SideBars]:
     """Return both bars of each side that promised something."""
     said = (
         rows.filter(PROMISED, followed__isnull=False)
@@ -85,10 +85,10 @@ def bars_of(rows: QuerySet[Commitment]) -> list[Bars]:
     )
     found = {side: figures for side, *figures in said}
     words = {Side.CUSTOMS: _("Commitments of customs"), Side.PRIVATE: _("Commitments of the private sector")}
-    return [Bars(side, words[side], *found[side]) for side in words if side in found]
+    return [SideBars(side, words[side], *found[side]) for side in words if side in found]
 
 
-def progress_chart(bars: Sequence[Bars], language: str) -> Any:
+def progress_chart(bars: Sequence[SideBars], language: str) -> Any:
     """Return both bars of each side as a drawing."""
     from danaya.engines.publishing.plan_charts import ProgressChart, ProgressRow  # noqa: PLC0415  # slow import
 

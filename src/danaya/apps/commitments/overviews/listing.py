@@ -7,14 +7,16 @@ from functools import cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from danaya.apps.commitments.models import Alignment, Commitment, CommitmentState
 from danaya.apps.commitments.overviews.standings import STANDINGS, Mark, followed_of, marks_of, with_place
 from danaya.apps.people.models import Organisation
-from danaya.apps.people.models.texts import read
 from danaya.base.design.fields import without_accents
 from danaya.engines.framework import load_factors
+from danaya.engines.language import percent
 
 Chosen = Mapping[str, str]
 """Name of a filter → its value, for those in use."""
@@ -87,21 +89,53 @@ def organisations_of(rows: QuerySet[Commitment]) -> list[Organisation]:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """What is claimed beside what is confirmed, in whole per cents: never one without the other."""
+
+    claimed: int
+    confirmed: int
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What stands before the two shares."""
+        return _words(_language())
+
+    @property
+    def claimed_share(self) -> str:
+        """What is claimed, as a percentage."""
+        return percent(self.claimed / 100, _language())
+
+    @property
+    def confirmed_share(self) -> str:
+        """What is confirmed, as a percentage."""
+        return percent(self.confirmed / 100, _language())
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A commitment as lists show it. ``claimed`` and ``confirmed`` are whole per cents, None where nothing was promised yet."""
+    """A commitment as lists show it; without ``bars`` nothing was promised yet."""
 
     commitment: Commitment
     marks: Sequence[Mark]
     factor: Mapping[str, str] | None
-    claimed: int | None
-    confirmed: int | None
+    bars: Bars | None
     due: date | None
     first_due: date | None
 
     @property
-    def name(self) -> str:
-        """Reference and result, for what is read aloud."""
-        return f"{self.commitment.reference} {read(self.commitment.result)}".strip()
+    def url(self) -> str:
+        """Address of the commitment's page."""
+        return reverse("commitments:commitment", args=[self.commitment.plan_id, self.commitment.pk])
+
+    @property
+    def due_day(self) -> str:
+        """The day it is promised for."""
+        return f"{self.due:%d/%m/%Y}" if self.due else ""
+
+    @property
+    def first_day(self) -> str:
+        """The day it was first promised for."""
+        return f"{self.first_due:%d/%m/%Y}" if self.first_due else ""
 
     @property
     def is_moved(self) -> bool:
@@ -120,8 +154,20 @@ def line_of(commitment: Commitment) -> Line:
     factor = factor_names().get(commitment.factor)
     dates = (said.due, said.first_due) if said else (None, None)
     if said is None or not commitment.adopted_on:
-        return Line(commitment, marks_of(commitment), factor, None, None, *dates)
-    return Line(commitment, marks_of(commitment), factor, round(said.claimed), round(said.confirmed), *dates)
+        return Line(commitment, marks_of(commitment), factor, None, *dates)
+    return Line(commitment, marks_of(commitment), factor, Bars(round(said.claimed), round(said.confirmed)), *dates)
+
+
+def _language() -> str:
+    return (get_language() or "fr").split("-")[0]
+
+
+@cache
+def _words(language: str) -> Mapping[str, str]:
+    return {
+        "claimed": pgettext("progress", "claimed"),
+        "confirmed": pgettext("progress", "confirmed"),
+    }
 
 
 @cache

@@ -22,6 +22,11 @@ class Served:
     served: bool
     """Whether any commitment that the viewer may see serves it, on this page or on another."""
 
+    @property
+    def is_here(self) -> bool:
+        """Whether a commitment of this page serves it."""
+        return any(self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from danaya.apps.commitments.facts import fact_of
 from danaya.apps.commitments.models import IN_FORCE, Commitment
+from danaya.apps.commitments.overviews.listing import Bars
 from danaya.apps.commitments.progress.showing import help_in_words, sentences, steps_of
 from danaya.apps.commitments.progress.standing import AWAITED, DISPUTED, OWED
 from danaya.apps.people.access import may
@@ -59,12 +60,12 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     }
 
 
-def bars(fact: followup.Commitment | None, day: Any) -> dict[str, int]:
+def bars(fact: followup.Commitment | None, day: Any) -> Bars:
     """Return claimed and confirmed in whole per cent: read together, never one without the other."""
     if fact is None:
-        return {"claimed": 0, "confirmed": 0}
+        return Bars(0, 0)
     found = followup.progress_of(fact, day)
-    return {"claimed": round(found.claimed), "confirmed": round(found.confirmed)}
+    return Bars(round(found.claimed), round(found.confirmed))
 
 
 def _language(request: HttpRequest) -> str:

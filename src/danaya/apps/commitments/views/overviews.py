@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 A_PAGE = 100
-TERMS = 40
-"""Commitments of one drawing: what is read on one printed page, or two."""
-COLUMNS = 24
+TERMS = 36
+"""Commitments on a page of the calendar."""
+COLUMNS = 16
 """Commitments side by side in the matrix."""
 ALONE = 50
 
@@ -124,28 +124,32 @@ def timeline_page(request: PostRequest, plan: Plan) -> HttpResponse:
     ordered = grouping.by_organisation(looked.rows, own_body(request))
     page = page_of(request, looked, ordered, TERMS)
     terms = timeline.terms_of(list(page.object_list), today(), page_language())
-    context = {**looked.context, "page": page, "terms": terms, "today": today(), **drawings(terms)}
+    context = {**looked.context, "page": page, "terms": terms, "drawings": drawings(terms)}
     return render(request, "commitments/overviews/timeline.html", context)
 
 
-def drawings(terms: Sequence[timeline.Term]) -> dict[str, SafeString]:
-    """Return the calendar drawn for a page and for a telephone; nothing where there is nothing to draw."""
-    if not terms:
-        return {}
+def drawings(terms: Sequence[timeline.Term]) -> list[dict[str, SafeString]]:
+    """Return the calendar in parts that each fit a printed page, drawn for a page and for a telephone."""
     from danaya.engines.publishing.drawing import PHONE_WIDTH, chart_svg  # noqa: PLC0415  # slow import
+    from danaya.engines.publishing.parts import take_rows  # noqa: PLC0415  # slow import
 
     chart = timeline.chart_of(terms, today(), page_language())
-    title = str(_("Commitments along the calendar"))
-    alt = str(_("The same stands in the table below."))
+    title, alt = _("Commitments along the calendar"), _("The same stands in the table below.")
+    parts = [take_rows(chart, start, start + ROWS) for start in range(0, len(terms), ROWS)]
     sizes = {"wide": WIDE, "narrow": PHONE_WIDTH}
-    return {
-        name: mark_safe(chart_svg(chart, width=width, title=title, alt=alt))  # noqa: S308  # drawn by our own engine, which escapes
-        for name, width in sizes.items()
-    }
+    return [
+        {
+            name: mark_safe(chart_svg(part, width=width, title=title, alt=alt))  # noqa: S308  # drawn by our own engine, which escapes
+            for name, width in sizes.items()
+        }
+        for part in parts
+    ]
 
 
 WIDE = 960
-"""Width of the drawing on a screen, in px."""
+"""Width of a drawing on a screen, in px."""
+ROWS = 9
+"""Commitments of one drawing: what fits a printed page."""
 
 
 @permission_required("commitments.see", of=find_plan)

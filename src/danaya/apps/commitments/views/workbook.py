@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danaya.apps.commitments.actions.take_workbook import Outcome, let_go, receive_workbook, take_entries
 from danaya.apps.commitments.forms.workbook import WorkbookForm
-from danaya.apps.commitments.models import Commitment, Plan, Returned
+from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, Returned
 from danaya.apps.commitments.overviews.workbook.choices import Lists, lists_in
 from danaya.apps.commitments.overviews.workbook.columns import COMMITMENTS, MILESTONES, Field
 from danaya.apps.commitments.overviews.workbook.comparing import Comparison, Difference, Entry, Step, compare
@@ -185,6 +185,13 @@ class ShownEntry:
     steps: Sequence[tuple[str, Sequence[ShownDifference]]]
     refused: str
     """Why it would be refused as a whole; empty where it would not."""
+
+    @property
+    def signed_anew(self) -> bool:
+        """Whether words of an adopted commitment change."""
+        stands = self.commitment
+        worded = self.differences or any(step.differences or step.milestone is None for step in self.entry.steps)
+        return stands is not None and stands.state == CommitmentState.ADOPTED and bool(worded)
 
 
 def shown_entry(outcome: Outcome, lists: Lists) -> ShownEntry:

@@ -20,8 +20,8 @@ from danaya.apps.commitments.overviews.workbook.values import (
     read_text,
     read_weight,
 )
-from danaya.engines.language import Text, in_language
-from danaya.engines.publishing.fillable import LONGEST, Value
+from danaya.engines.language import Text, in_language, number
+from danaya.engines.publishing.fillable import DIGITS, LONGEST, Value
 from danaya.engines.tables.table import Cell
 
 
@@ -65,7 +65,10 @@ class Field:
     def words(self, written: str, lists: Lists) -> str:
         """Return a written form as a page shows it."""
         shown = self.cell(written, lists)
-        return f"{shown:%d/%m/%Y}" if isinstance(shown, date) else written if isinstance(shown, float) else shown or ""
+        if self.kind in NUMBERS and written:
+            whole, _point, decimals = written.partition(".")
+            return number(float(written), lists.language, len(decimals)) if len(whole) < DIGITS else written
+        return f"{shown:%d/%m/%Y}" if isinstance(shown, date) else str(shown or "")
 
 
 LONGEST_TEXT = 4000
@@ -77,6 +80,7 @@ READERS: Mapping[str, Callable[[Cell], str | Misread]] = {
     "money": read_money,
     "weight": read_weight,
 }
+NUMBERS = frozenset({"number", "money", "weight"})
 CELLS: Mapping[str, Callable[[str], Value]] = {
     "day": date.fromisoformat,
     "number": for_cell,
@@ -160,7 +164,7 @@ def _basis(row: Commitment, lists: Lists) -> str:
 
 COMMITMENTS: tuple[Field, ...] = (
     Field("ref", {"fr": "N°", "en": "No."}, lambda row, _lists: row.reference, width=8, readonly=GIVEN),
-    Field("state", {"fr": "État", "en": "State"}, _state, width=14, readonly=BY_ACTS),
+    Field("state", {"fr": "État", "en": "State"}, _state, width=24, readonly=BY_ACTS),
     *both("result", "Résultat", "Result", itself, width=38),
     *both("problem", "Problème traité", "Problem it answers", itself, width=30),
     Field("owner", {"fr": "Porteur", "en": "Owner"}, lambda row, _lists: str(row.owner_id), "choice", "post", 24, needed=True),
@@ -249,8 +253,8 @@ def progress_row(row: Commitment, language: str) -> dict[str, Value]:
     return {
         "ref": row.reference,
         "result": in_language(row.result, language),
-        "claimed": None if line.claimed is None else float(line.claimed),
-        "confirmed": None if line.confirmed is None else float(line.confirmed),
+        "claimed": float(line.bars.claimed) if line.bars else None,
+        "confirmed": float(line.bars.confirmed) if line.bars else None,
         "standing": " · ".join(str(mark.words) for mark in line.marks),
         "due": line.due,
         "first_due": line.first_due,

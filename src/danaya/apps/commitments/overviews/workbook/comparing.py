@@ -126,7 +126,9 @@ def compare(came: CameBack, rows: Sequence[Commitment], lists: Lists, editable: 
     for row in _originals_first(came.commitments, known, lists):
         comparing.add(row, known.get(row.key))
     comparing.add_milestones(came.milestones, {str(one.pk): one for one in milestones_of(rows)}, rows)
-    return Comparison(comparing.entries, came.notes, len(set(known) - set(keys)))
+    places = {row.place: place for place, row in enumerate(came.commitments)}
+    entries = sorted(comparing.entries, key=lambda one: places.get(one.place, len(places)))
+    return Comparison(entries, came.notes, len(set(known) - set(keys)))
 
 
 def _originals_first(rows: Sequence[Row], known: Mapping[str, Commitment], lists: Lists) -> list[Row]:

@@ -84,6 +84,15 @@ def test_commitment_is_signed_without_stances_of_a_plan() -> None:
     assert "Réserves" not in _text_of(file.tables[0])
 
 
+def test_how_to_fill_it_in_can_be_said_otherwise() -> None:
+    sheet = SignatureSheet(
+        signing.SIGNATORIES[:1], stances=("signe E-01",), reservations=0, how="Cochez chaque engagement."
+    )
+    whole = words_on(" ".join(pages(to_pdf(signing.plan("fr", sheet), timestamp=WHEN))))
+    assert "Cochez chaque engagement." in whole
+    assert "Cochez une case" not in whole
+
+
 def _text_of(table: Any) -> str:
     return "\n".join(cell.text for row in table.rows for cell in row.cells)
 

@@ -7,13 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from danaya.apps.commitments.actions.signing.take_back_text import take_back_text
-from danaya.apps.commitments.models import Circuit, PlanState, Signature, Stance, Visa
+from danaya.apps.commitments.models import Circuit, PlanState, Signature, Stance, Version, Visa
+from danaya.apps.commitments.views.signing import acts, versions
 from danaya.apps.people.models import Role
 from danaya.engines.seals.printed import printed
 from danaya.engines.seals.verdict import Outcome
 from danaya.engines.seals.verifying import verify
 from tests.apps.commitments.factories import AT
-from tests.apps.commitments.signing.desk import PDF, Desk
+from tests.apps.commitments.signing.desk import PDF, Desk, overwrite
 from tests.apps.dialogue.desks import sign_in, words
 from tests.apps.people.factories import make_tenure
 
@@ -217,3 +218,31 @@ def test_the_page_of_a_commitment_says_who_signed_which_words(desk: Desk):
     step.due = step.due.replace(year=2027)
     step.save()
     assert "modifié depuis" in words(client.get(address))
+
+
+def test_a_long_text_has_pages_and_each_article_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(versions, "ARTICLES", 1)
+    monkeypatch.setattr(acts, "ARTICLES", 1)
+    desk.put()
+    client = sign_in(desk.chief)
+    for asked, found, other in (
+        ({"article": "E-02"}, "E-02", "E-01"),
+        ({}, "E-01", "E-02"),
+        ({"page": "2"}, "E-02", "E-01"),
+    ):
+        seen = client.get(page("version", desk, 1), asked).content.decode()
+        assert f'id="{found}"' in seen
+        assert f'id="{other}"' not in seen
+    assert 'id="E-01"' not in client.get(page("visa", desk)).content.decode(), "a long text is read on its own pages"
+
+
+def test_a_text_spoilt_in_the_database_is_refused_in_words(desk: Desk):
+    desk.put()
+    spoilt = Version.objects.get()
+    client = sign_in(desk.parties.customs)
+    for content in ("{", "[]", '{"articles": 7}', spoilt.content.replace('"name":"E-01"', '"name":7')):
+        overwrite(spoilt, content=content)
+        for address in (page("version", desk, 1), page("sign", desk, desk.first), page("record", desk, 1)):
+            answer = client.get(address)
+            assert answer.status_code < 500
+        assert client.get(page("signing", desk)).status_code == 200

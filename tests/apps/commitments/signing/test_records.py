@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.db import connection
 
 from danaya.apps.commitments.actions.signing.take_back_text import take_back_text
 from danaya.apps.commitments.models import Opening, Stance, Version
@@ -21,7 +20,7 @@ from danaya.engines.seals.record import write_record
 from danaya.engines.seals.verdict import Outcome
 from danaya.engines.seals.verifying import verify
 from tests.apps.commitments.factories import AT
-from tests.apps.commitments.signing.desk import Desk
+from tests.apps.commitments.signing.desk import Desk, overwrite
 from tests.apps.people.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -35,15 +34,6 @@ def signed(desk: Desk) -> Version:
     desk.adopt(desk.director)
     desk.adopt(desk.president, Stance.RESERVED, "Sous réserve du budget 2027.")
     return desk.version
-
-
-def overwrite(row, **values: str) -> None:
-    """Change a row as the owner of the database does: past every model."""
-    with connection.cursor() as cursor:
-        for name, value in values.items():
-            key = row.pk.hex if connection.vendor == "sqlite" else row.pk
-            cursor.execute(f'UPDATE {row._meta.db_table} SET "{name}" = %s WHERE id = %s', [value, key])
-            assert cursor.rowcount == 1
 
 
 def test_a_record_holds_against_the_digest_on_paper_and_the_receipt(desk: Desk):

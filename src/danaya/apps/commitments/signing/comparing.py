@@ -72,8 +72,11 @@ class Comparison:
         return not self.articles and not self.changed_facts and not _differs(self.title)
 
 
-def compare(before: PlanText, after: PlanText, language: str) -> Comparison:
-    """Compare two texts as they are read in one language; set as that language is set."""
+def compare(before: PlanText, after: PlanText, language: str, kept: Sequence[str] = ()) -> Comparison:
+    """Compare two texts as they are read in one language, set as that language is set.
+
+    ``kept``: names of articles that were left out of both because they are the same.
+    """
     earlier = {one.name: one for one in before.articles}
     later = {one.name: one for one in after.articles}
     names = sorted({*earlier, *later})
@@ -82,7 +85,7 @@ def compare(before: PlanText, after: PlanText, language: str) -> Comparison:
         tuple(words_of(_text(before.title, language), _text(after.title, language))),
         _fields(before.facts, after.facts, language),
         tuple(one for one in found if one.kind != KEPT),
-        tuple(one.reference for one in found if one.kind == KEPT),
+        tuple(sorted({*kept, *(one.reference for one in found if one.kind == KEPT)})),
     )
 
 
@@ -115,11 +118,11 @@ def moved_dates(before: Version, after: Version) -> list[DateChange]:
 
 
 def _article(name: str, before: Article | None, after: Article | None, language: str) -> ArticleChange:
+    if before == after:
+        return ArticleChange(name, KEPT, (), ())
     kind = ADDED if before is None else REMOVED if after is None else CHANGED
     heading = tuple(words_of(_heading(before, language), _heading(after, language)))
     fields = _fields(before.fields if before else (), after.fields if after else (), language)
-    if kind == CHANGED and before == after:
-        kind = KEPT
     return ArticleChange(name, kind, heading, fields)
 
 

@@ -1,6 +1,6 @@
 """The register of a plan in words: each entry a sentence, its digest as it is printed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,9 +23,9 @@ class Told:
     signature: Signature | None
 
 
-def history(plan: Plan, language: str) -> Iterator[Told]:
-    """Yield a plan's register from its first entry on, in words of the page's language."""
-    rows = plan.register.select_related("signature__scan").order_by("place")
+def history(plan: Plan, language: str, entries: Iterable[RegisterEntry] | None = None) -> Iterator[Told]:
+    """Yield a plan's register from its first entry on, or some entries of it, in words of the page's language."""
+    rows = plan.register.select_related("signature").order_by("place") if entries is None else entries
     for entry in rows:
         said = said_by(entry)
         tell = _TELL.get(str(said.get("act")), _unknown)

@@ -1,7 +1,7 @@
 """Who has signed what of a version, who has still to: visas first, signatures of owners and counterparts, stances of bodies."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -65,6 +65,30 @@ class Article:
         return any(one.pk == post.pk for one in self.missing)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A commitment of a version by its keys alone: what counting and looking for one's own needs.
+
+    ``posts``: of owner and counterpart; ``by``: whether each has signed exactly this text.
+    """
+
+    key: UUID
+    reference: str
+    state: str
+    digest: str
+    posts: tuple[UUID, UUID]
+    by: tuple[bool, bool]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether both have signed."""
+        return all(self.by)
+
+    def waits_for(self, post: Post) -> bool:
+        """Whether ``post`` has still to sign it."""
+        return any(key == post.pk and not signed for key, signed in zip(self.posts, self.by, strict=True))
+
+
 def bodies_of(version: Version) -> list[BodyStanding]:
     """Return where each body stands with a version, customs first; four queries."""
     signatures = {
@@ -91,33 +115,52 @@ def initials_of(version: Version) -> Mapping[UUID, list[Initial]]:
     return found
 
 
-def articles_of(version: Version) -> list[Article]:
-    """Return the commitments of a version with who signed them, in the order of numbers.
+def entries_of(version: Version) -> list[Entry]:
+    """Return every commitment of a version with whose signature it bears, in the order of numbers; two light queries.
 
     A signature counts for every version whose article is word for word the one it was put under.
     """
     digests = {name: digest for name, digest in version.parts if name}
-    numbers = [int(name.removeprefix("E-")) for name in digests]
-    rows = version.plan.commitments.filter(number__in=numbers).select_related(
+    # By what the text names: a plan may hold commitments that no text has.
+    wanted = {int(figures): name for name in digests if (figures := name.removeprefix("E-")).isdecimal()}
+    rows = version.plan.commitments.filter(number__isnull=False).order_by("number")
+    signed = set(
+        Signature.objects.filter(version__plan=version.plan_id, commitment__isnull=False).values_list(
+            "commitment", "post", "signed"
+        )
+    )
+    found = []
+    for key, number, state, owner, counterpart in rows.values_list("pk", "number", "state", "owner", "counterpart"):
+        if number in wanted:
+            digest = digests[wanted[number]]
+            by = ((key, owner, digest) in signed, (key, counterpart, digest) in signed)
+            found.append(Entry(key, wanted[number], state, digest, (owner, counterpart), by))
+    return found
+
+
+def articles_of(version: Version, only: Collection[UUID] | None = None) -> list[Article]:
+    """Return the commitments of a version with their signatures, in the order of numbers; ``only`` keys of some of them."""
+    digests = {one.key: one.digest for one in entries_of(version) if only is None or one.key in only}
+    rows = version.plan.commitments.filter(pk__in=digests).select_related(
         "plan", "owner__organisation", "counterpart__organisation"
     )
-    signed = signatures_over(rows)
+    signed = signatures_over(digests)
     return [
         Article(
             one,
-            digests[one.reference],
-            signed.get((one.pk, one.owner_id, digests[one.reference])),
-            signed.get((one.pk, one.counterpart_id, digests[one.reference])),
+            digests[one.pk],
+            signed.get((one.pk, one.owner_id, digests[one.pk])),
+            signed.get((one.pk, one.counterpart_id, digests[one.pk])),
         )
         for one in rows.order_by("number")
     ]
 
 
-def signatures_over(commitments: Iterable[Commitment]) -> Mapping[tuple[UUID | None, UUID, str], Signature]:
+def signatures_over(commitments: Iterable[UUID]) -> Mapping[tuple[UUID | None, UUID, str], Signature]:
     """Return signatures by commitment, post and digest of what was signed; of several over the same words the first."""
-    rows = Signature.objects.filter(commitment__in=list(commitments)).select_related("version", "entry", "scan")
+    rows = Signature.objects.filter(commitment__in=list(commitments)).select_related("entry", "scan", "version")
     found: dict[tuple[UUID | None, UUID, str], Signature] = {}
-    for one in rows.order_by("entry__place"):
+    for one in rows.defer("version__content", "version__parts").order_by("entry__place"):
         found.setdefault((one.commitment_id, one.post_id, one.signed), one)
     return found
 
@@ -127,7 +170,7 @@ def article_of(version: Version, commitment: Commitment) -> Article | None:
     digest = part_of(version.parts, commitment.reference)
     if not digest:
         return None
-    signed = signatures_over([commitment])
+    signed = signatures_over([commitment.pk])
     own = (commitment.pk, commitment.owner_id, digest)
     other = (commitment.pk, commitment.counterpart_id, digest)
     return Article(commitment, digest, signed.get(own), signed.get(other))

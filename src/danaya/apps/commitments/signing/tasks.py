@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from danaya.apps.commitments.models import Plan, Version
 from danaya.apps.commitments.queries import version_at_signature
-from danaya.apps.commitments.signing.standing import Article, BodyStanding, articles_of, bodies_of
+from danaya.apps.commitments.signing.standing import BodyStanding, Entry, bodies_of, entries_of
 from danaya.apps.people.models import Post
 
 SIGN, INITIAL, DECIDE = "sign", "initial", "decide"
@@ -16,19 +16,19 @@ class Task:
 
     kind: str
     version: Version
-    article: Article | None = None
+    entry: Entry | None = None
     body: BodyStanding | None = None
 
 
 def tasks_of(post: Post, plan: Plan) -> list[Task]:
     """Return what ``post`` has to do about a plan's text; nothing while none is being signed."""
     version = version_at_signature(plan)
-    return [] if version is None else tasks_in(version, post, articles_of(version), bodies_of(version))
+    return [] if version is None else tasks_in(version, post, entries_of(version), bodies_of(version))
 
 
-def tasks_in(version: Version, post: Post, articles: list[Article], bodies: list[BodyStanding]) -> list[Task]:
+def tasks_in(version: Version, post: Post, entries: list[Entry], bodies: list[BodyStanding]) -> list[Task]:
     """Return what ``post`` has to do, where the standing of everybody is at hand."""
-    tasks = [Task(SIGN, version, article=one) for one in articles if one.waits_for(post)]
+    tasks = [Task(SIGN, version, entry=one) for one in entries if one.waits_for(post)]
     for body in bodies:
         waiting = body.next_initial
         if body.signature is not None:

@@ -1,7 +1,7 @@
 """A version as it was put to signature: read back from its stored text, never from the rows that came after."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,8 @@ from danaya.apps.commitments.models import Plan, PlanState, RegisterEntry, Versi
 from danaya.apps.commitments.signing.register import TAKEN_BACK, head_of, links_of, openings_for, said_by
 from danaya.apps.people.models import Organisation
 from danaya.engines.language import LANGUAGES, in_language, typeset
-from danaya.engines.seals.plan import Part, PlanText
-from danaya.engines.seals.printed import printed
+from danaya.engines.seals.plan import PlanText
+from danaya.engines.seals.printed import is_digest, printed
 from danaya.engines.seals.reading import read_record
 from danaya.engines.seals.record import FORM, VERSION, Record
 
@@ -42,8 +42,8 @@ class ShownArticle:
 
     @property
     def short(self) -> str:
-        """Its digest as it is printed."""
-        return printed(self.digest)
+        """Its digest as it is printed; nothing where the stored one is none."""
+        return printed(self.digest) if is_digest(self.digest) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +105,60 @@ def content_of(version: Version) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def text_of(version: Version) -> PlanText:
-    """Return a version's text as the engine reads it.
+def references_of(version: Version) -> list[str]:
+    """Return the names of a version's articles in their order."""
+    return [name for name, _digest in version.parts if name]
+
+
+def text_of(version: Version, only: Collection[str] | None = None) -> PlanText:
+    """Return a version's text as the engine reads it: whole, or with the articles named in ``only`` (a page of a long text).
 
     Raises
     ------
     Problem
         ``record-unreadable``.
     """
+    return _read(content_of(version), only)
+
+
+def differing(before: Version, after: Version) -> tuple[PlanText, PlanText, list[str]]:
+    """Return both texts with only the articles that are not word for word the same, and the names of those that are.
+
+    Raises
+    ------
+    Problem
+        ``record-unreadable``.
+    """
+    contents = content_of(before), content_of(after)
+    earlier, later = ({one.get("name"): one for one in _articles(content)} for content in contents)
+    same = [str(name) for name, article in later.items() if earlier.get(name) == article]
+    apart = {str(name) for name in (*earlier, *later)} - set(same)
+    return _read(contents[0], apart), _read(contents[1], apart), same
+
+
+def _read(content: Mapping[str, Any], only: Collection[str] | None) -> PlanText:
+    if only is not None and (articles := _articles(content)):
+        content = {**content, "articles": [one for one in articles if one.get("name") in only]}
     bare = {"form": FORM, "version": VERSION, "table": [], "digest": "", "entries": [], "openings": []}
-    record = read_record({**bare, "plan": content_of(version), "head": {"length": 0, "digest": "0" * 64}})
+    record = read_record({**bare, "plan": content, "head": {"length": 0, "digest": "0" * 64}})
     return record.plan or PlanText("", (), ())
 
 
-def shown(version: Version, language: str) -> ShownText:
-    """Return a version as a page in ``language`` shows it: everything that was signed, in every language it has.
+def _articles(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the articles of a stored text; none where it is not made as it should be, which reading then says."""
+    found = content.get("articles")
+    return found if isinstance(found, list) and all(isinstance(one, Mapping) for one in found) else []
+
+
+def shown(version: Version, language: str, only: Collection[str] | None = None) -> ShownText:
+    """Return a version as a page in ``language`` shows it: what was signed, in every language it has; ``only`` some articles.
 
     Raises
     ------
     Problem
         ``record-unreadable``.
     """
-    text, digests = text_of(version), dict(version.parts)
+    text, digests = text_of(version, only), dict(version.parts)
     articles = tuple(
         ShownArticle(
             one.name,
@@ -202,8 +234,3 @@ def last_adopted(plan: Plan) -> Version | None:
 def current(plan: Plan) -> Version | None:
     """Return the version that is being signed, else the one in force."""
     return plan.versions.first() if plan.state == PlanState.SIGNING else last_adopted(plan)
-
-
-def parts_of(version: Version) -> tuple[Part, ...]:
-    """Return the stored table of a version's parts."""
-    return tuple(Part(name, digest) for name, digest in version.parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from danaya.apps.commitments.actions.signing.holding import at_signature, lock
 from danaya.apps.commitments.following import follow
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
 from danaya.apps.commitments.signing.refusals import refuse
-from danaya.apps.commitments.signing.standing import Article, all_decided, articles_of, bodies_of, is_carried
+from danaya.apps.commitments.signing.standing import all_decided, articles_of, bodies_of, entries_of, is_carried
 from danaya.apps.commitments.signing.tidings import tell_adopted
 from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.models import Expectation, FateKind
@@ -25,10 +26,10 @@ _ANSWER: Text = {
 
 def adopt_if_complete(plan: Plan, version: Version, *, actor: Tenure, at: datetime) -> bool:
     """Adopt the plan if it is carried, every body has decided and every commitment bears both signatures."""
-    bodies, articles = bodies_of(version), articles_of(version)
-    complete = is_carried(bodies) and all_decided(bodies) and all(one.is_signed for one in articles)
+    bodies = bodies_of(version)
+    complete = is_carried(bodies) and all_decided(bodies) and all(one.is_signed for one in entries_of(version))
     if complete:
-        _adopt(plan, version, articles, actor, at)
+        _adopt(plan, version, actor, at)
     return complete
 
 
@@ -45,13 +46,18 @@ def close_signing(plan: Plan, *, actor: Tenure, at: datetime) -> list[Commitment
     version = at_signature(held)
     if not is_carried(bodies_of(version)):
         raise refuse("not-enough-adopted")
-    return _adopt(held, version, articles_of(version), actor, at)
+    return _adopt(held, version, actor, at)
 
 
-def _adopt(plan: Plan, version: Version, articles: Sequence[Article], actor: Tenure, at: datetime) -> list[Commitment]:
+def proposed_in(version: Version) -> set[UUID]:
+    """Return the keys of the commitments of a version that are not in force yet."""
+    return {one.key for one in entries_of(version) if one.state == CommitmentState.PROPOSED}
+
+
+def _adopt(plan: Plan, version: Version, actor: Tenure, at: datetime) -> list[Commitment]:
     """Put what was signed in force; return what was not signed by both."""
     today = at.date()
-    proposed = [one for one in articles if one.commitment.state == CommitmentState.PROPOSED]
+    proposed = articles_of(version, proposed_in(version))
     signed = [one.commitment for one in proposed if one.is_signed]
     unsigned = [one.commitment for one in proposed if not one.is_signed]
     Commitment.objects.filter(pk__in=[one.pk for one in signed]).update(state=CommitmentState.ADOPTED, adopted_on=today)

@@ -30,10 +30,20 @@ class Ready:
     inside: tuple[Commitment, ...]
     left_out: tuple[Commitment, ...]
 
+    @property
+    def new(self) -> tuple[Commitment, ...]:
+        """What the text promises for the first time."""
+        return tuple(one for one in self.inside if one.state == CommitmentState.PROPOSED)
+
+    @property
+    def running(self) -> int:
+        """How many commitments of the text were adopted before."""
+        return len(self.inside) - len(self.new)
+
 
 def ready_of(plan: Plan) -> Ready:
     """Return which commitments a text put to signature now would hold: those in force, and the proposed ones whose checks pass."""
-    rows = list(for_text(plan.commitments.filter(state__in=AT_SIGNATURE, number__isnull=False)).order_by("number"))
+    rows = list(plan.commitments.filter(state__in=AT_SIGNATURE, number__isnull=False).order_by("number"))
     gates = gates_of_many(plan, [one for one in rows if one.state == CommitmentState.PROPOSED])
     inside = tuple(one for one in rows if one.pk not in gates or gates[one.pk].ready)
     return Ready(inside, tuple(one for one in rows if one not in inside))
@@ -63,7 +73,8 @@ def put_to_signature(
     ready = ready_of(held)
     _refuse_unready(ready, leave_out=leave_out)
     number = held.versions.count() + 1
-    text = plan_text(held, ready.inside, Setting(number, at.date(), head_of(held)))
+    inside = for_text(held.commitments.filter(pk__in=[one.pk for one in ready.inside]))
+    text = plan_text(held, inside, Setting(number, at.date(), head_of(held)))
     table = plan_table(text)
     digest = table_digest(table)
     if Version.objects.filter(digest=digest).exists():

@@ -19,10 +19,11 @@ from danaya.apps.commitments.signing.history import receipt_of
 from danaya.apps.commitments.signing.reading import reads_reservations
 from danaya.apps.commitments.signing.register import PERSON
 from danaya.apps.commitments.signing.standing import BodyStanding, article_of, bodies_of
-from danaya.apps.commitments.signing.versions import shown
+from danaya.apps.commitments.signing.versions import references_of, shown
 from danaya.apps.commitments.views.frame import commitment_frame, frame, page_language, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan, on_commitment
 from danaya.apps.commitments.views.signing.lookup import find_signature
+from danaya.apps.commitments.views.signing.versions import ARTICLES
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.people.clock import now
 from danaya.engines.language import Problem
@@ -82,7 +83,11 @@ def sign(request: PostRequest, commitment: Commitment) -> HttpResponse:
             return _signed(request, made)
     version = version_at_signature(commitment.plan)
     article = None if version is None else article_of(version, commitment)
-    text = None if version is None else shown(version, page_language()).article(commitment.reference)
+    text = (
+        None
+        if version is None
+        else shown(version, page_language(), [commitment.reference]).article(commitment.reference)
+    )
     context = {
         **commitment_frame(request, commitment),
         "edition": version,
@@ -151,7 +156,14 @@ def read(version: Version | None) -> dict[str, Any]:
     """Return what a page needs to show the whole text that is being signed; a form carries its digest back."""
     if version is None:
         return {"edition": None, "text": None}
-    return {"edition": version, "text": shown(version, page_language()), "short": printed(version.digest)}
+    names = references_of(version)
+    few = len(names) <= ARTICLES
+    return {
+        "edition": version,
+        "text": shown(version, page_language(), None if few else ()),
+        "more": 0 if few else len(names),
+        "short": printed(version.digest),
+    }
 
 
 def _own(version: Version | None, request: PostRequest) -> BodyStanding | None:

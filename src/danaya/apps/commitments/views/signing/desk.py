@@ -1,24 +1,30 @@
 """The page of signing: what one's own post has to do, where each body and each commitment stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from danaya.apps.commitments.models import Plan, PlanState, Version
+from danaya.apps.commitments.models import Commitment, Plan, PlanState, Version
 from danaya.apps.commitments.queries import version_at_signature
 from danaya.apps.commitments.signing import tasks
 from danaya.apps.commitments.signing.reading import reads_reservations
-from danaya.apps.commitments.signing.standing import Article, BodyStanding, articles_of, bodies_of, is_carried
+from danaya.apps.commitments.signing.standing import BodyStanding, articles_of, bodies_of, entries_of, is_carried
 from danaya.apps.commitments.signing.versions import current, last_adopted
 from danaya.apps.commitments.views.frame import frame
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.engines.seals.printed import printed
+
+ROWS, STEPS = 25, 10
+"""Commitments on one page; things to do that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +62,37 @@ def signing(request: PostRequest, plan: Plan) -> HttpResponse:
 
 
 def _of_version(request: PostRequest, plan: Plan, version: Version, *, at_signature: bool) -> dict[str, Any]:
-    articles, bodies = articles_of(version), bodies_of(version)
-    steps = []
-    if at_signature:
-        steps = [_step(one, plan) for one in tasks.tasks_in(version, request.acting.post, articles, bodies)]
+    entries, bodies = entries_of(version), bodies_of(version)
+    todo = tasks.tasks_in(version, request.acting.post, entries, bodies) if at_signature else []
+    page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
+    steps = _steps(todo, plan)
     own = request.acting.post.organisation_id
     return {
         "short": printed(version.digest),
-        "articles": articles,
+        "articles": articles_of(version, {one.key for one in page}),
+        "page": page,
         "bodies": bodies,
         "own": next((one for one in bodies if one.body.organisation_id == own), None),
         "next_step": steps[0] if steps else None,
         "steps": steps[1:],
-        "unsigned": sum(not one.is_signed for one in articles),
+        "more_steps": max(len(todo) - STEPS, 0),
+        "unsigned": sum(not one.is_signed for one in entries),
         "may_close": at_signature and may(request, "commitments.manage") and is_carried(bodies),
         "reads_reservations": reads_reservations(request.user),
     }
 
 
-def _step(task: tasks.Task, plan: Plan) -> Step:
-    if task.kind == tasks.SIGN and task.article is not None:
-        return _sign(task.article, plan)
+def _steps(todo: list[tasks.Task], plan: Plan) -> list[Step]:
+    """Return the first things to do, each with its words."""
+    first = todo[:STEPS]
+    keys = [one.entry.key for one in first if one.entry is not None]
+    rows = {one.pk: one for one in plan.commitments.filter(pk__in=keys)}
+    return [_step(one, plan, rows) for one in first]
+
+
+def _step(task: tasks.Task, plan: Plan, rows: Mapping[UUID, Commitment]) -> Step:
+    if task.entry is not None:
+        return _sign(rows[task.entry.key], plan)
     if task.kind == tasks.INITIAL:
         url = reverse("commitments:visa", args=[plan.pk])
         return Step(_("The text waits for your visa before your body decides."), _("Read and initial"), url)
@@ -84,8 +100,7 @@ def _step(task: tasks.Task, plan: Plan) -> Step:
     return Step(_("All visas of your body are given: it can decide now."), _("Decide for your body"), url)
 
 
-def _sign(article: Article, plan: Plan) -> Step:
-    commitment = article.commitment
+def _sign(commitment: Commitment, plan: Plan) -> Step:
     url = reverse("commitments:sign", args=[plan.pk, commitment.pk])
     sentence = _("%(number)s waits for your signature: %(result)s") % {
         "number": commitment.reference,

@@ -13,7 +13,7 @@ from danaya.apps.commitments.forms.signing import SheetForm
 from danaya.apps.commitments.models import Plan, Version
 from danaya.apps.commitments.queries import version_at_signature
 from danaya.apps.commitments.signing.paper import paper_of
-from danaya.apps.commitments.signing.standing import articles_of, bodies_of
+from danaya.apps.commitments.signing.standing import articles_of, bodies_of, entries_of
 from danaya.apps.commitments.views.frame import frame, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.commitments.views.signing.lookup import Edition, find_edition
@@ -71,9 +71,10 @@ def _form(request: PostRequest, version: Version) -> SheetForm:
     bodies = [
         one for one in bodies_of(version) if one.signature is None and may_enter(request.acting, one.body.signatory)
     ]
+    unsigned = {one.key for one in entries_of(version) if not one.is_signed}
     signers = [
         (article, post)
-        for article in articles_of(version)
+        for article in articles_of(version, unsigned)
         for post in article.missing
         if may_enter(request.acting, post)
     ]

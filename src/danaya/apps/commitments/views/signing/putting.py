@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from danaya.apps.commitments.actions.signing.adopt_plan import close_signing
+from danaya.apps.commitments.actions.signing.adopt_plan import close_signing, proposed_in
 from danaya.apps.commitments.actions.signing.put_to_signature import put_to_signature, ready_of, references
 from danaya.apps.commitments.actions.signing.take_back_text import take_back_text
 from danaya.apps.commitments.forms.signing import PutForm, TakeBackForm
-from danaya.apps.commitments.models import CommitmentState, Plan
+from danaya.apps.commitments.models import Plan
 from danaya.apps.commitments.queries import version_at_signature
 from danaya.apps.commitments.signing.standing import articles_of
 from danaya.apps.commitments.views.frame import frame, page_language, posted, say, status_of
@@ -87,8 +87,7 @@ def close(request: PostRequest, plan: Plan) -> HttpResponse:
                 messages.warning(request, said % {"names": references(left)})
             return redirect("commitments:signing", plan.pk)
     version = version_at_signature(plan)
-    articles = [] if version is None else articles_of(version)
-    proposed = [one for one in articles if one.commitment.state == CommitmentState.PROPOSED]
+    proposed = [] if version is None else articles_of(version, proposed_in(version))
     context = {
         **frame(request, plan, "signing"),
         "edition": version,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +14,15 @@ from danaya.apps.commitments.models import Plan, Version
 from danaya.apps.commitments.signing.comparing import compare as compare_texts
 from danaya.apps.commitments.signing.comparing import moved_dates
 from danaya.apps.commitments.signing.history import history
-from danaya.apps.commitments.signing.versions import Standing, shown, standings, text_of
+from danaya.apps.commitments.signing.versions import Standing, differing, references_of, shown, standings
 from danaya.apps.commitments.views.frame import frame, page_language
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.commitments.views.signing.lookup import find_version
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.engines.seals.printed import printed
+
+ARTICLES, ENTRIES = 25, 50
+"""Articles of a text, and entries of the register, on one page."""
 
 STANDINGS = {
     Standing.AT_SIGNATURE: ("waiting", gettext_lazy("being signed")),
@@ -41,7 +45,9 @@ class Row:
 @require_safe
 def versions(request: PostRequest, plan: Plan) -> HttpResponse:
     """List the versions and tell the register in words."""
-    found = list(plan.versions.select_related("put_by__organisation"))
+    found = list(plan.versions.defer("content").select_related("put_by__organisation"))
+    entries = plan.register.select_related("signature").order_by("place")
+    told = Paginator(entries, ENTRIES).get_page(request.GET.get("page"))
     standing = standings(plan, found)
     rows = [
         Row(one, STANDINGS[standing[one.number]][0], str(STANDINGS[standing[one.number]][1]), printed(one.digest))
@@ -50,7 +56,8 @@ def versions(request: PostRequest, plan: Plan) -> HttpResponse:
     context = {
         **frame(request, plan, "signing"),
         "rows": rows,
-        "told": list(history(plan, page_language())),
+        "told": list(history(plan, page_language(), told)),
+        "page": told,
     }
     return render(request, "commitments/signing/versions.html", context)
 
@@ -60,10 +67,12 @@ def versions(request: PostRequest, plan: Plan) -> HttpResponse:
 def version(request: PostRequest, version: Version) -> HttpResponse:
     """Show a version whole, as it was signed."""
     standing = standings(version.plan, list(version.plan.versions.all()))[version.number]
+    page = page_of_text(version, request.GET.get("article", ""), request.GET.get("page", ""))
     context = {
         **frame(request, version.plan, "signing"),
         "edition": version,
-        "text": shown(version, page_language()),
+        "text": shown(version, page_language(), list(page)),
+        "page": page,
         "short": printed(version.digest),
         "state": STANDINGS[standing][0],
         "words": STANDINGS[standing][1],
@@ -82,14 +91,24 @@ def compare(request: PostRequest, plan: Plan) -> HttpResponse:
         return redirect("commitments:versions", plan.pk)
     if before.number > after.number:
         before, after = after, before
+    earlier, later, same = differing(before, after)
     context = {
         **frame(request, plan, "signing"),
         "before": before,
         "after": after,
-        "found": compare_texts(text_of(before), text_of(after), page_language()),
+        "found": compare_texts(earlier, later, page_language(), same),
         "moved": moved_dates(before, after),
     }
     return render(request, "commitments/signing/compare.html", context)
+
+
+def page_of_text(version: Version, reference: str, page: str) -> Page[str]:
+    """Return the names of the articles of one page of a version: the page asked for, or that on which an article stands."""
+    names = references_of(version)
+    pages = Paginator(names, ARTICLES)
+    if reference in names:
+        return pages.get_page(names.index(reference) // ARTICLES + 1)
+    return pages.get_page(page)
 
 
 def _number(typed: str) -> int:

@@ -2,9 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from io import BytesIO
-from typing import TypedDict
+from datetime import date, timedelta
 
 from danaya.apps.dialogue.actions.cast_vote import cast_vote_on, give_stars
 from danaya.apps.dialogue.actions.describe_expectation import translate_expectation
@@ -37,10 +35,9 @@ from danaya.base.cards.issuing import Issued, issue
 from danaya.base.files.models import StoredFile, Visibility
 from danaya.base.files.storing import store
 from danaya.demo import tamarie, voices
-from danaya.demo.chapters.people import COORDINATOR, holder, moment
+from danaya.demo.chapters.people import COORDINATOR, moment, on
+from danaya.demo.papers import paper
 from danaya.engines.language import Text
-from danaya.engines.publishing import to_pdf
-from danaya.engines.publishing.document import Document, Paragraph, Stamp
 
 ANALYST, DIRECTOR = "analyse-integrite", "directeur-general"
 
@@ -55,31 +52,20 @@ def tell(analysis: Analysis) -> Consultation:
     told = _gather(consultation, analysis, chance)
     _restate(told)
     _merge(told)
-    consultation = move_phase(consultation, Phase.VOTING, **_on(COORDINATOR, voices.VOTED_FROM))
+    consultation = move_phase(consultation, Phase.VOTING, **on(COORDINATOR, voices.VOTED_FROM))
     _vote(consultation, told, chance)
-    consultation = move_phase(consultation, Phase.ANSWERING, **_on(COORDINATOR, voices.COUNTED_ON))
+    consultation = move_phase(consultation, Phase.ANSWERING, **on(COORDINATOR, voices.COUNTED_ON))
     _solve(told)
     _answer(told)
     _read_notices()
     return consultation
 
 
-class On(TypedDict):
-    """Who acts and when, as actions ask for it."""
-
-    actor: Tenure
-    at: datetime
-
-
-def _on(post: str, day: date) -> On:
-    return {"actor": holder(post, day), "at": moment(day)}
-
-
 def _prepare(analysis: Analysis) -> Consultation:
     readers = list(Post.objects.filter(sign_in_name__in=voices.READERS))
     plan = Plan(title=voices.TITLE, question=voices.QUESTION, readers=readers, analysis=analysis)
-    consultation = make_consultation(plan, **_on(COORDINATOR, voices.MADE_ON))
-    return move_phase(consultation, Phase.GATHERING, **_on(COORDINATOR, voices.BEGUN_ON))
+    consultation = make_consultation(plan, **on(COORDINATOR, voices.MADE_ON))
+    return move_phase(consultation, Phase.GATHERING, **on(COORDINATOR, voices.BEGUN_ON))
 
 
 # Gathering and clearing
@@ -121,7 +107,7 @@ def _say(
     words = Words({"fr": wish.text["fr"]}, "fr", wish.factor, wish.matters, findings)
     if wish.body:
         author = Author(Voice.ORGANISATION, Side(wish.side), Organisation.objects.get(acronym=wish.body))
-        made = submit_expectation(consultation, words, author, **_on(_secretary(wish.body), day))
+        made = submit_expectation(consultation, words, author, **on(_secretary(wish.body), day))
     else:
         code = codes[Side(wish.side)].pop()
         key = participant(consultation, InHand(code.card, code.root)).mark(chance.randbytes)
@@ -141,9 +127,9 @@ def _secretary(acronym: str) -> str:
 def _read(made: Expectation, wish: voices.Wish, day: date) -> Expectation:
     """Let a reader of each side clear it; the one that accuses a chief is held."""
     if wish.held:
-        return hold_expectation(made, ground=Ground.ACCUSES, revision=made.revision, **_on(ANALYST, day))
+        return hold_expectation(made, ground=Ground.ACCUSES, revision=made.revision, **on(ANALYST, day))
     for reader in (ANALYST, "ccit-secretariat"):
-        made = clear_expectation(made, revision=made.revision, **_on(reader, day))
+        made = clear_expectation(made, revision=made.revision, **on(reader, day))
     return made
 
 
@@ -152,7 +138,7 @@ def _describe(made: Expectation, wish: voices.Wish) -> None:
     if not wish.untranslated:
         reviewed = wish.key not in voices.LATE
         day = voices.BEGUN_ON + timedelta(days=13)
-        translate_expectation(made, "en", wish.text["en"], reviewed=reviewed, **_on(ANALYST, day))
+        translate_expectation(made, "en", wish.text["en"], reviewed=reviewed, **on(ANALYST, day))
 
 
 # Active listening, merging
@@ -164,15 +150,15 @@ def _restate(told: Told) -> None:
         own = _secretary(made.organisation.acronym) if made.organisation else COORDINATOR
         other = COORDINATOR if made.side == Side.PRIVATE else "fcdt-secretariat"
         for text, correction in restatements:
-            said = restate_expectation(made, text, **_on(other, day))
-            reply_to_reformulation(said, confirmed=not correction, correction=correction, **_on(own, day))
+            said = restate_expectation(made, text, **on(other, day))
+            reply_to_reformulation(said, confirmed=not correction, correction=correction, **on(own, day))
             day += timedelta(days=1)
 
 
 def _merge(told: Told) -> None:
     for wish in voices.load_wishes():
         if wish.merged:
-            merge_expectations(told[wish.key], told[wish.merged], **_on(COORDINATOR, voices.VOTED_FROM))
+            merge_expectations(told[wish.key], told[wish.merged], **on(COORDINATOR, voices.VOTED_FROM))
 
 
 # Voting
@@ -215,12 +201,12 @@ def _solve(told: Told) -> None:
     day = voices.ANSWERED_ON - timedelta(days=2)
     for key, (causes, options) in voices.CAUSES_AND_OPTIONS.items():
         for post, text in causes:
-            add_contribution(Cause, told[key], text, **_on(post, day))
-        made = [add_contribution(Option, told[key], text, **_on(post, day)) for post, text in options]
+            add_contribution(Cause, told[key], text, **on(post, day))
+        made = [add_contribution(Option, told[key], text, **on(post, day)) for post, text in options]
         for place, option in enumerate(made):
             for post, (effect, feasibility) in voices.RATINGS.items():
-                rate_option(option, effect=effect - place, feasibility=feasibility - place, **_on(post, day))
-        choose_option(made[0], **_on(COORDINATOR, voices.ANSWERED_ON))
+                rate_option(option, effect=effect - place, feasibility=feasibility - place, **on(post, day))
+        choose_option(made[0], **on(COORDINATOR, voices.ANSWERED_ON))
 
 
 def _answer(told: Told) -> None:
@@ -233,7 +219,7 @@ def _answer(told: Told) -> None:
         kind, reason = _fate(wish.key)
         if kind == FateKind.NOT_NOW and wish.side == Side.PRIVATE:
             signer = DIRECTOR
-        record_fate(told[wish.key], kind, reason=reason, proof=proofs.get(wish.key), **_on(signer, day))
+        record_fate(told[wish.key], kind, reason=reason, proof=proofs.get(wish.key), **on(signer, day))
 
 
 def _read_notices() -> None:
@@ -254,15 +240,4 @@ def _fate(key: str) -> tuple[FateKind, Text]:
 def _proof(name: str, words: Text) -> StoredFile:
     """Return the note that shows something is true already."""
     day = voices.ANSWERED_ON
-    stamp = Stamp(
-        body=tamarie.ADMINISTRATION.name["fr"],
-        version="",
-        digest="",
-        visibility="",
-        date=day.isoformat(),
-        notice=tamarie.NOTICE["fr"],
-    )
-    note = Document("Note de service", tamarie.ADMINISTRATION.acronym, "fr", (Paragraph(words["fr"]),), stamp)
-    content = BytesIO(to_pdf(note, timestamp=moment(day)))
-    content.name = name
-    return store(content, at=moment(day), visibility=Visibility.FORUM)
+    return store(paper("Note de service", words["fr"], day, name), at=moment(day), visibility=Visibility.FORUM)

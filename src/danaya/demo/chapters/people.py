@@ -1,6 +1,7 @@
 """Chapter one: the administration, its bodies, its posts and who held them when."""
 
 from datetime import date, datetime, time
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
@@ -72,3 +73,20 @@ def _take_up(tenure: tamarie.Tenure, begin: date) -> None:
 def holder(post: str, day: date) -> Tenure:
     """Return who held a post on a day."""
     return Tenure.objects.select_related("post").on(day).get(post__sign_in_name=post)
+
+
+class On(TypedDict):
+    """Who acts and when, as actions ask for it."""
+
+    actor: Tenure
+    at: datetime
+
+
+def on(post: str, day: date) -> On:
+    """Return the holder of a post on a day, acting on that day."""
+    return {"actor": holder(post, day), "at": moment(day)}
+
+
+def post_of(key: str) -> Post:
+    """Return a post by the name it signs in with."""
+    return Post.objects.select_related("organisation").get(sign_in_name=key)

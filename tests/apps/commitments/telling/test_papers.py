@@ -158,8 +158,8 @@ def test_each_organisation_has_its_own_part_with_both_figures_side_by_side(stori
     card = scorecard.gather(stories.plan, TODAY)
     assert [section.organisation.side for section in card.sections] == ["customs", "private"]
     heads, rows = _table(card)
-    assert (heads[3], heads[4]) == ("Déclaré", "Confirmé")
-    assert [row[3:5] for row in rows[:3]] == [("3 sur 3", "3 sur 3"), ("1 sur 3", "0 sur 3"), ("2 sur 3", "0 sur 3")]
+    assert (heads[2], heads[3]) == ("Déclaré", "Confirmé")
+    assert [row[2:4] for row in rows[:3]] == [("3 sur 3", "3 sur 3"), ("1 sur 3", "0 sur 3"), ("2 sur 3", "0 sur 3")]
     alone = scorecard.gather(stories.plan, TODAY, stories.parties.private.post.organisation.acronym)
     assert [section.organisation for section in alone.sections] == [stories.parties.private.post.organisation]
     text = " ".join(pages(scorecard.files_of(card, "fr", "pdf", AT)))

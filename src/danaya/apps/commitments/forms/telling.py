@@ -25,7 +25,7 @@ LONGEST_CONSEQUENCE = 240
 SIDES = (Side.CUSTOMS, Side.PRIVATE)
 
 
-class CommitmentField(forms.ModelChoiceField):
+class CommitmentField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A commitment of the plan that both sides see."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class CommitmentField(forms.ModelChoiceField):
         return f"{obj.reference} {read(obj.result)}"[:120]
 
 
-class PostField(forms.ModelChoiceField):
+class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A post of customs or of a private-sector body."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -142,7 +142,7 @@ class MessageForm(Form):
     )
     words = TextsField(label=_("Message"), max_length=LONGEST, rows=4, complete=False)
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
-    by = PostField(label=_("Who tells it"))
+    by = PostField(label=_("Who tells it"), empty_label=_("choose a post"))
     planned_on = DateField(label=_("Planned for"))
     commitment = CommitmentField(label=_("Commitment it is about"), empty_label=_("the plan as a whole"))
     region = forms.ModelChoiceField(

@@ -59,7 +59,8 @@ def _bases(keys: Sequence[UUID]) -> Mapping[UUID, list[Finding]]:
     found: dict[UUID, dict[UUID, Finding]] = defaultdict(dict)
     rows = FindingBasis.objects.filter(commitment__in=keys).select_related("finding__analysis__round")
     measured = Indicator.objects.filter(commitment__in=keys, finding__isnull=False)
-    for row in (*rows, *measured.select_related("finding__analysis__round")):
+    read_in: list[FindingBasis | Indicator] = [*rows, *measured.select_related("finding__analysis__round")]
+    for row in read_in:
         if row.finding is not None:
             found[row.commitment_id][row.finding.pk] = row.finding
     return {key: list(findings.values()) for key, findings in found.items()}

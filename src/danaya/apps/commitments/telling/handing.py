@@ -289,7 +289,7 @@ def _table(group: Group, language: str) -> Table:
     return Table(group.title, tuple(say(key, language) for key in keys), rows, frozenset({2}))
 
 
-def facts_of(told: Handover) -> dict[str, object]:
+def facts_of(told: Handover) -> dict[str, Any]:
     """Return what the record tells as plain values."""
     return {
         "post": str(told.post.pk),

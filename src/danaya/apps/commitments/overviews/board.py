@@ -33,8 +33,8 @@ def board_of(rows: QuerySet[Commitment]) -> list[Column]:
     """Return the columns that hold something; two queries for any number of commitments."""
     places: dict[str, list[UUID]] = defaultdict(list)
     # Keys alone are read of all, since a plan may hold thousands; what a card shows, only of those on the board.
-    ordered: Any = rows.order_by("number", "pk").values_list("pk", "place")
-    for key, place in ordered:
+    placed: Any = rows
+    for key, place in placed.order_by("number", "pk").values_list("pk", "place"):
         places[place].append(key)
     first = [key for name in ORDER for key in places[name][:MOST]]
     found = {row.pk: line_of(row) for row in rows.filter(pk__in=first)}

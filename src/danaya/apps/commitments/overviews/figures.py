@@ -72,7 +72,8 @@ def figures_of(plan: Plan, viewer: Any) -> Figures:
 
 def counted(rows: QuerySet[Commitment]) -> Mapping[str, int]:
     """Return how many commitments stand in each column of the board."""
-    return dict(with_place(rows).order_by().values_list("place").annotate(Count("pk")))
+    placed: Any = with_place(rows)
+    return dict(placed.order_by().values_list("place").annotate(Count("pk")))
 
 
 def bars_of(rows: QuerySet[Commitment]) -> list[SideBars]:

@@ -42,7 +42,7 @@ def _organisation(value: str) -> Q:
 
 def _framework(value: str) -> Q:
     served = Alignment.objects.filter(commitment=OuterRef("pk"))
-    return ~Exists(served) if value == NONE else Q(Exists(served.filter(objective__framework=UUID(value))))
+    return ~Q(Exists(served)) if value == NONE else Q(Exists(served.filter(objective__framework=UUID(value))))
 
 
 RULES: Mapping[str, Callable[[str], Q]] = {

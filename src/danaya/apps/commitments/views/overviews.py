@@ -62,7 +62,9 @@ def look(request: PostRequest, plan: Plan, page: str) -> Looked:
     readable = readable_commitments(plan, request.user)
     form = FilterForm(
         request.GET,
-        offered=Offered(listing.organisations_of(readable), Region.objects.filter(active=True), matrices.frameworks()),
+        offered=Offered(
+            listing.organisations_of(readable), list(Region.objects.filter(active=True)), matrices.frameworks()
+        ),
     )
     applied = form.applied()
     chosen = {name: value for name, (value, _words) in applied.items()}

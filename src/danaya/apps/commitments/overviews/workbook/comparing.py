@@ -122,13 +122,14 @@ def compare(came: CameBack, rows: Sequence[Commitment], lists: Lists, editable: 
             "Aucun engagement de ce classeur n'est de ce plan. Exportez ce plan vers Excel, changez ce fichier, puis renvoyez-le.",
             "No commitment of this workbook is of this plan. Export this plan to Excel, change that file, then send it back.",
         )
-    comparing = _Comparing(lists, set(editable))
+    elsewhere = {_said_by(one, lists): key for key, one in known.items() if key not in keys}
+    comparing = _Comparing(lists, set(editable), elsewhere)
     for row in _originals_first(came.commitments, known, lists):
         comparing.add(row, known.get(row.key))
     comparing.add_milestones(came.milestones, {str(one.pk): one for one in milestones_of(rows)}, rows)
     places = {row.place: place for place, row in enumerate(came.commitments)}
     entries = sorted(comparing.entries, key=lambda one: places.get(one.place, len(places)))
-    return Comparison(entries, came.notes, len(set(known) - set(keys)))
+    return Comparison(entries, came.notes, len(set(known) - set(keys) - comparing.taken))
 
 
 def _originals_first(rows: Sequence[Row], known: Mapping[str, Commitment], lists: Lists) -> list[Row]:
@@ -141,6 +142,10 @@ def _originals_first(rows: Sequence[Row], known: Mapping[str, Commitment], lists
     return sorted(rows, key=is_copy)
 
 
+def _said_by(row: Commitment, lists: Lists) -> tuple[str, ...]:
+    return (*_result(row, lists), str(row.owner_id), str(row.counterpart_id))
+
+
 RESULT = tuple(one for one in COMMITMENTS if one.key in {"result_fr", "result_en"})
 
 
@@ -151,9 +156,11 @@ def _result(row: Commitment, lists: Lists) -> tuple[str, ...]:
 class _Comparing:
     """Entries in the order of the file, and where each can be found again."""
 
-    def __init__(self, lists: Lists, editable: set[UUID]) -> None:
-        self.lists, self.editable = lists, editable
+    def __init__(self, lists: Lists, editable: set[UUID], elsewhere: Mapping[tuple[str, ...], str]) -> None:
+        self.lists, self.editable, self.elsewhere = lists, editable, elsewhere
         self.entries: list[Entry] = []
+        self.taken: set[str] = set()
+        """Keys of the commitments that new rows of this file were taken over as before."""
         self._of: dict[str, Entry] = {}
         self._marked: dict[str, Entry] = {}
 
@@ -182,7 +189,14 @@ class _Comparing:
         entry.differences += found
 
     def _new(self, row: Row, copied: Commitment | None) -> Entry:
-        """Return a new commitment, from a row without key or from a copied one that says something else."""
+        """Return a new commitment, from a row without key or from a copied one that says something else.
+
+        A file that is looked at again offers nothing twice: what a commitment that is not in it says already was taken over.
+        """
+        stands = self.elsewhere.get(tuple(row.text(one) for one in SAID_BY))
+        if stands is not None:
+            self.taken.add(stands)
+            return Entry(f"new-{len(self.entries)}", row.place, None)
         refused = misread(COMMITMENTS, row)
         refused += [said(one, FILL_IN) for one in COMMITMENTS if one.key in PARTIES and not row.cells.get(one.key)]
         if copied is not None and _result(copied, self.lists) == (row.text("result_fr"), row.text("result_en")):
@@ -257,6 +271,8 @@ class _Comparing:
 
 MILESTONES_BY_KEY = {one.key: one for one in MILESTONES}
 PARTIES = ("owner", "counterpart")
+SAID_BY = (*(one.key for one in RESULT), *PARTIES)
+"""Fields by which a new row is known again once it was taken over."""
 
 
 def texts_of(row: Row) -> dict[str, str]:

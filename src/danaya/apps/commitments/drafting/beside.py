@@ -21,7 +21,7 @@ def said_remarks(checked: Checked, language: str) -> dict[str, list[str]]:
 
 def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     """Return gates and ratings of a commitment, as far as the viewer may see them."""
-    tenure = acting_tenure(request.user)  # type: ignore[arg-type]  # an account acts, nobody else opens the page
+    tenure = acting_tenure(request.user)
     rated = ratings_of(commitment, tenure.post if tenure is not None else None)
     running = commitment.state in {CommitmentState.DRAFT, CommitmentState.PROPOSED}
     return {

@@ -133,10 +133,9 @@ class _Seen:
 def _aligned(keys: Sequence[UUID]) -> dict[UUID, set[tuple[str, UUID | None]]]:
     found: dict[UUID, set[tuple[str, UUID | None]]] = defaultdict(set)
     rows = Alignment.objects.filter(commitment__in=keys)
-    for key, *whose in rows.values_list(
-        "commitment", "objective__framework__kind", "objective__framework__organisation"
-    ):
-        found[key].add((whose[0], whose[1]))
+    whose: Any = rows.values_list("commitment", "objective__framework__kind", "objective__framework__organisation")
+    for key, kind, body in whose:
+        found[key].add((kind, body))
     return found
 
 

@@ -84,12 +84,14 @@ def _from_expectation(parts: dict[str, Any], expectation: Expectation | None) ->
 
 def _expectation(typed: str) -> Expectation | None:
     rows = Expectation.objects.filter(state=State.CLEARED).select_related("consultation", "organisation", "merged_into")
-    return _by_key(rows, typed)
+    found: Expectation | None = _by_key(rows, typed)
+    return found
 
 
 def _option(typed: str) -> Option | None:
     rows = Option.objects.filter(chosen_on__isnull=False, expectation__state=State.CLEARED)
-    return _by_key(rows.select_related("expectation__consultation", "expectation__organisation"), typed)
+    found: Option | None = _by_key(rows.select_related("expectation__consultation", "expectation__organisation"), typed)
+    return found
 
 
 def _finding(typed: str) -> Finding | None:

@@ -100,8 +100,8 @@ def _write(row: Milestone, step: "Step", *, adopted: bool) -> bool:
 def _order(placed: list[Milestone], steps: "Sequence[Step]") -> bool:
     changed = False
     for row, step in zip(placed, steps, strict=True):
-        wanted = {*(placed[earlier - 1].pk for earlier in step.after), *(other.pk for other in step.awaits)}
-        if wanted != _before(row):
+        wanted = [*(placed[earlier - 1] for earlier in step.after), *step.awaits]
+        if {one.pk for one in wanted} != _before(row):
             row.after.set(wanted)
             changed = True
     return changed

@@ -29,7 +29,7 @@ class Waits:
 
 def next_in_drafting(request: HttpRequest, plan: Plan) -> list[Waits]:
     """Return what waits for the viewer in drafting, the most pressing first."""
-    tenure = acting_tenure(request.user)  # type: ignore[arg-type]  # an account acts, nobody else opens the page
+    tenure = acting_tenure(request.user)
     if tenure is None or plan.state == PlanState.CLOSED or not may(request, "commitments.draft", plan):
         return []
     found = [_rate(plan, one) for one in to_rate(plan, tenure.post)]

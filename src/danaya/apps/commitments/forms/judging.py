@@ -21,10 +21,10 @@ class RatingForm(Form):
     """Ambition and realism, each in three steps with words."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    ambition = forms.TypedChoiceField(label=_("Ambition: if it is kept as it stands"), coerce=int, widget=forms.RadioSelect)
-    realism = forms.TypedChoiceField(
-        label=_("Realism: with the means there are"), coerce=int, widget=forms.RadioSelect
+    ambition = forms.TypedChoiceField(
+        label=_("Ambition: if it is kept as it stands"), coerce=int, widget=forms.RadioSelect
     )
+    realism = forms.TypedChoiceField(label=_("Realism: with the means there are"), coerce=int, widget=forms.RadioSelect)
     remark = forms.CharField(
         label=_("Why"),
         required=False,

@@ -21,7 +21,8 @@ from danaya.apps.commitments.drafting.offering import Offered
 from danaya.apps.commitments.drafting.rewording import wording_of
 from danaya.apps.commitments.drafting.showing import shown_part
 from danaya.apps.commitments.drafting.sources import Start, start_of
-from danaya.apps.commitments.forms.drafting import PARTS, PartForm, PromiseForm, Setting
+from danaya.apps.commitments.forms.drafting import PARTS, PromiseForm
+from danaya.apps.commitments.forms.parts import PartForm, Setting
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan
 from danaya.apps.commitments.queries import rated_by_both, readable_commitments
 from danaya.apps.commitments.views.frame import (

@@ -123,6 +123,9 @@ def test_a_new_row_becomes_a_draft_of_ones_own():
     book.put("due", "1/9/2027", 4, milestones=True)
     client = sign_in(parties.private)
     entries = send(client, parties.plan, book.content()).context["entries"]
+    taken = take(client, parties.plan, [entries[0].entry.key])
+    assert "Rien à reprendre" in words(taken)  # what was taken over is not offered again
+    assert "n'est pas dans ce fichier" not in words(taken)
     take(client, parties.plan, [entries[0].entry.key])
     made = Commitment.objects.get(state=CommitmentState.DRAFT)
     assert (made.result, made.drafted_by, made.number) == ({"fr": "=HYPERLINK(A1)"}, parties.private.post, None)

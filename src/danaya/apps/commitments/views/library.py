@@ -1,8 +1,9 @@
 """The library of model commitments: browse, read one, start from it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,6 +26,9 @@ from danaya.apps.people.models import Side
 from danaya.apps.people.models.texts import read
 from danaya.engines.framework import ModelCommitment
 
+ANSWERED = ("expectation", "option", "finding")
+LONGEST_KEY = 40
+
 
 @permission_required("commitments.draft", of=find_plan)
 @require_safe
@@ -40,8 +44,15 @@ def library(request: PostRequest, plan: Plan) -> HttpResponse:
         "sides": [("", _("both")), *((side.value, str(side.label)) for side in (Side.CUSTOMS, Side.PRIVATE))],
         "groups": _groups(found, factors),
         "count": len(found),
+        **_answering(request),
     }
     return render(request, "commitments/library.html", context)
+
+
+def _answering(request: HttpRequest) -> dict[str, Any]:
+    """Return what a draft was begun for: it stays named in the addresses until a model is chosen."""
+    named = {name: key for name in ANSWERED if (key := request.GET.get(name, "")[:LONGEST_KEY])}
+    return {"answering": named, "query": urlencode(named)}
 
 
 def _groups(found: list[ModelCommitment], factors: dict[str, Any]) -> list[tuple[Any, list[ModelCommitment]]]:
@@ -70,5 +81,6 @@ def model(request: PostRequest, pk: Any, key: str) -> HttpResponse:
         "evidence": [(kinds[one.kind], one.text) for one in found.evidence],
         "frequency": frequency_names()[found.indicator.frequency],
         "objectives": objectives_of_model(found),
+        **_answering(request),
     }
     return render(request, "commitments/model.html", context)

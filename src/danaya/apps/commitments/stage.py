@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from danaya.apps.commitments.drafting.waiting import to_rate
 from danaya.apps.commitments.models import CommitmentState, Plan, PlanState
 from danaya.apps.commitments.overviews.figures import counted
-from danaya.apps.commitments.progress.mine import Items, items_of_post
+from danaya.apps.commitments.progress.mine import Counts, counts_of_post
 from danaya.apps.commitments.queries import readable_commitments, readable_plans
 from danaya.apps.commitments.slots import allowed_viewer
 from danaya.apps.people.clock import today
@@ -124,13 +124,13 @@ def _sentence(counts: Mapping[str, int], running: int) -> str:
 
 def _to_follow(post: Post, day: date) -> list[Step]:
     """Return what waits for a post in the plans that run: what others wait for first."""
-    items = items_of_post(post, day)
+    counts = counts_of_post(post, day)
     url = reverse("commitments:mine")
-    return [Step(words % {"count": count}, _("See your items"), url) for count, words in _words(items) if count]
+    return [Step(words % {"count": count}, _("See your items"), url) for count, words in _words(counts) if count]
 
 
-def _words(items: Items) -> list[tuple[int, str]]:
-    asked, offers, updates = items.asked, len(items.offers), len(items.updates)
+def _words(counts: Counts) -> list[tuple[int, str]]:
+    asked, offers, updates = counts.asked, counts.offers, counts.updates
     return [
         (
             asked,

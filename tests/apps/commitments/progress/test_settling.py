@@ -1,6 +1,8 @@
 """Outcomes of meetings and changes of dates: valid only once both sides agreed."""
 
+import random
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -11,9 +13,12 @@ from danaya.apps.commitments.actions.progress import (
     ask_move,
     record_outcome,
 )
-from danaya.apps.commitments.models import Answer, DateChange, Followed, Outcome
+from danaya.apps.commitments.facts import facts_of
+from danaya.apps.commitments.models import Answer, Commitment, DateChange, Followed, Outcome
 from danaya.apps.commitments.progress.contested import points_of
-from tests.apps.commitments.factories import AT, TODAY
+from danaya.apps.commitments.progress.standing import DISPUTED, OWED, owed_among
+from danaya.engines import followup
+from tests.apps.commitments.factories import AT, TODAY, answered, claimed
 from tests.apps.commitments.progress.people import later, make_desk
 from tests.apps.commitments.progress.test_claiming import refused, standing, told
 
@@ -42,7 +47,7 @@ def test_contested_claim_is_settled_only_by_both_sides():
     settled = answer_outcome(outcome, agreed=True, actor=desk.counterpart, at=later(1))
     assert (settled.settles, settled.by, settled.agreed_by) == (True, desk.owner.post, desk.counterpart.post)
     assert standing(desk) == (20, 20)
-    assert points_of(desk.parties.plan, later(1).date()) == []
+    assert points_of(desk.parties.plan) == []
 
 
 def test_outcome_that_the_other_side_does_not_accept_changes_nothing_and_another_may_be_recorded():
@@ -75,7 +80,7 @@ def test_outcome_needs_a_dispute_words_and_a_day_that_can_be():
 def test_points_show_both_texts_of_what_is_disputed():
     desk = make_desk()
     made = contested(desk)
-    (point,) = points_of(desk.parties.plan, TODAY)
+    (point,) = points_of(desk.parties.plan)
     assert (point.claim, point.answer.reason, point.outcome) == (made, "7 postes sur 12.", None)
     assert [one.statement for one in point.evidence] == ["Je soussigné certifie la signature."]
 
@@ -116,3 +121,26 @@ def test_date_needs_a_reason_a_day_to_come_and_a_milestone_that_is_owed():
     desk.claim(3)
     refused("move-claimed", move, desk)
     assert not DateChange.objects.exists()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_lists_see_what_is_owed_and_disputed_as_the_engine_does(seed):
+    drawn, desk = random.Random(seed), make_desk()
+    for _each in range(8):
+        commitment = desk.parties.commitment()
+        for step in commitment.milestones.all():
+            for number in range(drawn.randrange(3)):
+                claim = claimed(step, later(-60 + 10 * number).date())
+                for _answer in range(drawn.randrange(3)):
+                    answered(claim, drawn.choice(list(Answer)), days=drawn.randrange(1, 6))
+    rows = list(Commitment.objects.select_related("owner__organisation"))
+    states = {
+        UUID(key): state
+        for fact in facts_of(rows, TODAY).values()
+        for key, state in followup.progress_of(fact, TODAY).states.items()
+    }
+    assert owed_among(row.pk for row in rows) == {key: state for key, state in states.items() if state in OWED}
+    shown = {point.claim.milestone_id: point.state for point in points_of(desk.parties.plan)}
+    assert shown.items() <= states.items()
+    unclosed = {key for key, state in states.items() if state in DISPUTED}
+    assert set(shown) == unclosed

@@ -1,12 +1,11 @@
 """What waits for the next meeting: both texts side by side."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import (
     Answer,
     Claim,
@@ -18,9 +17,8 @@ from danaya.apps.commitments.models import (
     Outcome,
     Plan,
 )
-from danaya.apps.commitments.progress.standing import DISPUTED
+from danaya.apps.commitments.progress.standing import with_last_answer
 from danaya.apps.commitments.queries import with_parties
-from danaya.engines import followup
 from danaya.engines.followup import State
 
 
@@ -37,43 +35,50 @@ class Point:
     """What one side recorded and the other has not answered yet."""
 
 
-def points_of(plan: Plan, today: date) -> list[Point]:
-    """Return the points for the next meeting, in the order of the commitments; the same number of queries for any plan."""
-    disputed = plan.commitments.filter(
-        state=CommitmentState.ADOPTED, milestones__claims__confirmations__answer__in=[Answer.PART, Answer.CONTESTED]
-    )
-    rows = {row.pk: row for row in with_parties(disputed.distinct())}
-    states: dict[str, State] = {}
-    for fact in facts_of(rows.values(), today).values():
-        states.update(followup.progress_of(fact, today).states)
-    wanted = [UUID(key) for key, state in states.items() if state in DISPUTED]
-    found = {claim.milestone_id: claim for claim in _claims(wanted)}
-    points = [_point(claim, rows[claim.milestone.commitment_id], states) for claim in found.values()]
-    return sorted(points, key=lambda point: (point.commitment.number or 0, point.claim.milestone.position))
+STATES = {Answer.PART: State.PARTLY, Answer.CONTESTED: State.CONTESTED}
 
 
-def _claims(milestones: list[UUID]) -> list[Claim]:
-    rows = Claim.objects.filter(milestone__in=milestones).select_related("milestone", "by").order_by("number")
+def disputed_claims(plan: Plan) -> QuerySet[Claim]:
+    """Return the claims of a plan that wait for a meeting: the latest about their milestone, answered otherwise than by a full yes, none confirmed before."""
+    later = Claim.objects.filter(milestone=OuterRef("milestone"), number__gt=OuterRef("number"))
+    closing = with_last_answer(Claim.objects.filter(milestone=OuterRef("milestone"))).filter(last_answer=Answer.FULL)
+    rows = Claim.objects.filter(
+        milestone__commitment__plan=plan,
+        milestone__commitment__state=CommitmentState.ADOPTED,
+        confirmations__answer__in=[Answer.PART, Answer.CONTESTED],
+    ).exclude(Exists(later) | Exists(closing))
+    disputed = with_last_answer(rows).filter(last_answer__in=[Answer.PART, Answer.CONTESTED])
+    return disputed.distinct().order_by("milestone__commitment__number", "milestone__position", "pk")
+
+
+def points_of(plan: Plan, claims: Iterable[Claim] | None = None) -> list[Point]:
+    """Return the points for the next meeting, all or those of some claims, in the order of the commitments.
+
+    The same number of queries for any plan.
+    """
+    keys = [claim.pk for claim in (disputed_claims(plan) if claims is None else claims)]
+    found = _claims(keys)
+    rows = with_parties(plan.commitments.filter(pk__in={claim.milestone.commitment_id for claim in found}))
+    commitments = {row.pk: row for row in rows}
+    return [_point(claim, commitments[claim.milestone.commitment_id]) for claim in found]
+
+
+def _claims(keys: list[UUID]) -> list[Claim]:
+    rows = Claim.objects.filter(pk__in=keys).select_related("milestone", "by")
     return list(
-        rows.prefetch_related(
-            Prefetch("confirmations", Confirmation.objects.order_by("number").select_related("by", "agreed_by")),
+        rows.order_by("milestone__commitment__number", "milestone__position", "pk").prefetch_related(
+            Prefetch("confirmations", Confirmation.objects.order_by("on", "number").select_related("by", "agreed_by")),
             Prefetch("evidence", Evidence.objects.filter(replaced_by=None).select_related("file")),
             Prefetch("outcomes", Outcome.objects.select_related("by", "answered_by")),
         )
     )
 
 
-def _point(claim: Claim, commitment: Commitment, states: dict[str, State]) -> Point:
+def _point(claim: Claim, commitment: Commitment) -> Point:
     claim.milestone.commitment = commitment
     outcome = next((one for one in claim.outcomes.all() if one.agreed is None), None)
-    return Point(
-        commitment,
-        claim,
-        list(claim.confirmations.all())[-1],
-        states[str(claim.milestone_id)],
-        tuple(claim.evidence.all()),
-        outcome,
-    )
+    answer = list(claim.confirmations.all())[-1]
+    return Point(commitment, claim, answer, STATES[Answer(answer.answer)], tuple(claim.evidence.all()), outcome)
 
 
 def escalated(plan: Plan) -> list[Escalation]:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import (
     Claim,
     Commitment,
@@ -21,10 +20,9 @@ from danaya.apps.commitments.models import (
     Plan,
     PlanState,
 )
-from danaya.apps.commitments.progress.standing import OWED
+from danaya.apps.commitments.progress.standing import owed_among
 from danaya.apps.commitments.queries import with_parties
 from danaya.apps.people.models import Post
-from danaya.engines import followup
 from danaya.engines.followup import State
 
 
@@ -59,26 +57,67 @@ class Items:
         return len(self.owed) + self.asked + len(self.offers) + len(self.updates) + len(self.escalations)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many things one post has open: ``late`` counts its commitments with a milestone whose date has passed."""
+
+    late: int
+    asked: int
+    offers: int
+    updates: int
+    escalations: int
+
+    @property
+    def all(self) -> int:
+        """How many wait now."""
+        return self.late + self.asked + self.offers + self.updates + self.escalations
+
+
 def items_of_post(post: Post, today: date) -> Items:
     """Return what one post has open over all running plans, the nearest date first."""
     of_post = Q(owner=post) | Q(counterpart=post)
-    rows = Commitment.objects.filter(of_post, state=CommitmentState.ADOPTED).exclude(plan__state=PlanState.CLOSED)
+    rows = Commitment.objects.filter(of_post, unfinished()).exclude(plan__state=PlanState.CLOSED)
     found = _items(with_parties(rows), today).get(post.pk, Items())
-    open_ = Escalation.objects.filter(closed_on=None, commitment__state=CommitmentState.ADOPTED)
-    of_secretary = Q(commitment__plan__secretary_customs=post) | Q(commitment__plan__secretary_private=post)
-    found.escalations = list(open_.filter(of_secretary).select_related("commitment__plan").order_by("on", "pk"))
+    found.escalations = list(_brought_to(post).select_related("commitment__plan").order_by("on", "pk"))
     return found
+
+
+def counts_of_post(post: Post, today: date) -> Counts:
+    """Return how many things of each kind one post has open: counted in the database, for pages that only say so."""
+    rows = Commitment.objects.filter(unfinished()).exclude(plan__state=PlanState.CLOSED)
+    owned, answered = rows.filter(owner=post).values("pk"), rows.filter(counterpart=post).values("pk")
+    both = rows.filter(Q(owner=post) | Q(counterpart=post)).values("pk")
+    outcomes = Outcome.objects.filter(claim__milestone__commitment__in=both, agreed=None).exclude(by=post)
+    return Counts(
+        late=rows.filter(owner=post, followed__late=True).count(),
+        asked=Claim.objects.filter(milestone__commitment__in=answered, confirmations=None).count()
+        + DateChange.objects.filter(milestone__commitment__in=answered, agreed=None).count()
+        + outcomes.count(),
+        offers=HelpOffer.objects.filter(commitment__in=owned, answered_on=None).count(),
+        updates=rows.filter(owner=post, followed__next_update__lte=today).count(),
+        escalations=_brought_to(post).count(),
+    )
+
+
+def unfinished() -> Q:
+    """Keep what is in force and not confirmed in full: nothing else has anything open."""
+    return Q(state=CommitmentState.ADOPTED) & (Q(followed=None) | Q(followed__confirmed__lt=100))
+
+
+def _brought_to(post: Post) -> QuerySet[Escalation]:
+    open_ = Escalation.objects.filter(closed_on=None, commitment__state=CommitmentState.ADOPTED)
+    return open_.filter(Q(commitment__plan__secretary_customs=post) | Q(commitment__plan__secretary_private=post))
 
 
 def items_of(plan: Plan, today: date) -> dict[UUID, Items]:
     """Return what each post has open in a plan, by the post's key; the same number of queries for any plan."""
-    return _items(with_parties(plan.commitments.filter(state=CommitmentState.ADOPTED)), today)
+    return _items(with_parties(plan.commitments.filter(unfinished())), today)
 
 
 def _items(rows: QuerySet[Commitment], today: date) -> dict[UUID, Items]:
     known = {row.pk: row for row in rows}
     found: dict[UUID, Items] = defaultdict(Items)
-    _add_owed(known, found, today)
+    _add_owed(known, found)
     _add_asked(known, found)
     for offer in HelpOffer.objects.filter(commitment__in=known, answered_on=None).order_by("on", "pk"):
         offer.commitment = known[offer.commitment_id]
@@ -94,15 +133,12 @@ def _next_update(row: Commitment) -> date:
     return due or date.max
 
 
-def _add_owed(known: dict[UUID, Commitment], found: dict[UUID, Items], today: date) -> None:
-    states: dict[str, State] = {}
-    for fact in facts_of(known.values(), today).values():
-        states.update(followup.progress_of(fact, today).states)
+def _add_owed(known: dict[UUID, Commitment], found: dict[UUID, Items]) -> None:
+    owed = owed_among(known)
     for milestone in Milestone.objects.filter(commitment__in=known).order_by("due", "position"):
-        milestone.commitment = known[milestone.commitment_id]
-        state = states.get(str(milestone.pk), State.OPEN)
-        if state in OWED:
-            found[milestone.commitment.owner_id].owed.append(Owed(milestone, state))
+        if milestone.pk in owed:
+            milestone.commitment = known[milestone.commitment_id]
+            found[milestone.commitment.owner_id].owed.append(Owed(milestone, owed[milestone.pk]))
 
 
 def _add_asked(known: dict[UUID, Commitment], found: dict[UUID, Items]) -> None:

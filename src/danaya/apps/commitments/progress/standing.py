@@ -1,9 +1,13 @@
 """Where one milestone stands, as the follow-up engine says it."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from danaya.apps.commitments.facts import fact_of
-from danaya.apps.commitments.models import Claim, Commitment, Milestone
+from danaya.apps.commitments.models import Answer, Claim, Commitment, Confirmation, Milestone
 from danaya.engines import followup
 from danaya.engines.followup import State
 
@@ -31,3 +35,31 @@ def state_of(milestone: Milestone, today: date) -> State:
 def last_claim(milestone: Milestone) -> Claim | None:
     """Return the latest claim about a milestone."""
     return milestone.claims.order_by("-number").first()
+
+
+_ANSWERED = {Answer.PART: State.PARTLY, Answer.CONTESTED: State.CONTESTED}
+
+
+def with_last_answer(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Add to claims the answer that counts (``last_answer``): the last one; empty where nobody answered."""
+    answers = Confirmation.objects.filter(claim=OuterRef("pk")).order_by("-on", "-number")
+    return claims.annotate(last_answer=Subquery(answers.values("answer")[:1]))
+
+
+def owed_among(commitments: Iterable[UUID]) -> dict[UUID, State]:
+    """Return the milestones that owners still owe, and where each stands, as the engine says it: two queries for any number."""
+    keys = list(commitments)
+    claims = with_last_answer(Claim.objects.filter(milestone__commitment__in=keys)).order_by("on", "number")
+    last: dict[UUID, str | None] = {}
+    closed: set[UUID] = set()
+    for milestone, answer in claims.values_list("milestone", "last_answer"):
+        last[milestone] = answer
+        if answer == Answer.FULL:
+            closed.add(milestone)
+    every = Milestone.objects.filter(commitment__in=keys).values_list("pk", flat=True)
+    found = {key: _ANSWERED.get(Answer(last[key])) if last.get(key) else _unanswered(key in last) for key in every}
+    return {key: state for key, state in found.items() if state is not None and key not in closed}
+
+
+def _unanswered(claimed: bool) -> State | None:
+    return None if claimed else State.OPEN

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from danaya.apps.commitments.drafting.waiting import Waits
-from danaya.apps.commitments.progress.mine import items_of_post
+from danaya.apps.commitments.progress.mine import counts_of_post
 from danaya.apps.people.clock import today
 from danaya.apps.people.models import Account
 from danaya.apps.people.rights import acting_tenure
@@ -17,9 +17,7 @@ def next_in_progress(request: HttpRequest) -> list[Waits]:
     tenure = acting_tenure(request.user) if isinstance(request.user, Account) else None
     if tenure is None:
         return []
-    items = items_of_post(tenure.post, today())
-    owed = sum(one.milestone.due <= today() for one in items.owed)
-    count = items.asked + owed + len(items.offers) + len(items.updates) + len(items.escalations)
+    count = counts_of_post(tenure.post, today()).all
     if not count:
         return []
     sentence = ngettext(

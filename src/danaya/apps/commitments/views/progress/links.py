@@ -1,10 +1,14 @@
 """What people without an account are handed: personal links as text to copy or on paper, a PIN in a letter; each shown once."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from secrets import token_bytes
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,8 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from danaya.apps.commitments.actions.progress import issue_links, replace_pin, revoke_link
 from danaya.apps.commitments.actions.progress.handing_over import MadeLink
-from danaya.apps.commitments.models import Commitment, CommitmentState, Pin, Plan
+from danaya.apps.commitments.models import Commitment, Pin, Plan
 from danaya.apps.commitments.progress.links import LINK
+from danaya.apps.commitments.progress.mine import unfinished
 from danaya.apps.commitments.progress.pins import MOST_ERRORS, pins_on
 from danaya.apps.commitments.queries import with_parties
 from danaya.apps.commitments.views.frame import frame, page_language
@@ -29,7 +34,7 @@ from danaya.engines.language import Problem, in_language, typeset
 from danaya.engines.publishing.qr import qr_svg
 
 MOST = 50
-"""Links made at once: their codes take some 40 ms each."""
+"""Links on one page, and made at once: their codes take some 40 ms each."""
 
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
@@ -38,44 +43,73 @@ HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 @require_http_methods(["GET", "POST"])
 def links(request: PostRequest, plan: Plan) -> HttpResponse:
     """Who owns or confirms what, which links and PINs there are; those chosen are made and shown once."""
-    rows = posts_of(plan)
     problem = ""
     if request.method == "POST":
-        wanted = chosen(request, rows)
+        wanted = chosen(request, plan)
         try:
             if not wanted or len(wanted) > MOST:
                 raise _choose(len(wanted))
             return _made(request, plan, issue_links(wanted, actor=request.acting, at=now(), random=token_bytes))
         except Problem as refused:
             problem = refused.in_language(page_language())
+    page = Paginator(pairs_of(plan), MOST).get_page(request.GET.get("page"))
     context = {
         **frame(request, plan, "links"),
         "visibility": _("whoever manages the plan"),
-        "rows": rows,
+        "rows": rows_of(list(page.object_list)),
+        "page": page,
         "problem": problem,
         "page_errors": bool(problem),
     }
     return render(request, "commitments/progress/links.html", context, status=422 if problem else 200)
 
 
-def posts_of(plan: Plan) -> list[dict[str, Any]]:
-    """Return the posts that own or confirm, by name, with their commitments, links and PIN; the same number of queries for any plan."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A post and a commitment that it owns or confirms: what one link is for."""
+
+    post: UUID
+    commitment: UUID
+
+
+def pairs_of(plan: Plan, post: UUID | None = None) -> list[Pair]:
+    """Return what links can be for, by post and number: commitments that still have something open."""
+    rows = plan.commitments.filter(unfinished()).order_by("number")
+    found: list[Pair] = []
+    for role in ("owner", "counterpart"):
+        place = (f"{role}__organisation__acronym", f"{role}__sign_in_name", role, "number")
+        named = rows if post is None else rows.filter(**{role: post})
+        found += [Pair(key, pk) for key, pk in named.order_by(*place).values_list(role, "pk")]
+    order = {key: number for number, key in enumerate(dict.fromkeys(_by_name({pair.post for pair in found})))}
+    return sorted(found, key=lambda pair: order[pair.post])
+
+
+def _by_name(posts: set[UUID]) -> list[UUID]:
+    rows = Post.objects.filter(pk__in=posts).order_by("organisation__acronym", "sign_in_name")
+    return list(rows.values_list("pk", flat=True))
+
+
+def rows_of(pairs: Sequence[Pair]) -> list[dict[str, Any]]:
+    """Return the posts of some pairs with their commitments, links and PIN; the same number of queries for any number."""
     day = today()
-    commitments = list(with_parties(plan.commitments.filter(state=CommitmentState.ADOPTED)))
-    cards = Card.objects.filter(purpose=LINK, subject__in=[str(one.pk) for one in commitments]).good_on(day)
+    commitments = {
+        one.pk: one for one in with_parties(Commitment.objects.filter(pk__in=[pair.commitment for pair in pairs]))
+    }
+    cards = Card.objects.filter(purpose=LINK, subject__in=[str(key) for key in commitments]).good_on(day)
     good = {(card.subject, card.group): card.expires_on for card in cards}
-    found: dict[Any, dict[str, Any]] = {}
-    for one in commitments:
-        for post in (one.owner, one.counterpart):
-            row = found.setdefault(post.pk, {"post": post, "commitments": []})
-            until = good.get((str(one.pk), str(post.pk)))
-            row["commitments"].append({"commitment": one, "owns": post.pk == one.owner_id, "until": until})
+    found: dict[UUID, dict[str, Any]] = {}
+    for pair in pairs:
+        one = commitments[pair.commitment]
+        owns = pair.post == one.owner_id
+        row = found.setdefault(pair.post, {"post": one.owner if owns else one.counterpart, "commitments": []})
+        until = good.get((str(one.pk), str(pair.post)))
+        row["commitments"].append({"commitment": one, "owns": owns, "until": until})
     pins = {pin.post_id: pin for pin in pins_on(day).filter(post__in=found)}
     holders = {tenure.post_id: tenure for tenure in Tenure.objects.acting_on(day).filter(post__in=found)}
     for key, row in found.items():
-        holder, pin = holders.get(key), pins.get(key)
-        row |= {"holder": holder, "pin": pin, "pin_state": pin_state(pin, holder)}
-    return sorted(found.values(), key=lambda row: (row["post"].organisation.acronym, str(row["post"])))
+        holder, present = holders.get(key), pins.get(key)
+        row |= {"holder": holder, "pin": present, "pin_state": pin_state(present, holder)}
+    return list(found.values())
 
 
 def pin_state(pin: Pin | None, holder: Tenure | None) -> str:
@@ -85,15 +119,11 @@ def pin_state(pin: Pin | None, holder: Tenure | None) -> str:
     return _("locked after five errors") if pin.errors >= MOST_ERRORS else _("handed over")
 
 
-def chosen(request: HttpRequest, rows: list[dict[str, Any]]) -> list[tuple[Commitment, Post]]:
+def chosen(request: HttpRequest, plan: Plan) -> list[tuple[Commitment, Post]]:
     """Return the commitments and posts that were ticked; what no list offered is left out."""
-    ticked = set(request.POST.getlist("link"))
-    return [
-        (each["commitment"], row["post"])
-        for row in rows
-        for each in row["commitments"]
-        if f"{each['commitment'].pk}:{row['post'].pk}" in ticked
-    ]
+    ticked = {tuple(map(read_key, one.split(":", 1))) for one in request.POST.getlist("link") if ":" in one}
+    rows = with_parties(plan.commitments.filter(unfinished(), pk__in={key for key, _post in ticked}))
+    return [(one, post) for one in rows for post in (one.owner, one.counterpart) if (one.pk, post.pk) in ticked]
 
 
 def _choose(count: int) -> Problem:
@@ -192,7 +222,7 @@ def end(request: PostRequest, plan: Plan) -> HttpResponse:
 
 def _row(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
     key = read_key(request.POST.get("post") or request.GET.get("post", ""))
-    return next((row for row in posts_of(plan) if row["post"].pk == key), None)
+    return next(iter(rows_of(pairs_of(plan, key))), None)
 
 
 def _no_post(request: HttpRequest, plan: Plan) -> HttpResponse:

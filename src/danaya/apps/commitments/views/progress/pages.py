@@ -2,19 +2,23 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danaya.apps.commitments.models import Plan
-from danaya.apps.commitments.progress.contested import escalated, points_of
+from danaya.apps.commitments.progress.contested import disputed_claims, escalated, points_of
 from danaya.apps.commitments.progress.mine import items_of_post
 from danaya.apps.commitments.progress.showing import shown_evidence
 from danaya.apps.commitments.views.frame import frame, page_language
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import today
+
+POINTS, OWED = 20, 100
+"""Points of a meeting, milestones owed, on one page."""
 
 
 @permission_required("commitments.see")
@@ -24,11 +28,12 @@ def mine(request: PostRequest) -> HttpResponse:
     items = items_of_post(request.acting.post, today())
     owed = [
         {"milestone": one.milestone, "words": one.state.in_words(page_language()), "late": one.milestone.due < today()}
-        for one in items.owed
+        for one in items.owed[:OWED]
     ]
     context = {
         "items": items,
         "owed": owed,
+        "later": max(0, len(items.owed) - OWED),
         "post": request.acting.post,
         "today": today(),
         "visibility": _("whoever holds this post"),
@@ -40,6 +45,7 @@ def mine(request: PostRequest) -> HttpResponse:
 @require_safe
 def meeting(request: PostRequest, plan: Plan) -> HttpResponse:
     """What is contested or brought to the secretaries: both texts side by side, to be printed."""
+    page = Paginator(disputed_claims(plan), POINTS).get_page(request.GET.get("page"))
     points: list[dict[str, Any]] = [
         {
             "point": point,
@@ -50,7 +56,13 @@ def meeting(request: PostRequest, plan: Plan) -> HttpResponse:
             and point.outcome.by_id != request.acting.post_id
             and may(request, "commitments.record_outcome", point.commitment),
         }
-        for point in points_of(plan, today())
+        for point in points_of(plan, page.object_list)
     ]
-    context = {**frame(request, plan, "meeting"), "points": points, "escalated": escalated(plan), "today": today()}
+    context = {
+        **frame(request, plan, "meeting"),
+        "points": points,
+        "page": page,
+        "escalated": escalated(plan),
+        "today": today(),
+    }
     return render(request, "commitments/progress/meeting.html", context)

@@ -136,6 +136,19 @@ def test_public_evidence_is_open_to_all_only_while_an_authorised_edition_names_i
     assert "anonymous" not in readers(piece.file)
 
 
+def test_an_edition_that_another_took_the_place_of_opens_nothing_even_once_that_one_is_withdrawn():
+    desk = make_desk()
+    piece = with_photo(desk, Visibility.PUBLIC).evidence.get()
+    facts = {"plan": desk.parties.plan, "made_on": TODAY, "made_by": desk.parties.coordinator.post}
+    named = {"commitments": [{"evidence": [{"digest": piece.digest}]}]}
+    Edition.objects.create(**facts, number=1, content=named, digest="0" * 64, authorised_on=TODAY)
+    assert "anonymous" in readers(piece.file)
+    later = Edition.objects.create(**facts, number=2, content={}, digest="1" * 64, authorised_on=TODAY)
+    assert "anonymous" not in readers(piece.file)
+    Edition.objects.filter(pk=later.pk).update(withdrawn_on=TODAY)
+    assert "anonymous" not in readers(piece.file)
+
+
 def test_a_file_that_backs_nothing_is_nobodys():
     make_administration()
     stored = store(photo(), at=AT)

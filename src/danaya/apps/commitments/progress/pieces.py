@@ -176,10 +176,10 @@ def may_open(evidence: Evidence, viewer: Any) -> bool:
 
 
 def is_published(evidence: Evidence) -> bool:
-    """Tell whether an edition that everybody may read names this evidence by its digest."""
+    """Tell whether the edition that everybody may read names this evidence by its digest; an earlier one is not read any more."""
     plan = evidence.claim.milestone.commitment.plan_id
-    editions = Edition.objects.filter(plan=plan, authorised_on__isnull=False, withdrawn_on=None)
-    return any(_names(evidence.digest, content) for content in editions.values_list("content", flat=True))
+    newest = Edition.objects.filter(plan=plan, authorised_on__isnull=False).order_by("-number").first()
+    return newest is not None and newest.is_public and _names(evidence.digest, newest.content)
 
 
 def _names(digest: str, content: Any) -> bool:

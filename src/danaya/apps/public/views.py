@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if len(editions) == 1:
         return _page(request, editions[0])
     language = language_of(request)
-    plans = [(edition.plan_id, read_edition(edition, language)) for edition in editions]
+    plans = [(edition.plan_id, read_edition(edition, language, ())) for edition in editions]
     return _light(request, "public/index.html", language, {"plans": plans})
 
 
@@ -79,11 +79,9 @@ def _evidence_in(edition: Edition) -> set[str]:
 
 def _page(request: HttpRequest, edition: Edition) -> HttpResponse:
     language = language_of(request)
-    told = read_edition(edition, language)
-    page = Paginator(told.promises, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(edition.content["commitments"], A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "told": told,
-        "promises": page.object_list,
+        "told": read_edition(edition, language, page.object_list),
         "page": page,
         "edition": edition,
         "authorised_on": day_in_words(edition.authorised_on, language) if edition.authorised_on else "",

@@ -155,12 +155,13 @@ def test_files_are_downloads_and_same_bytes_twice(stories):
 def test_each_organisation_has_its_own_part_with_both_figures_side_by_side(stories):
     stories.every()
     stories.parties.commitment("La charte est signée.", by_private=True)
-    card = scorecard.gather(stories.plan, TODAY)
+    card = scorecard.gather(stories.plan, scorecard.rows_of(stories.plan), TODAY)
     assert [section.organisation.side for section in card.sections] == ["customs", "private"]
     heads, rows = _table(card)
     assert (heads[2], heads[3]) == ("Déclaré", "Confirmé")
     assert [row[2:4] for row in rows[:3]] == [("3 sur 3", "3 sur 3"), ("1 sur 3", "0 sur 3"), ("2 sur 3", "0 sur 3")]
-    alone = scorecard.gather(stories.plan, TODAY, stories.parties.private.post.organisation.acronym)
+    own = scorecard.rows_of(stories.plan, stories.parties.private.post.organisation.acronym)
+    alone = scorecard.gather(stories.plan, own, TODAY)
     assert [section.organisation for section in alone.sections] == [stories.parties.private.post.organisation]
     text = " ".join(pages(scorecard.files_of(card, "fr", "pdf", AT)))
     assert "Ce n'est pas un classement" in text.replace("’", "'")
@@ -182,6 +183,18 @@ def test_the_scorecard_page_shows_drafts_to_nobody(stories):
     )
     assert SECRETS[4] not in page
     assert stories.kept.reference in page
+
+
+def test_a_scorecard_of_many_is_read_page_by_page_and_printed_by_organisation(stories):
+    for number in range(31):
+        stories.parties.commitment(f"Engagement {number}")
+    client = signed_in(stories.parties.private)
+    page = reverse("commitments:scorecard", args=[stories.plan.pk])
+    assert ["E-31" in client.get(page, {"page": number}).content.decode() for number in (1, 2)] == [False, True]
+    with patch("danaya.apps.commitments.views.telling.scorecards.MOST_PRINTED", 30):
+        file = reverse("commitments:scorecard_file", args=[stories.plan.pk, "fr", "pdf"])
+        assert client.get(file).status_code == 422
+        assert client.get(file, {"of": "PERSONNE"}).status_code == 200
 
 
 # Poster
@@ -253,6 +266,17 @@ def test_poster_files_for_the_wall_the_telephone_and_the_ear(stories):
         client.get(reverse("commitments:poster", args=[stories.plan.pk]) + "?region=x&organisation=y").status_code
         == 200
     )
+
+
+def test_a_poster_is_cut_after_six_sheets_and_a_draft_of_a_large_plan_is_refused_in_words(stories):
+    stories.every()
+    with patch("danaya.apps.commitments.telling.poster.MOST_PAIRS", 1):
+        assert [pair.status for pair in made(stories).pairs] == ["confirmed"]
+    page = reverse("commitments:poster", args=[stories.plan.pk])
+    with patch("danaya.apps.commitments.telling.poster.MOST_DRAFTED", 2):
+        assert signed_in(stories.parties.private).get(page).status_code == 422
+        authorise(stories)
+        assert signed_in(stories.parties.private).get(page).status_code == 200
 
 
 # Handover

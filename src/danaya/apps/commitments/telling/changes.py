@@ -1,9 +1,12 @@
 """What a later survey round says of what a commitment set out to change: the finding's own words, with interval and assumption."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from danaya.apps.commitments.models import Commitment, FindingBasis, Indicator
 from danaya.apps.findings.models import Analysis, Finding, FindingKind
@@ -43,9 +46,9 @@ class Change:
         return " ".join([f"{said} ({self.finding.number}).", *lines])
 
 
-def changes_of(commitments: Iterable[Commitment]) -> Mapping[UUID, list[Change]]:
+def changes_of(commitments: QuerySet[Commitment]) -> Mapping[UUID, list[Change]]:
     """Return for each commitment what later released rounds found of its findings' subjects, the latest round alone; four queries."""
-    bases = _bases([one.pk for one in commitments])
+    bases = _bases(commitments.order_by().values("pk"))
     years = {key: max(finding.analysis.round.year for finding in found) for key, found in bases.items()}
     if not bases:
         return {}
@@ -54,7 +57,7 @@ def changes_of(commitments: Iterable[Commitment]) -> Mapping[UUID, list[Change]]
     return {key: changes for key, changes in told.items() if changes}
 
 
-def _bases(keys: Sequence[UUID]) -> Mapping[UUID, list[Finding]]:
+def _bases(keys: Any) -> Mapping[UUID, list[Finding]]:
     """The findings each commitment rests on, and those its indicator is read in."""
     found: dict[UUID, dict[UUID, Finding]] = defaultdict(dict)
     rows = FindingBasis.objects.filter(commitment__in=keys).select_related("finding__analysis__round")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from danaya.apps.commitments.models import Answer, Commitment, CommitmentState, Confirmation, Decision, Milestone, Plan
 from danaya.apps.commitments.overviews.standings import CONTESTED, KEPT_WORD, LATE, STALLED, STANDINGS
@@ -72,8 +72,8 @@ class Page:
 def gather(plan: Plan, today: date) -> Page:
     """Read what the director is told of ``plan`` as it stands on ``today``."""
     rows = in_force(plan)
-    every = list(rows.select_related(None).only("pk", "number", "result", "plan"))
-    changes = changes_of(every)
+    changes = changes_of(rows)
+    aiming = list(rows.filter(pk__in=list(changes)))
     stalling = rows.filter(STALLING).order_by("followed__due", "number")
     decisions = list(plan.decisions.select_related("commitment", "decided_by__organisation", "asked_by__organisation"))
     return Page(
@@ -83,8 +83,8 @@ def gather(plan: Plan, today: date) -> Page:
         told_of(_improved(rows), today),
         told_of(stalling[:MOST], today),
         max(stalling.count() - MOST, 0),
-        _aimed(every, changes, better=True),
-        _aimed(every, changes, better=False),
+        _aimed(aiming, changes, better=True),
+        _aimed(aiming, changes, better=False),
         [one for one in decisions if one.is_open],
         sorted(
             (one for one in decisions if one.is_taken), key=lambda one: one.decided_on or one.asked_on, reverse=True
@@ -140,11 +140,11 @@ _ABANDONED = Q(state=CommitmentState.ABANDONED)
 
 def _confirmed_in_full(plan: Plan) -> int:
     """How many milestones have a claim of which the last answer is a full yes."""
-    last: dict[UUID, tuple[UUID, str]] = {}
-    answers = Confirmation.objects.filter(claim__milestone__commitment__in=in_force(plan).values("pk"))
-    for claim, milestone, answer in answers.order_by("on", "number").values_list("claim", "claim__milestone", "answer"):
-        last[claim] = milestone, answer
-    return len({milestone for milestone, answer in last.values() if answer == Answer.FULL})
+    later = Confirmation.objects.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
+    full = Confirmation.objects.filter(
+        ~Exists(later), answer=Answer.FULL, claim__milestone__commitment__in=in_force(plan).values("pk")
+    )
+    return full.values("claim__milestone").distinct().count()
 
 
 # Words of the page and the sheet

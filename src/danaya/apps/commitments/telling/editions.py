@@ -66,7 +66,7 @@ class _Parts:
 def content_of(plan: Plan, today: date) -> dict[str, Any]:
     """Return what everyone may read of ``plan`` as it stands on ``today``, as JSON values."""
     rows = list(in_force(plan).order_by("number"))
-    parts = _parts(rows, today)
+    parts = _parts(plan, rows, today)
     return {
         "plan": {"title": dict(plan.title), "starts": plan.starts.isoformat(), "ends": plan.ends.isoformat()},
         "on": today.isoformat(),
@@ -81,7 +81,7 @@ def _administration() -> Text:
     return dict(current.name) if current else {}
 
 
-def _parts(rows: Sequence[Commitment], today: date) -> _Parts:
+def _parts(plan: Plan, rows: Sequence[Commitment], today: date) -> _Parts:
     keys = [row.pk for row in rows]
     milestones: dict[UUID, list[Milestone]] = defaultdict(list)
     for milestone in Milestone.objects.filter(commitment__in=keys).order_by("position"):
@@ -102,7 +102,7 @@ def _parts(rows: Sequence[Commitment], today: date) -> _Parts:
         milestones,
         evidence,
         said,
-        changes_of(rows),
+        changes_of(in_force(plan)),
         {one.commitment_id: one for one in decided if one.commitment_id},
     )
 

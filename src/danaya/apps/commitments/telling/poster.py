@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from danaya.apps.commitments.models import Edition, Plan
+from danaya.apps.commitments.problems import problem
+from danaya.apps.commitments.queries import in_force
 from danaya.apps.commitments.telling.editions import ABANDONED, KEPT, KEPT_LATE, OVERDUE, Content, content_of
 from danaya.apps.commitments.telling.stamping import body_name
 from danaya.apps.commitments.telling.told import shortened
@@ -21,6 +23,9 @@ from danaya.engines.publishing.poster import Poster, PosterPair
 LONGEST_SAID = 180
 """Signs of what was said that a poster holds; longer ones are cut at a word."""
 LONGEST_DONE = 220
+MOST_DRAFTED = 200
+MOST_PAIRS = 42
+"""Points of one poster, six sheets: for more, a region or an organisation is chosen."""
 STEM = 5
 """Letters by which two words are taken for the same."""
 ORDER = ("confirmed", "in_progress", "not_now")
@@ -44,14 +49,26 @@ class Source:
 
 
 def source_of(plan: Plan, public: Edition | None, today: date) -> Source:
-    """Return the authorised edition's content; today's as a draft where there is none."""
+    """Return the authorised edition's content; today's as a draft where there is none.
+
+    Raises
+    ------
+    Problem
+        ``commitments-poster-draft`` for a draft of a plan of many: it would have to be gathered at each look.
+    """
+    if public is None and in_force(plan).count() > MOST_DRAFTED:
+        raise problem(
+            "poster-draft",
+            "Le plan est trop grand pour un projet d'affiche : préparez une édition et faites-la autoriser d'abord.",
+            "The plan is too large for a draft of a poster: prepare an edition and have it authorised first.",
+        )
     return Source(public.content, public) if public is not None else Source(content_of(plan, today), None)
 
 
 def pairs_of(content: Content, wanted: Wanted, language: str) -> tuple[PosterPair, ...]:
-    """Return what was said and what came of it, confirmed first: a commitment of no region counts for every region."""
+    """Return what was said and what came of it, confirmed first, at most :data:`MOST_PAIRS`: what is of no region counts for every one."""
     pairs = [*_of_commitments(content, wanted, language), *_not_now(content, wanted, language)]
-    return tuple(sorted(pairs, key=lambda pair: ORDER.index(pair.status)))
+    return tuple(sorted(pairs, key=lambda pair: ORDER.index(pair.status))[:MOST_PAIRS])
 
 
 def _of_commitments(content: Content, wanted: Wanted, language: str) -> Iterator[PosterPair]:

@@ -108,19 +108,17 @@ class Reading:
     body: str
     bodies: Sequence[tuple[str, str]]
     """Acronym and name of each organisation."""
+    total: int
+    kept: int
+    """How many commitments it has, and how many of them are confirmed in full."""
     promises: Sequence[Promise]
     not_now: Sequence[NotNow]
 
-    @property
-    def kept(self) -> int:
-        """How many commitments are confirmed in full."""
-        return sum(one.look == "confirmed" for one in self.promises)
 
-
-def read_edition(edition: Edition, language: str) -> Reading:
-    """Return an edition in the words of ``language``."""
+def read_edition(edition: Edition, language: str, shown: Sequence[Mapping[str, Any]] | None = None) -> Reading:
+    """Return an edition in the words of ``language``; where it is read page by page, the commitments of one page alone."""
     content = edition.content
-    plan = content["plan"]
+    plan, commitments = content["plan"], content["commitments"]
     with override(language):
         return Reading(
             piece(plan["title"], language),
@@ -128,8 +126,10 @@ def read_edition(edition: Edition, language: str) -> Reading:
             _day(plan["ends"], language),
             _day(content["on"], language),
             in_language(content["body"], language),
-            _bodies(content["commitments"], language),
-            [_promise(one, language) for one in content["commitments"]],
+            _bodies(commitments, language),
+            len(commitments),
+            sum(STATES[one["state"]][0] == "confirmed" for one in commitments),
+            [_promise(one, language) for one in (commitments if shown is None else shown)],
             [
                 NotNow(one["reference"], piece(one["text"], language), piece(one["why"], language))
                 for one in content["not_now"]

@@ -1,10 +1,12 @@
 """The scorecard: each organisation's own commitments, claimed and confirmed side by side, state and stalls; no ranking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from danaya.apps.commitments.models import Plan
+from django.db.models import QuerySet
+
+from danaya.apps.commitments.models import Commitment, Plan
 from danaya.apps.commitments.queries import in_force
 from danaya.apps.commitments.telling.director import Counts, counts_line, counts_of
 from danaya.apps.commitments.telling.stamping import letterhead, stamp
@@ -18,6 +20,8 @@ from danaya.engines.publishing.plan_charts import ProgressChart, ProgressRow
 
 LABEL = 60
 """Signs of a result beside its bars."""
+MOST_PRINTED = 200
+"""Commitments of one file: more are printed one organisation at a time."""
 DRAWN = 12
 """Commitments of an organisation that are drawn; the table has all."""
 
@@ -40,11 +44,14 @@ class Scorecard:
     sections: Sequence[Section]
 
 
-def gather(plan: Plan, today: date, organisation: str = "") -> Scorecard:
-    """Read the scorecard of a plan on ``today``; of one organisation alone where its acronym is given."""
+def rows_of(plan: Plan, organisation: str = "") -> QuerySet[Commitment]:
+    """Return what was promised, in the order of sides and acronyms; by one organisation where its acronym is given."""
     rows = in_force(plan).order_by("owner__organisation__side", "owner__organisation__acronym", "number")
-    if organisation:
-        rows = rows.filter(owner__organisation__acronym=organisation)
+    return rows.filter(owner__organisation__acronym=organisation) if organisation else rows
+
+
+def gather(plan: Plan, rows: Iterable[Commitment], today: date) -> Scorecard:
+    """Read the scorecard of a plan on ``today``, with the sections of ``rows``."""
     sections: dict[Organisation, list[Told]] = {}
     for one in told_of(rows, today):
         sections.setdefault(one.commitment.owner.organisation, []).append(one)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ from danaya.apps.people.clock import now
 from danaya.engines.language import Problem
 from danaya.engines.seals import short
 
+A_PAGE = 50
+"""Commitments of one page; the director authorises all pages together."""
 FIELDS = {"commitments-edition-refusal": "why", "commitments-edition-withdrawal": "why"}
 
 
@@ -71,10 +74,12 @@ def _about(request: PostRequest, edition: Edition) -> dict[str, Any]:
     newest = not edition.plan.editions.filter(number__gt=edition.number).exists()
     decides = may(request, "commitments.authorise")
     public = public_edition(edition.plan)
+    page = Paginator(edition.content["commitments"], A_PAGE).get_page(request.GET.get("page"))
     return {
         **frame(request, edition.plan, "editions"),
         "edition": edition,
-        "told": read_edition(edition, page_language()),
+        "page": page,
+        "told": read_edition(edition, page_language(), page.object_list),
         "digest": short(edition.digest),
         "is_whole": is_whole(edition),
         "is_shown": public is not None and public.pk == edition.pk,

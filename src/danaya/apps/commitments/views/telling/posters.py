@@ -13,6 +13,7 @@ from danaya.apps.commitments.forms.telling import PosterForm
 from danaya.apps.commitments.models import Plan
 from danaya.apps.commitments.telling.editions import public_edition
 from danaya.apps.commitments.telling.poster import (
+    MOST_PAIRS,
     Source,
     Wanted,
     organisations_of,
@@ -41,7 +42,10 @@ PICTURE = re.compile(r"picture-(\d{1,3})")
 def poster(request: PostRequest, plan: Plan) -> HttpResponse:
     """What the poster says for whom it is for, and its files in both languages."""
     language = page_language()
-    source = source_of(plan, public_edition(plan), today())
+    try:
+        source = source_of(plan, public_edition(plan), today())
+    except Problem as refused:
+        return _refused(request, plan, refused)
     form = _form(request, source, language)
     made = _poster(source, form, language, plan)
     context: dict[str, Any] = {
@@ -49,6 +53,7 @@ def poster(request: PostRequest, plan: Plan) -> HttpResponse:
         "form": form,
         "poster": made,
         "is_draft": source.edition is None,
+        "is_cut": len(made.pairs) == MOST_PAIRS,
         "edition": source.edition,
         "query": request.GET.urlencode(),
         "languages_of_files": sorted(LANGUAGES, key=lambda code: code != language),
@@ -89,19 +94,23 @@ def _poster(source: Source, form: PosterForm, language: str, plan: Plan) -> Post
 @require_safe
 def poster_file(request: PostRequest, wanted: FileOf) -> HttpResponse:
     """The poster as A3 PDF, as a picture for a telephone, or as a text to read aloud."""
-    source = source_of(wanted.plan, public_edition(wanted.plan), today())
-    made = _poster(source, _form(request, source, wanted.language), wanted.language, wanted.plan)
     make, ending = _maker(wanted.kind)
     try:
+        source = source_of(wanted.plan, public_edition(wanted.plan), today())
+        made = _poster(source, _form(request, source, wanted.language), wanted.language, wanted.plan)
         content = make(made)
     except Problem as refused:
-        context = {**frame(request, wanted.plan, "editions"), "problem": refused.in_language(page_language())}
-        return render(request, "commitments/telling/overflow.html", context, status=422)
+        return _refused(request, wanted.plan, refused)
     kind = wanted.kind if ending == "png" else ""
     name = "-".join(part for part in ({"fr": "affiche", "en": "poster"}[wanted.language], kind) if part)
     if source.edition is None:
         name = f"{say('draft_file', wanted.language)}-{name}"
     return handed_out(content, file_name(name, wanted.plan.title, wanted.language, ending))
+
+
+def _refused(request: PostRequest, plan: Plan, refused: Problem) -> HttpResponse:
+    context = {**frame(request, plan, "editions"), "problem": refused.in_language(page_language())}
+    return render(request, "commitments/telling/overflow.html", context, status=422)
 
 
 def _maker(kind: str) -> tuple[Callable[[Poster], bytes], str]:

@@ -154,6 +154,35 @@ def test_what_was_claimed_keeps_its_milestone_and_its_date(parties):
     assert made.milestones.count() == 3
 
 
+def test_signed_milestones_move_by_claims_alone(parties):
+    """Otherwise an owner would drop what is late, or weigh it at nothing, and stand as having kept its word."""
+    made = parties.commitment()
+    claimed(made.milestones.order_by("position")[0], TODAY)
+    first, second, third = wording_of(made).steps
+    lighter, later = replace(third, weight=1), replace(third, starts=date(2026, 11, 2))
+    for steps in (
+        (first, second),
+        (first, second, lighter),
+        (first, second, later),
+        (replace(first, text={"fr": "Autre chose."}), second, third),
+        (first, second, third, replace(STEPS[0], due=date(2027, 9, 1), after=())),
+    ):
+        with refused("steps-signed"):
+            edit_commitment(made, replace(wording_of(made), steps=steps), revision=1, actor=parties.customs, at=AT)
+    read = replace(first, text={**first.text, "en": "The list is signed."})
+    edit_commitment(
+        made, replace(wording_of(made), steps=(read, second, third)), revision=1, actor=parties.customs, at=AT
+    )
+    assert [step.weight for step in made.milestones.order_by("position")] == [20, 30, 50]
+
+
+def test_nobody_chooses_after_signing_who_says_that_it_is_kept(parties):
+    made = parties.commitment()
+    for facts in ({"counterpart": parties.other.post}, {"owner": parties.director.post}):
+        with refused("parties-signed"):
+            edit_commitment(made, replace(wording_of(made), **facts), revision=1, actor=parties.coordinator, at=AT)
+
+
 def test_words_at_signature_and_words_that_ended_do_not_change(parties):
     made = proposed(parties)
     parties.plan.state = PlanState.SIGNING

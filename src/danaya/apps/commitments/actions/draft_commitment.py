@@ -11,6 +11,7 @@ from django.db import transaction
 from danaya.apps.commitments.drafting.refusing import (
     refuse_closed_plan,
     refuse_incomplete,
+    refuse_other_parties,
     refuse_strangers,
     refuse_unchangeable,
     refuse_unreadable,
@@ -168,7 +169,8 @@ def edit_commitment(
     Problem
         ``commitments-changed-meanwhile`` where somebody else was faster; ``commitments-at-signature``; ``commitments-ended``;
         ``commitments-step-claimed`` where a milestone with claims would vanish; ``commitments-date-moves`` where the date of an
-        adopted milestone would move without the counterpart; as for :func:`draft_commitment`.
+        adopted milestone would move without the counterpart; ``commitments-steps-signed``, ``commitments-parties-signed`` where
+        those of an adopted commitment would change; as for :func:`draft_commitment`.
     """
     rows = Commitment.objects.select_for_update(of=("self", "plan")).select_related("plan", "owner__organisation")
     held = rows.get(pk=commitment.pk)
@@ -178,6 +180,7 @@ def edit_commitment(
     if held.revision != revision:
         raise changed_meanwhile()
     _refuse(held.plan, wording)
+    refuse_other_parties(held, wording)
     reworded = _reword(held, wording)
     linked = _keep_links(held, wording)
     if held.factor != wording.factor:

@@ -35,6 +35,18 @@ def refuse_unchangeable(held: Commitment) -> None:
         )
 
 
+def refuse_other_parties(held: Commitment, wording: "Wording") -> None:
+    """Refuse other parties of what both have signed: whoever owes it would choose who says that it is done."""
+    if held.state == CommitmentState.ADOPTED and (held.owner, held.counterpart) != (wording.owner, wording.counterpart):
+        raise problem(
+            "parties-signed",
+            "Le porteur et la contrepartie ont signé : ils ne changent plus. Un poste passe à une autre personne par la passation ; pour "
+            "une autre organisation, abandonnez l'engagement avec sa raison, puis rédigez-en un autre.",
+            "Owner and counterpart have signed: they do not change any more. A post passes to another person by a handover; for another "
+            "organisation, abandon the commitment with its reason, then draft another one.",
+        )
+
+
 def refuse_incomplete(wording: "Wording") -> None:
     """Refuse a wording without result, between posts that are not of opposite sides, or with impossible steps."""
     if not any(words.strip() for words in wording.result.values()):

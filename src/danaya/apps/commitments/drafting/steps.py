@@ -18,18 +18,19 @@ def keep_steps(held: Commitment, steps: "Sequence[Step]") -> bool:
     Raises
     ------
     Problem
-        ``commitments-step-claimed``, ``commitments-date-moves``, ``commitments-step-unknown``.
+        ``commitments-step-claimed``, ``commitments-date-moves``, ``commitments-steps-signed``, ``commitments-step-unknown``.
     """
     rows = {row.pk: row for row in held.milestones.all()}
     kept = [step.key for step in steps if step.key is not None]
     if len(set(kept)) != len(kept) or not set(kept) <= set(rows):
         raise _unknown()
-    changed = _drop(row for key, row in rows.items() if key not in kept)
+    adopted = held.state == CommitmentState.ADOPTED
+    changed = _drop((row for key, row in rows.items() if key not in kept), adopted=adopted)
     _move({rows[step.key]: place for place, step in enumerate(steps, 1) if step.key is not None})
     placed = []
     for place, step in enumerate(steps, 1):
         row = rows[step.key] if step.key is not None else Milestone(commitment=held, position=place)
-        changed |= _write(row, step, adopted=held.state == CommitmentState.ADOPTED)
+        changed |= _write(row, step, adopted=adopted)
         placed.append(row)
     return _order(placed, steps) or changed
 
@@ -42,7 +43,17 @@ def _unknown() -> Problem:
     )
 
 
-def _drop(rows: Iterable[Milestone]) -> bool:
+def _signed() -> Problem:
+    return problem(
+        "steps-signed",
+        "Les jalons de cet engagement sont signés : leur nombre, leur début et leur poids ne changent plus, ni les mots d'un jalon "
+        "déclaré. Demandez le report d'une date depuis la page de l'engagement.",
+        "The milestones of this commitment are signed: their number, start and weight do not change any more, nor the words of one "
+        "that is claimed. Ask for another date on the page of the commitment.",
+    )
+
+
+def _drop(rows: Iterable[Milestone], *, adopted: bool) -> bool:
     dropped = list(rows)
     claimed = set(Claim.objects.filter(milestone__in=dropped).values_list("milestone", flat=True))
     moved = set(DateChange.objects.filter(milestone__in=dropped).values_list("milestone", flat=True))
@@ -54,6 +65,8 @@ def _drop(rows: Iterable[Milestone]) -> bool:
                 "Keep the milestone “{step}”: progress was claimed on it, or a new date asked for.",
                 step=str(row),
             )
+    if dropped and adopted:
+        raise _signed()
     Milestone.objects.filter(pk__in=[row.pk for row in dropped]).delete()
     return bool(dropped)
 
@@ -86,6 +99,8 @@ def _write(row: Milestone, step: "Step", *, adopted: bool) -> bool:
             "The date of the milestone “{step}” is promised: ask for another one on the page of the commitment, with its reason.",
             step=str(row),
         )
+    if adopted:
+        _refuse_signed(row, step)
     facts: dict[str, Any] = {"text": dict(step.text), "weight": step.weight, "starts": step.starts, "due": step.due}
     if new or not adopted:
         facts["first_due"] = step.due
@@ -95,6 +110,15 @@ def _write(row: Milestone, step: "Step", *, adopted: bool) -> bool:
         setattr(row, name, value)
     row.save()
     return True
+
+
+def _refuse_signed(row: Milestone, step: "Step") -> None:
+    """Refuse what would move progress without a claim or a confirmation: bars are shares of weights, dates those of the last step."""
+    if row._state.adding or (step.weight, step.starts) != (row.weight, row.starts):
+        raise _signed()
+    translated = all(step.text.get(code) == words for code, words in row.text.items())
+    if not translated and row.claims.exists():
+        raise _signed()
 
 
 def _order(placed: list[Milestone], steps: "Sequence[Step]") -> bool:

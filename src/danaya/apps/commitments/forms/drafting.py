@@ -57,6 +57,7 @@ class PromiseForm(PartForm):
         "commitments-no-result": "result",
         "commitments-observer": "owner",
         "commitments-same-side": "counterpart",
+        "commitments-parties-signed": "counterpart",
     }
 
     def prepare(self) -> None:

@@ -14,6 +14,7 @@ from danaya.apps.commitments.models.commitments import (
     Milestone,
     OptionBasis,
     Past,
+    reference_of,
 )
 from danaya.apps.commitments.models.followed import Followed, PlanFollowed
 from danaya.apps.commitments.models.imports import Import
@@ -81,4 +82,5 @@ __all__ = [
     "Version",
     "Visa",
     "Way",
+    "reference_of",
 ]

@@ -41,6 +41,11 @@ IN_FORCE = frozenset({CommitmentState.ADOPTED, CommitmentState.ABANDONED})
 """States of what was promised."""
 
 
+def reference_of(number: int | None) -> str:
+    """Return a number as it stands everywhere: ``E-07``; nothing for none."""
+    return "" if number is None else f"E-{number:02d}"
+
+
 class Commitment(models.Model):
     """One promise. ``number`` is given when it is proposed; ``revision`` counts wordings, so that a stale form is noticed.
 
@@ -112,7 +117,7 @@ class Commitment(models.Model):
     @property
     def reference(self) -> str:
         """The number as it stands on screen, in files and in minutes: ``E-07``; nothing before it is proposed."""
-        return "" if self.number is None else f"E-{self.number:02d}"
+        return reference_of(self.number)
 
     @property
     def is_shown(self) -> bool:

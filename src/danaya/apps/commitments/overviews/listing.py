@@ -1,5 +1,7 @@
 """Which commitments of a plan the filters of the address leave, and what each line of a list says."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +13,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from danaya.apps.commitments.models import Alignment, Commitment, CommitmentState
+from danaya.apps.commitments.models import Alignment, Commitment, CommitmentState, reference_of
 from danaya.apps.commitments.overviews.standings import STANDINGS, Mark, followed_of, marks_of, with_place
 from danaya.apps.people.models import Organisation
-from danaya.base.design.fields import without_accents
 from danaya.engines.framework import load_factors
 from danaya.engines.language import percent
 
@@ -62,18 +63,18 @@ def _holding(rows: QuerySet[Commitment], words: str) -> list[UUID]:
     wanted = _plain(words).split()
     found = []
     for key, number, *texts in rows.order_by().values_list("pk", "number", "result", "problem", "trigger"):
-        whole = _plain(" ".join([_reference(number), *(each for text in texts for each in text.values())]))
+        whole = _plain(" ".join([reference_of(number), *(each for text in texts for each in text.values())]))
         if all(word in whole for word in wanted):
             found.append(key)
     return found
 
 
-def _reference(number: int | None) -> str:
-    return Commitment(number=number).reference
+ACCENTS = re.compile(f"[{''.join(chr(code) for code in range(0x0300, 0x3000) if unicodedata.combining(chr(code)))}]+")
+"""Accents and vowel signs: thousands of texts are searched in one request, so they are dropped by one expression."""
 
 
 def _plain(words: str) -> str:
-    return without_accents(words.casefold())
+    return ACCENTS.sub("", unicodedata.normalize("NFD", words.casefold()))
 
 
 def without(chosen: Chosen, name: str) -> dict[str, str]:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from danaya.apps.commitments.actions.draft_commitment import edit_commitment
 from danaya.apps.commitments.actions.propose_commitment import propose_commitment
 from danaya.apps.commitments.actions.rate_commitment import Judgement, rate_commitment
 from danaya.apps.commitments.drafting.checking import check
+from danaya.apps.commitments.drafting.detecting import detectable_words
 from danaya.apps.commitments.drafting.gates import gates_of, gates_of_many
 from danaya.apps.commitments.drafting.held import against_facts
 from danaya.apps.commitments.drafting.measured import readings_of
@@ -125,6 +127,8 @@ def test_a_target_within_chance_is_told_from_the_findings_own_precision(parties)
         made, replace(wording_of(made), measure=replace(measure, target=75.0)), revision=1, actor=parties.private, at=AT
     )
     assert codes(made, "indicator") == []
+    with override("fr"):
+        assert "à partir de 61,4" in detectable_words(made.indicator)
     score = make_finding(
         make_analysis(released=True),
         "C-02",
@@ -132,9 +136,16 @@ def test_a_target_within_chance_is_told_from_the_findings_own_precision(parties)
         figures=[{**FIGURE, "measure": "score", "estimate": 4.2, "se": 0.4}],
     )
     mean = replace(MEASURE, baseline=4.2, target=4.5, finding=score)
-    assert codes(drafted(parties, measure=mean), "indicator") == ["mean-in-noise"]
+    meant = drafted(parties, measure=mean)
+    assert codes(meant, "indicator") == ["mean-in-noise"]
+    with override("fr"):
+        assert "1,6" in detectable_words(meant.indicator)
     reported = make_finding(make_analysis(released=True), "C-02", figures=[{**share, "status": "reported"}])
-    assert codes(drafted(parties, measure=replace(measure, finding=reported)), "indicator") == []
+    unsaid = drafted(parties, measure=replace(measure, finding=reported))
+    assert codes(unsaid, "indicator") == []
+    with override("fr"):
+        assert "ne se calcule pas" in detectable_words(unsaid.indicator)
+    assert detectable_words(drafted(parties).indicator) == ""
 
 
 def test_the_gates_ask_for_the_administrations_plan_and_the_bodys_strategy(parties):

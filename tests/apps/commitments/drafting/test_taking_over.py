@@ -121,6 +121,11 @@ def test_columns_are_named_by_hand_where_they_were_guessed_wrong(parties):
         with pytest.raises(Problem) as refused:
             map_columns(held, roles, "fr")
         assert refused.value.code == f"commitments-{code}"
+    rows = "".join(f"Publier {place} barèmes;Poste {place};2026\n" for place in range(61))
+    crowded = brought(parties, csv_upload(f"Quoi;Pilote;Quand\n{rows}"))
+    with pytest.raises(Problem) as many:
+        map_columns(crowded, roles_of(crowded), "fr")
+    assert many.value.code == "commitments-owners-many"
     map_columns(held, {"Quoi": "result", "Pilote": "past", "Quand": "due"}, "en")
     (row,) = account_in(held).rows
     assert (row.owner, row.steps[0][1:]) == ("", (date(2026, 4, 1), date(2026, 6, 30)))

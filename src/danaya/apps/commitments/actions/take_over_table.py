@@ -29,6 +29,9 @@ ASIDE = "aside"
 MOST = 500
 """Commitments that one table can become."""
 
+MOST_OWNERS = 60
+"""Different owners of one table: two posts are chosen for each, by hand."""
+
 
 def begin_import(plan: Plan, upload: Any, *, actor: Tenure, at: datetime) -> Import:
     """Keep a table and propose what its columns say; nothing of it counts before it was checked and taken over.
@@ -100,7 +103,7 @@ def map_columns(held: Import, roles: Mapping[str, str], language: str) -> None:
     Raises
     ------
     Problem
-        ``commitments-no-action-column``, ``commitments-column-twice``, ``commitments-taken-over``.
+        ``commitments-no-action-column``, ``commitments-column-twice``, ``commitments-owners-many``, ``commitments-taken-over``.
     """
     _refuse_taken(held)
     given = [role for role in roles.values() if role in SINGLE]
@@ -117,6 +120,15 @@ def map_columns(held: Import, roles: Mapping[str, str], language: str) -> None:
             "Two columns have the same role: keep one, and leave the other in the history.",
         )
     known = {name: role for name, role in roles.items() if role in ROLES}
+    owners = account_of(table_of(held), known, held.file.name).owners
+    if len(owners) > MOST_OWNERS:
+        raise problem(
+            "owners-many",
+            "Cette colonne nomme {count} responsables différents ({most} au plus) : est-ce la bonne ? Sinon, partagez le tableau.",
+            "This column names {count} different owners ({most} at most): is it the right one? If so, split the table.",
+            count=len(owners),
+            most=MOST_OWNERS,
+        )
     held.mapping = {"roles": known, "language": language if language in LANGUAGES else "fr"}
     held.save(update_fields=["mapping"])
 

@@ -11,6 +11,7 @@ from danaya.apps.commitments.drafting import beside as drafting
 from danaya.apps.commitments.drafting.beside import said_remarks
 from danaya.apps.commitments.drafting.chain import chain_of, measured
 from danaya.apps.commitments.drafting.checking import Checked, check
+from danaya.apps.commitments.drafting.detecting import detectable_words
 from danaya.apps.commitments.drafting.gates import Gates
 from danaya.apps.commitments.drafting.history import history_of
 from danaya.apps.commitments.drafting.library import evidence_names, factor_names, find_model, frequency_names
@@ -65,6 +66,7 @@ def promised(request: PostRequest, commitment: Commitment) -> dict[str, Any]:
         "steps": commitment.milestones.order_by("position"),
         "in_force": commitment.state in IN_FORCE,
         "measured": found,
+        "detectable": detectable_words(indicator),
         "baseline": value_words(indicator.baseline) if indicator is not None else "",
         "target": value_words(indicator.target) if indicator is not None else "",
         "frequency": frequency_names().get(indicator.frequency, {}) if indicator is not None else {},

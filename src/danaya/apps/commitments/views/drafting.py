@@ -16,6 +16,7 @@ from danaya.apps.commitments.actions.propose_commitment import propose_commitmen
 from danaya.apps.commitments.drafting.beside import said_remarks
 from danaya.apps.commitments.drafting.checking import check
 from danaya.apps.commitments.drafting.days import days_of_administration
+from danaya.apps.commitments.drafting.detecting import detectable_words
 from danaya.apps.commitments.drafting.gates import gates_of, gates_of_many
 from danaya.apps.commitments.drafting.offering import Offered
 from danaya.apps.commitments.drafting.rewording import wording_of
@@ -23,7 +24,7 @@ from danaya.apps.commitments.drafting.showing import shown_part
 from danaya.apps.commitments.drafting.sources import Start, start_of
 from danaya.apps.commitments.forms.drafting import PARTS, PromiseForm
 from danaya.apps.commitments.forms.parts import PartForm, Setting
-from danaya.apps.commitments.models import Commitment, CommitmentState, Plan
+from danaya.apps.commitments.models import Commitment, CommitmentState, Indicator, Plan
 from danaya.apps.commitments.queries import rated_by_both, readable_commitments
 from danaya.apps.commitments.views.frame import (
     commitment_frame,
@@ -140,10 +141,16 @@ def edit(request: PostRequest, commitment: Commitment, part: str) -> HttpRespons
         "revision": commitment.revision,
         "stands": shown_part(commitment, part) if stale else (),
         "remarks": form.remarks,
+        "detectable": detectable_words(indicator_of(commitment)) if part == "measure" else "",
         "checked": checked,
         "rated": commitment.is_shown and commitment.ratings.filter(revision=commitment.revision).exists(),
     }
     return render(request, f"commitments/edit_{part}.html", context, status=status_of(form))
+
+
+def indicator_of(commitment: Commitment) -> Indicator | None:
+    """Return the indicator of a commitment, with the finding it is read in."""
+    return Indicator.objects.filter(commitment=commitment).select_related("finding").first()
 
 
 def _form(request: PostRequest, commitment: Commitment, part: str, wording: Wording) -> PartForm:

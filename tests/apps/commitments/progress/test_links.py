@@ -267,8 +267,11 @@ def test_counterpart_contests_and_both_settle_it_by_telephone(desk):
     page = text_of(other.do("answer", claim, answer="contested", seen=seen, pin=pin_other), 422)
     assert "Écrivez pourquoi" in page
     text_of(other.do("answer", claim, answer="contested", reason="7 sur 12.", seen=seen, pin=pin_other))
+    for phone in (owner, other):
+        assert phone.address("outcome", claim) in phone.home().content.decode(), "either side may record it"
     said = {"answer": "full", "words": "Vu ensemble.", "met_on": "23/11/2026"}
     text_of(owner.do("outcome", claim, **said, pin=pin_owner))
+    assert other.address("outcome", claim) not in other.home().content.decode()
     outcome = claim.outcomes.get()
     assert owner.home().content.decode().count("agree/") == 0, "nobody agrees to their own words"
     text_of(owner.do("agree", outcome, agreed="yes", pin=pin_owner), 422)

@@ -171,7 +171,16 @@ def _of_counterpart(holder: Holder, steps: list[Step]) -> list[tuple[str, str, A
         for step in steps
         if step.open_change is not None
     ]
-    return [*claims, *dates]
+    return [*claims, *dates, *_to_record(steps)]
+
+
+def _to_record(steps: list[Step]) -> list[tuple[str, str, Any, UUID]]:
+    """What a meeting may settle: either side records it, the other agrees."""
+    return [
+        ("outcome", _("Record what the meeting settled"), step.milestone, step.last.claim.pk)
+        for step in steps
+        if step.state in DISPUTED and step.last is not None and step.open_outcome is None
+    ]
 
 
 def _of_owner(holder: Holder, steps: list[Step]) -> list[tuple[str, str, Any, UUID]]:
@@ -183,8 +192,6 @@ def _of_owner(holder: Holder, steps: list[Step]) -> list[tuple[str, str, Any, UU
             found.append(("claim", _("Claim it, with the evidence"), step.milestone, step.milestone.pk))
         if step.state in OWED and step.open_change is None:
             found.append(("move", _("Ask for another date"), step.milestone, step.milestone.pk))
-        if step.state in DISPUTED and step.last is not None and step.open_outcome is None:
-            found.append(("outcome", _("Record what the meeting settled"), step.milestone, step.last.claim.pk))
         if step.last is not None and not step.last.answers:
             found.append(("evidence", _("Add evidence"), step.milestone, step.last.claim.pk))
-    return found
+    return [*found, *_to_record(steps)]

@@ -53,7 +53,7 @@ def test_today_plus_remaining_planned_times_ratio() -> None:
     assert found.kind == "both"
     assert found.in_language("fr") == (
         "Une fois sur deux, ce sera fait au plus tard le 19 avril 2026\u202f; huit fois sur dix, au plus tard le 30 juin 2026 "
-        "(d'après 5 jalons clos du même responsable)."
+        "(d'après 5 jalons clos du même porteur)."
     )
 
 

@@ -39,7 +39,7 @@ _WORDS: dict[str, Text] = {
         "en": "Too little data: closed milestones {closed}, {enough} are needed.",
     },
 }
-_OF_OWNER = {"fr": "du même responsable", "en": "of the same owner"}
+_OF_OWNER = {"fr": "du même porteur", "en": "of the same owner"}
 _OF_PLAN = {"fr": "de l'ensemble du plan", "en": "of the whole plan"}
 
 

@@ -61,7 +61,7 @@ _WORDS: dict[str, Text] = {
         "en": "This milestone begins on {starts}, before “{awaited}” which it waits for is due ({before}). Correct one of the two dates.",
     },
     "owner-overloaded": {
-        "fr": "Du {first} au {last}, ce poste porterait jusqu'à {count} jalons à la fois ({most} au plus). Étalez les dates ou changez de responsable.",
+        "fr": "Du {first} au {last}, ce poste porterait jusqu'à {count} jalons à la fois ({most} au plus). Étalez les dates ou changez de porteur.",
         "en": "From {first} to {last} this post would carry up to {count} milestones at once ({most} at most). Spread the dates or change the owner.",
     },
     "record-says-later": {

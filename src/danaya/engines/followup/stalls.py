@@ -52,7 +52,7 @@ _WORDS: dict[StallReason, Text] = {
         "en": "Not confirmed: claimed on {day}, no answer for {days} days.",
     },
     StallReason.OWNER_LEFT: {
-        "fr": "Personne n'occupe le poste responsable depuis le {day}.",
+        "fr": "Personne n'occupe le poste du porteur depuis le {day}.",
         "en": "Nobody has held the owner's post since {day}.",
     },
 }

@@ -1,6 +1,6 @@
 """What the home page says of the stages *commit* and *follow up*: where the newest plan stands, and the one next step of the viewer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,21 +30,26 @@ def cards(stages: Sequence[Stage], viewer: Viewer) -> Mapping[Stage, Sequence[St
     asked = [one for one in STAGES if one in stages]
     if not asked or not allowed_viewer(viewer, "commitments.see"):
         return {}
-    plan = _newest(viewer)
+    plan = _newest(readable_plans(viewer))
     if plan is None:
         made = {
             Stage.COMMIT: _before(viewer),
             Stage.FOLLOW_UP: StageCard(Standing.LATER, _("Nothing is promised yet.")),
         }
         return {one: [made[one]] for one in asked}
-    makers = {Stage.COMMIT: _commit, Stage.FOLLOW_UP: _follow_up}
-    return {one: [makers[one](plan, viewer)] for one in asked}
+    told = {Stage.COMMIT: (_commit, plan), Stage.FOLLOW_UP: (_follow_up, _followed(viewer) or plan)}
+    return {one: [tell(about, viewer)] for one, (tell, about) in told.items() if one in asked}
 
 
-def _newest(viewer: Any) -> Plan | None:
+def _newest(plans: Iterable[Plan]) -> Plan | None:
     """Return the newest plan that is not over, else the newest."""
-    plans = list(readable_plans(viewer))
-    return next((one for one in plans if one.state != PlanState.CLOSED), next(iter(plans), None))
+    found = list(plans)
+    return next((one for one in found if one.state != PlanState.CLOSED), next(iter(found), None))
+
+
+def _followed(viewer: Any) -> Plan | None:
+    """Return the newest plan that was adopted: one that is only being written does not hide what is promised."""
+    return _newest(readable_plans(viewer).exclude(adopted_on=None))
 
 
 def _before(viewer: Viewer) -> StageCard:

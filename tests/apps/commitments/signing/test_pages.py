@@ -46,6 +46,13 @@ def test_the_whole_way_by_pages(desk: Desk):
     assert coordinator.post(page("close_signing", desk)).status_code == 422, "no private body carries it"
 
 
+def test_the_page_of_the_plan_leads_to_the_signing_whoever_has_to_do_something(desk: Desk):
+    desk.put()
+    for actor, waits in ((desk.parties.customs, True), (desk.chief, True), (desk.director, False)):
+        said = words(sign_in(actor).get(page("plan", desk)))
+        assert ("Aller à la signature" in said) == waits, actor
+
+
 def test_a_receipt_is_given_and_proves_the_register(desk: Desk):
     desk.put()
     client = sign_in(desk.parties.customs)

@@ -43,6 +43,7 @@ class AddBodyForm(Form):
     signatory = PostChoice(
         label=_("Post that signs"),
         queryset=Post.objects.none(),
+        empty_label=_("choose a post"),
         help_text=_("It makes its organisation a body of the plan. The body can name another of its posts itself."),
     )
 

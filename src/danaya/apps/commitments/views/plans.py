@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danaya.apps.commitments.actions.make_plan import change_plan, make_plan
 from danaya.apps.commitments.drafting.held import against_facts
-from danaya.apps.commitments.drafting.waiting import next_in_drafting
+from danaya.apps.commitments.drafting.waiting import Waits, next_in_drafting
 from danaya.apps.commitments.forms.planning import PlanForm
-from danaya.apps.commitments.models import CommitmentState, Plan
+from danaya.apps.commitments.models import CommitmentState, Plan, PlanState
 from danaya.apps.commitments.overviews import beside as overviews
 from danaya.apps.commitments.progress.said import on_plan
 from danaya.apps.commitments.progress.waiting import next_in_progress
 from danaya.apps.commitments.queries import readable_plans
+from danaya.apps.commitments.signing.waiting import next_in_signing
 from danaya.apps.commitments.views.frame import address_of, frame, page_language, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.people.access import PostRequest, may, permission_required
@@ -49,7 +50,7 @@ def list_plans(request: PostRequest) -> HttpResponse:
 @require_safe
 def plan(request: PostRequest, plan: Plan) -> HttpResponse:
     """Title, dates, where it stands, what is next for the viewer, ratings held against facts."""
-    waiting = [*next_in_progress(request), *next_in_drafting(request, plan)]
+    waiting = waiting_in(request, plan)
     context = {
         **frame(request, plan, "plan"),
         **overviews.beside(request, plan),
@@ -63,6 +64,13 @@ def plan(request: PostRequest, plan: Plan) -> HttpResponse:
         "pages": {name: address_of(name, plan) for name in ("table", "signing", "drafts")},
     }
     return render(request, "commitments/plan.html", context)
+
+
+def waiting_in(request: PostRequest, plan: Plan) -> list[Waits]:
+    """Return what waits for the viewer: what this plan asks before what every plan does, unless it runs."""
+    asked = [*next_in_signing(request, plan), *next_in_drafting(request, plan)]
+    promised = next_in_progress(request)
+    return [*promised, *asked] if plan.state == PlanState.ADOPTED else [*asked, *promised]
 
 
 def counts_of(plan: Plan) -> dict[str, int]:

@@ -1,0 +1,20 @@
+"""What waits for somebody in the signing of a plan: one line, which leads to the page of signing."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from danaya.apps.commitments.drafting.waiting import Waits
+from danaya.apps.commitments.models import Plan
+from danaya.apps.commitments.signing.tasks import tasks_of
+from danaya.apps.people.models import Account
+from danaya.apps.people.rights import acting_tenure
+
+
+def next_in_signing(request: HttpRequest, plan: Plan) -> list[Waits]:
+    """Return what the viewer's post has to do about the text that is being signed; nothing where it has nothing to do."""
+    tenure = acting_tenure(request.user) if isinstance(request.user, Account) else None
+    if tenure is None or not tasks_of(tenure.post, plan):
+        return []
+    sentence = _("The plan is put to signature: see what your post has to do.")
+    return [Waits(sentence, _("Go to the signing"), reverse("commitments:signing", args=[plan.pk]))]

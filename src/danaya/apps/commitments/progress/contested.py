@@ -42,7 +42,7 @@ def disputed_claims(plan: Plan) -> QuerySet[Claim]:
     """Return the claims of a plan that wait for a meeting: the latest about their milestone, answered otherwise than by a full yes, none confirmed before."""
     later = Claim.objects.filter(milestone=OuterRef("milestone"), number__gt=OuterRef("number"))
     closing = with_last_answer(Claim.objects.filter(milestone=OuterRef("milestone"))).filter(last_answer=Answer.FULL)
-    rows = Claim.objects.filter(
+    rows: QuerySet[Claim] = Claim.objects.filter(
         milestone__commitment__plan=plan,
         milestone__commitment__state=CommitmentState.ADOPTED,
         confirmations__answer__in=[Answer.PART, Answer.CONTESTED],

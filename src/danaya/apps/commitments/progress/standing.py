@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -37,10 +38,10 @@ def last_claim(milestone: Milestone) -> Claim | None:
     return milestone.claims.order_by("-number").first()
 
 
-_ANSWERED = {Answer.PART: State.PARTLY, Answer.CONTESTED: State.CONTESTED}
+_ANSWERED: dict[str, State] = {Answer.PART: State.PARTLY, Answer.CONTESTED: State.CONTESTED}
 
 
-def with_last_answer(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+def with_last_answer(claims: QuerySet[Claim]) -> QuerySet[Any]:
     """Add to claims the answer that counts (``last_answer``): the last one; empty where nobody answered."""
     answers = Confirmation.objects.filter(claim=OuterRef("pk")).order_by("-on", "-number")
     return claims.annotate(last_answer=Subquery(answers.values("answer")[:1]))
@@ -57,9 +58,5 @@ def owed_among(commitments: Iterable[UUID]) -> dict[UUID, State]:
         if answer == Answer.FULL:
             closed.add(milestone)
     every = Milestone.objects.filter(commitment__in=keys).values_list("pk", flat=True)
-    found = {key: _ANSWERED.get(Answer(last[key])) if last.get(key) else _unanswered(key in last) for key in every}
+    found = {key: State.OPEN if key not in last else _ANSWERED.get(last[key] or "") for key in every}
     return {key: state for key, state in found.items() if state is not None and key not in closed}
-
-
-def _unanswered(claimed: bool) -> State | None:
-    return None if claimed else State.OPEN

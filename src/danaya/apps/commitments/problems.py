@@ -19,6 +19,17 @@ def changed_meanwhile() -> Problem:
     )
 
 
+def changed_by_another() -> Problem:
+    """Somebody else changed what the form would change since its page was opened."""
+    return problem(
+        "changed-by-another",
+        "Quelqu'un a modifié ces informations depuis que vous avez ouvert la page. Ce que vous avez écrit est gardé ci-dessous et n'est "
+        "pas encore enregistré : comparez avec la page ouverte dans une autre fenêtre, puis enregistrez à nouveau.",
+        "Somebody has changed these facts since you opened the page. What you wrote is kept below and not saved yet: compare with the "
+        "page opened in another window, then save again.",
+    )
+
+
 def at_signature() -> Problem:
     """The text is being signed."""
     return problem(

@@ -150,6 +150,22 @@ def test_the_director_decides_on_the_page_and_everybody_reads_what_was_decided(p
     assert "<b>un</b>" not in listed
 
 
+def test_what_two_write_at_once_is_not_overwritten_unread(parties):
+    asked = ask(parties)
+    take_decision(asked, chosen=0, decided_on=TODAY, actor=parties.director, at=AT)
+    page = reverse("commitments:follow_up", args=[parties.plan.pk, asked.pk])
+    client = signed_in(parties.coordinator)
+    opened = client.get(page).context["form"]["seen"].value()
+    follow_up_decision(asked, follow_up="Guichet ouvert.", actor=parties.coordinator, at=AT)
+    refused = client.post(page, {"follow_up": "Rien de fait.", "seen": opened})
+    assert refused.status_code == 422
+    assert "Rien de fait." in refused.content.decode()
+    asked.refresh_from_db()
+    assert asked.follow_up == "Guichet ouvert."
+    again = {"follow_up": "Rien de fait.", "seen": refused.context["form"]["seen"].value()}
+    assert client.post(page, again).status_code == 302
+
+
 def test_what_waits_for_the_director_is_between_the_director_and_the_team(parties):
     ask(parties, "Question confidentielle ?")
     listed = reverse("commitments:decisions", args=[parties.plan.pk])

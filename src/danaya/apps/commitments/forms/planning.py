@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.actions.make_plan import PlanFacts
 from danaya.apps.commitments.forms.choosing import PostField
+from danaya.apps.commitments.forms.seen import SeenForm
 from danaya.apps.commitments.models import Plan
 from danaya.apps.dialogue.models import Consultation, Phase
 from danaya.apps.people.models import Side
 from danaya.base.design.fields import DateField, WholeNumberField
-from danaya.base.design.forms import Form
 from danaya.base.design.texts import TextsField
 
 
-class PlanForm(Form):
+class PlanForm(SeenForm):
     """Title, dates, the two secretaries, what one post can carry, the consultation it answers."""
 
     title = TextsField(label=_("Title"), max_length=120, complete=False)
@@ -46,7 +46,7 @@ class PlanForm(Form):
     def __init__(self, *args: Any, today: date, plan: Plan | None = None, **kwargs: Any) -> None:
         """Offer the posts of each side."""
         kwargs.setdefault("initial", start_of(plan))
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, stands=None if plan is None else start_of(plan), **kwargs)
         for name, side in (("secretary_customs", Side.CUSTOMS), ("secretary_private", Side.PRIVATE)):
             field: Any = self.fields[name]
             field.offer_posts(today, (side,), gettext("nobody yet"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.actions.telling.ask_decision import MOST_OPTIONS, Choice
 from danaya.apps.commitments.actions.telling.plan_message import Telling
+from danaya.apps.commitments.forms.seen import SeenForm
 from danaya.apps.commitments.models import SHOWN, Channel, Commitment, Decision, Plan
 from danaya.apps.people.models import Organisation, Post, Region, Side
 from danaya.apps.people.models.texts import read
@@ -85,7 +86,7 @@ class AskForm(Form):
         return [Choice(option, consequence) for option, consequence in pairs if option or consequence]
 
 
-class DecideForm(Form):
+class DecideForm(SeenForm):
     """The option chosen, the day, the *note de service*, what follows."""
 
     chosen = forms.TypedChoiceField(label=_("Your decision"), coerce=int, widget=forms.RadioSelect)
@@ -112,7 +113,7 @@ class DecideForm(Form):
         ]
 
 
-class FollowUpForm(Form):
+class FollowUpForm(SeenForm):
     """What became of a decision."""
 
     follow_up = forms.CharField(
@@ -129,7 +130,7 @@ class WhyForm(Form):
     )
 
 
-class MessageForm(Form):
+class MessageForm(SeenForm):
     """One line of the communication plan."""
 
     audience = TextsField(

@@ -82,7 +82,9 @@ def ask(request: PostRequest, plan: Plan) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: PostRequest, decision: Decision) -> HttpResponse:
     """Record what the director decided; deciding anew replaces it, and the journal keeps both."""
-    form = DecideForm(posted(request), decision=decision, language=page_language(), initial=_start(decision))
+    start = {name: getattr(decision, name) for name in ("chosen", "reference", "follow_up", "remark")}
+    first = {**start, "decided_on": decision.decided_on or today()}
+    form = DecideForm(posted(request), decision=decision, language=page_language(), initial=first, stands=start)
     if request.method == "POST" and form.is_valid():
         try:
             take_decision(decision, actor=request.acting, at=now(), **form.cleaned_data)
@@ -95,11 +97,6 @@ def decide(request: PostRequest, decision: Decision) -> HttpResponse:
     return render(request, "commitments/telling/decide.html", context, status=status_of(form))
 
 
-def _start(decision: Decision) -> dict[str, Any]:
-    names = ("chosen", "reference", "follow_up", "remark")
-    return {**{name: getattr(decision, name) for name in names}, "decided_on": decision.decided_on or today()}
-
-
 def _about(request: PostRequest, decision: Decision) -> dict[str, Any]:
     return {**frame(request, decision.plan, "director"), "decision": decision}
 
@@ -109,7 +106,7 @@ def _about(request: PostRequest, decision: Decision) -> dict[str, Any]:
 def follow_up(request: PostRequest, decision: Decision) -> HttpResponse:
     """Write down what became of a decision."""
     start = {"follow_up": decision.follow_up, "reference": decision.reference}
-    form = FollowUpForm(posted(request), initial=start)
+    form = FollowUpForm(posted(request), initial=start, stands=start)
     if request.method == "POST" and form.is_valid():
         try:
             follow_up_decision(decision, **form.cleaned_data, actor=request.acting, at=now())

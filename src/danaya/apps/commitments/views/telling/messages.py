@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danaya.apps.commitments.actions.telling.plan_message import (
+    NAMES,
     mark_told,
     mark_untold,
     plan_message,
@@ -88,8 +89,8 @@ def add(request: PostRequest, plan: Plan) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: PostRequest, message: Message) -> HttpResponse:
     """Change a line that was not told."""
-    start = {name: getattr(message, name) for name in MessageForm.base_fields}
-    form = MessageForm(posted(request), plan=message.plan, initial=start)
+    start = {name: getattr(message, name) for name in NAMES}
+    form = MessageForm(posted(request), plan=message.plan, initial=start, stands=start)
     if request.method == "POST" and form.is_valid():
         try:
             rewrite_message(message, form.telling(), actor=request.acting, at=now())

@@ -38,6 +38,7 @@ class SeenForm(Form):
         if self.seal and "seen" in self.data and seen != self.seal:
             self.add_error(None, changed_by_another().in_language((get_language() or "fr").split("-")[0]))
             sent: Any = self.data
-            self.data = sent.copy()
-            self.data["seen"] = self.seal
+            again = sent.copy()
+            again["seen"] = self.seal
+            self.data = again
         return data

@@ -7,6 +7,7 @@ from django.db import transaction
 from danaya.apps.commitments.models import Edition, Plan, PlanState
 from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.telling.editions import content_of
+from danaya.apps.commitments.telling.signed import reworded_since
 from danaya.apps.commitments.telling.tidings import tell_to_authorise
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
@@ -20,7 +21,7 @@ def make_edition(plan: Plan, *, actor: Tenure, at: datetime) -> Edition:
     Raises
     ------
     Problem
-        Where the plan is not adopted yet, or nothing would differ from the newest edition that waits or is public.
+        Where the plan is not adopted yet, words were changed that nobody has signed so, or nothing would differ from the newest edition that waits or is public.
     """
     held = Plan.objects.select_for_update().get(pk=plan.pk)
     if held.state not in {PlanState.ADOPTED, PlanState.CLOSED}:
@@ -28,6 +29,15 @@ def make_edition(plan: Plan, *, actor: Tenure, at: datetime) -> Edition:
             "edition-too-early",
             "Le plan n'est pas adopté : il n'y a rien à montrer à tous.",
             "The plan is not adopted: there is nothing to show everyone.",
+        )
+    if reworded := reworded_since(held):
+        raise problem(
+            "edition-unsigned",
+            "Ces engagements se lisent autrement que dans le texte signé : {references}. Faites signer le nouveau texte, ou remettez "
+            "les mots signés, puis préparez l'édition.",
+            "These commitments read otherwise than in the text that was signed: {references}. Have the new text signed, or put the "
+            "signed words back, then prepare the edition.",
+            references=", ".join(reworded),
         )
     content = content_of(held, at.date())
     sealed = digest(content)

@@ -1,9 +1,7 @@
 """From a card to what became of it: written on a telephone, cleared, restated, voted on, solved, answered, read by its author."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +11,13 @@ from tests.journeys.visitors import (
     ANALYST,
     CHAMBER,
     COORDINATOR,
+    Company,
     Handset,
     download,
     one_line,
     read_codes,
-    sign_in_as,
     type_code,
+    words,
 )
 
 pytestmark = pytest.mark.browser
@@ -39,31 +38,12 @@ CARDS = 8
 
 
 @dataclass
-class Stage:
-    """Everybody on stage, each with a browser of their own."""
+class Stage(Company):
+    """Everybody on stage."""
 
-    visit: Callable[..., Any]
-    site: str
-    check: Callable[[Any], None]
-    folder: Path
     codes: dict[str, list[str]] = field(default_factory=dict)
     home: str = ""
     """Address of the consultation's page."""
-    looked_at: set[tuple[str, ...]] = field(default_factory=set)
-
-    def look(self, page: Any) -> None:
-        """Check the page that somebody is on, unless one of the same kind in the same state was checked before."""
-        kind = re.sub(r"[0-9a-f-]{36}|\?.*", "", page.url)
-        seen = (kind, *page.locator("h1, h2, main button, main summary").all_inner_texts())
-        if seen not in self.looked_at:
-            self.check(page)
-        self.looked_at.add(seen)
-
-    def post(self, title: str, organisation: str = "") -> Any:
-        """Somebody at a post, with a narrow window."""
-        page = self.visit(self.site, width=320)
-        sign_in_as(page, title, organisation)
-        return page
 
     def phone(self, code: str) -> Any:
         """A telephone on which a card was entered."""
@@ -71,13 +51,6 @@ class Stage:
         type_code(page, code)
         self.look(page)
         return page
-
-    def go(self, page: Any, name: str) -> None:
-        """Go where a link or a button of the page leads, and look at what is there."""
-        named = re.compile(re.escape(name).replace("'", "['’]"))
-        main = page.locator("main")
-        main.get_by_role("link", name=named).or_(main.get_by_role("button", name=named)).first.click()
-        self.look(page)
 
     def at(self, page: Any, name: str = "") -> None:
         """Open a page of the consultation, and look at it."""
@@ -94,11 +67,6 @@ class Stage:
         self.at(page, "expectations/")
         self.go(page, text)
         return page.get_by_role("heading", level=1).inner_text().split()[-1]
-
-
-def words(page: Any) -> str:
-    """Return what the page says, with plain spaces and apostrophes."""
-    return one_line(page.locator("main").inner_text()).replace("’", "'")
 
 
 def test_card_to_fate(visit, demonstration, assert_accessible, tmp_path):

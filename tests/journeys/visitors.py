@@ -4,6 +4,8 @@ import html
 import re
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,10 @@ DIRECTOR = "Direction générale"
 ANALYST = "Analyse, équipe d'intégrité"
 CHAMBER = "Chambre de commerce et d'industrie de Tamarie"
 BROKERS = "Fédération des commissionnaires en douane de Tamarie"
+EMPLOYERS = "Conseil du patronat de Tamarie"
+HAULIERS = "Union des transporteurs routiers"
+SECRETARY = "Secrétariat général"
+FOCAL_POINT = "Point focal, Balanko"
 
 ROUND_2 = "deuxième ronde"
 
@@ -61,6 +67,43 @@ def fetch(page: Any, address: str, folder: Path) -> Path:
 def one_line(text: str) -> str:
     """Return ``text`` with every run of spaces, of whatever width, as one space."""
     return re.sub(r"\s+", " ", text).strip()
+
+
+def words(page: Any) -> str:
+    """Return what the page says, with plain spaces and apostrophes."""
+    return one_line(page.locator("main").inner_text()).replace("’", "'")
+
+
+@dataclass
+class Company:
+    """Everybody of a story, each with a browser of their own; each page they come to is looked at once."""
+
+    visit: Callable[..., Any]
+    site: str
+    check: Callable[[Any], None]
+    folder: Path
+    looked_at: set[tuple[str, ...]] = field(default_factory=set)
+
+    def look(self, page: Any) -> None:
+        """Check the page that somebody is on, unless one of the same kind in the same state was checked before."""
+        kind = re.sub(r"[0-9a-f-]{36}|\?.*", "", page.url)
+        seen = (kind, *page.locator("h1, h2, main button, main summary").all_inner_texts())
+        if seen not in self.looked_at:
+            self.check(page)
+        self.looked_at.add(seen)
+
+    def post(self, title: str, organisation: str = "", *, width: int = 320) -> Any:
+        """Somebody at a post, with a narrow window unless another width is said."""
+        page = self.visit(self.site, width=width)
+        sign_in_as(page, title, organisation)
+        return page
+
+    def go(self, page: Any, name: str) -> None:
+        """Go where a link or a button of the page leads, and look at what is there."""
+        named = re.compile(re.escape(name).replace("'", "['’]"))
+        main = page.locator("main")
+        main.get_by_role("link", name=named).or_(main.get_by_role("button", name=named)).first.click()
+        self.look(page)
 
 
 # Whoever holds a card

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from danaya.apps.commitments.overviews.workbook.choices import Lists, filled
 from danaya.apps.commitments.overviews.workbook.columns import COMMITMENTS, MILESTONES, Field
 from danaya.apps.commitments.overviews.workbook.values import Misread, fold, shown
-from danaya.apps.commitments.overviews.workbook.wording import HIDDEN_HEADS
+from danaya.apps.commitments.overviews.workbook.wording import HIDDEN_HEADS, SHEETS
 from danaya.apps.commitments.problems import problem
 from danaya.base.files.models import StoredFile
 from danaya.base.files.tables import SMALL_LIMITS, read_table, sheets_of
@@ -99,7 +99,9 @@ def read_workbook(stored: StoredFile, lists: Lists) -> CameBack:
 
 def _tables(stored: StoredFile) -> dict[str, Table]:
     found: dict[str, Table] = {}
-    for sheet in sheets_of(stored, limits=LIMITS)[:SHEETS_READ]:
+    for sheet in sorted(sheets_of(stored, limits=LIMITS)[:SHEETS_READ], key=_is_strange):
+        if len(found) == len(MARKERS):
+            break  # each sheet is read by a process of its own, which takes its time to start
         try:
             table = read_table(stored, sheet, limits=LIMITS)
         except Problem as refused:
@@ -112,6 +114,11 @@ def _tables(stored: StoredFile) -> dict[str, Table]:
                 found[name] = table
                 break
     return found
+
+
+def _is_strange(sheet: str) -> bool:
+    """Tell whether a sheet has another name than those that are taken back: it is read only if one of these is not found."""
+    return sheet not in {name for key in MARKERS for name in SHEETS[key].values()}
 
 
 def _remark(remark: object) -> Text:

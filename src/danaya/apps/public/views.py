@@ -81,7 +81,7 @@ def _page(request: HttpRequest, edition: Edition) -> HttpResponse:
     language = language_of(request)
     page = Paginator(edition.content["commitments"], A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "told": read_edition(edition, language, page.object_list),
+        "told": read_edition(edition, language, list(page.object_list)),
         "page": page,
         "edition": edition,
         "authorised_on": day_in_words(edition.authorised_on, language) if edition.authorised_on else "",

@@ -4,12 +4,17 @@ Left out: what is only claimed, what is contested, drafts, evidence that is not 
 written, and posts: organisations answer for what they promise.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import (
@@ -32,7 +37,7 @@ from danaya.base.files.models import Visibility
 from danaya.engines import followup
 from danaya.engines.followup import Answer, Keeping
 from danaya.engines.language import Problem, Text
-from danaya.engines.seals import canonical, digest
+from danaya.engines.seals import digest
 
 Content = Mapping[str, Any]
 
@@ -216,31 +221,55 @@ def names_in(words: str) -> list[str]:
 
 def named_in(content: Content) -> list[str]:
     """Return the names of persons that stand anywhere in an edition: its reader is warned before authorising."""
-    return names_in(canonical(content).decode("utf-8"))
+    return names_in(json.dumps(content, ensure_ascii=False))
 
 
 def is_whole(edition: Edition) -> bool:
-    """Whether the content is still the one its digest was made of."""
+    """Whether the content is still the one its digest was made of; quickly where it came :func:`as_stored`."""
+    stored = getattr(edition, "stored", None)
+    return _belongs(stored, edition.digest) if stored is not None else _matches(edition.content, edition.digest)
+
+
+def as_stored(rows: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Fetch the stored text of each content along, by which a content that was checked before is known again."""
+    return rows.annotate(stored=Cast("content", TextField()))
+
+
+def _matches(content: Any, sealed: str) -> bool:
     try:
-        return digest(edition.content) == edition.digest
+        return digest(content) == sealed
     except Problem:
         return False
+
+
+MOST_CHECKED = 100
+_checked: dict[tuple[str, str], bool] = {}
+"""Stored text (its SHA-256) and digest → whether they belong together: canonical bytes of a large plan take half a second."""
+
+
+def _belongs(text: str, sealed: str) -> bool:
+    key = sha256(text.encode("utf-8")).hexdigest(), sealed
+    if key not in _checked:
+        if len(_checked) >= MOST_CHECKED:
+            _checked.clear()
+        _checked[key] = _matches(json.loads(text), sealed)
+    return _checked[key]
 
 
 def public_editions(plans: Iterable[Plan] | None = None) -> list[Edition]:
     """Return what everyone may read: of each plan the newest edition that was ever authorised, unless it was withdrawn.
 
-    An earlier one never comes back by itself; one whose content was altered in the database is not shown.
+    An earlier one never comes back by itself; one whose content was altered in the database is not shown. The content is read when
+    it is asked for.
     """
-    rows = (
-        Edition.objects.filter(authorised_on__isnull=False).select_related("plan").order_by("-plan__starts", "-number")
-    )
+    rows = Edition.objects.filter(authorised_on__isnull=False)
     if plans is not None:
         rows = rows.filter(plan__in=plans)
-    newest: dict[UUID, Edition] = {}
-    for edition in rows:
-        newest.setdefault(edition.plan_id, edition)
-    return [edition for edition in newest.values() if edition.is_public and is_whole(edition)]
+    newest: dict[UUID, UUID] = {}
+    for key, plan in rows.order_by("-number").values_list("pk", "plan"):
+        newest.setdefault(plan, key)
+    found = rows.filter(pk__in=newest.values()).select_related("plan", "authorised_by").order_by("-plan__starts")
+    return [edition for edition in as_stored(found).defer("content") if edition.is_public and is_whole(edition)]
 
 
 def public_edition(plan: Plan) -> Edition | None:

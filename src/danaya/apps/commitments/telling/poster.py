@@ -29,6 +29,8 @@ MOST_PAIRS = 42
 STEM = 5
 """Letters by which two words are taken for the same."""
 ORDER = ("confirmed", "in_progress", "not_now")
+STATUSES = {KEPT: "confirmed", KEPT_LATE: "confirmed", ABANDONED: "not_now"}
+"""State of a commitment → status of its point; whatever else it is, it is in progress."""
 LOGOS = ("image/png", "image/jpeg")
 
 
@@ -67,15 +69,15 @@ def source_of(plan: Plan, public: Edition | None, today: date) -> Source:
 
 def pairs_of(content: Content, wanted: Wanted, language: str) -> tuple[PosterPair, ...]:
     """Return what was said and what came of it, confirmed first, at most :data:`MOST_PAIRS`: what is of no region counts for every one."""
-    pairs = [*_of_commitments(content, wanted, language), *_not_now(content, wanted, language)]
+    told = [
+        one
+        for one in content["commitments"]
+        if _concerns(one, wanted) and (one["said"] or any(one["problem"].values()))
+    ]
+    told.sort(key=lambda one: ORDER.index(STATUSES.get(one["state"], "in_progress")))
+    pairs = [_pair(one, _said(one, language), language) for one in told[:MOST_PAIRS]]
+    pairs += _not_now(content, wanted, language)
     return tuple(sorted(pairs, key=lambda pair: ORDER.index(pair.status))[:MOST_PAIRS])
-
-
-def _of_commitments(content: Content, wanted: Wanted, language: str) -> Iterator[PosterPair]:
-    for one in content["commitments"]:
-        said = _said(one, language)
-        if said and _concerns(one, wanted):
-            yield _pair(one, said, language)
 
 
 def _concerns(one: Mapping[str, Any], wanted: Wanted) -> bool:
@@ -99,12 +101,12 @@ def _stems(words: str) -> set[str]:
 
 
 def _pair(one: Mapping[str, Any], said: str, language: str) -> PosterPair:
-    state, body = one["state"], one["counterpart"]["acronym"]
+    status, body = STATUSES.get(one["state"]), one["counterpart"]["acronym"]
     done = shortened(in_language(one["result"], language), LONGEST_DONE)
-    if state in {KEPT, KEPT_LATE}:
+    if status == "confirmed":
         reached = max(step["reached_on"] for step in one["milestones"])
         return PosterPair(said, done, say("kept_on", language, body=body, day=_day(reached, language)), "confirmed")
-    if state == ABANDONED:
+    if status == "not_now":
         why = in_language(one["ended"]["why"], language)
         return PosterPair(said, "", "", "not_now", say("given_up", language, why=shortened(why, LONGEST_DONE)))
     return PosterPair(said, _promised(one, done, language), _so_far(one, body, language), "in_progress")

@@ -37,7 +37,7 @@ FIELDS = {"commitments-edition-refusal": "why", "commitments-edition-withdrawal"
 @require_safe
 def editions(request: PostRequest, plan: Plan) -> HttpResponse:
     """Every edition with what became of it, the newest first."""
-    rows = list(plan.editions.select_related("made_by__organisation", "authorised_by__organisation"))
+    rows = list(plan.editions.defer("content").select_related("made_by__organisation", "authorised_by__organisation"))
     context = {
         **frame(request, plan, "editions"),
         "editions": rows,
@@ -79,7 +79,7 @@ def _about(request: PostRequest, edition: Edition) -> dict[str, Any]:
         **frame(request, edition.plan, "editions"),
         "edition": edition,
         "page": page,
-        "told": read_edition(edition, page_language(), page.object_list),
+        "told": read_edition(edition, page_language(), list(page.object_list)),
         "digest": short(edition.digest),
         "is_whole": is_whole(edition),
         "is_shown": public is not None and public.pk == edition.pk,

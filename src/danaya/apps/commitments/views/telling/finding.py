@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from danaya.apps.commitments.models import Decision, Edition, Message, Plan
+from danaya.apps.commitments.telling.editions import as_stored
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.engines.language import LANGUAGES
 
@@ -45,7 +46,7 @@ def find_decision(pk: UUID, decision: UUID) -> Decision:
 def find_edition(pk: UUID, number: int) -> Edition:
     """Return an edition of the plan of the address."""
     rows = Edition.objects.select_related("plan", "made_by__organisation", "authorised_by__organisation")
-    return get_object_or_404(rows, plan=pk, number=number)
+    return get_object_or_404(as_stored(rows), plan=pk, number=number)
 
 
 def find_message(pk: UUID, message: UUID) -> Message:

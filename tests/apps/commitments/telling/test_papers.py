@@ -195,6 +195,7 @@ def test_a_scorecard_of_many_is_read_page_by_page_and_printed_by_organisation(st
         file = reverse("commitments:scorecard_file", args=[stories.plan.pk, "fr", "pdf"])
         assert client.get(file).status_code == 422
         assert client.get(file, {"of": "PERSONNE"}).status_code == 200
+    assert client.get(page, {"of": "\0", "page": "nan"}).status_code == 200
 
 
 # Poster

@@ -47,8 +47,8 @@ WORDS: dict[str, Text] = {
         "fr": "{name} : {both} (par {body}).",
         "en": "{name}: {both} (by {body}).",
     },
-    "stalls": {"fr": "Ce qui bloque", "en": "What stalls"},
-    "nothing_stalls": {"fr": "Aucun engagement ne bloque.", "en": "No commitment stalls."},
+    "stalls": {"fr": "Ce qui n'avance pas", "en": "What stalls"},
+    "nothing_stalls": {"fr": "Aucun engagement n'est à l'arrêt.", "en": "No commitment stalls."},
     "stalling": {"fr": "{name} – {owner} : {both}.", "en": "{name} – {owner}: {both}."},
     "aimed_at": {"fr": "{words} Visé par {references}.", "en": "{words} Aimed at by {references}."},
     "more": {

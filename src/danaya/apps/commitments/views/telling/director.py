@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from danaya.apps.commitments.models import Plan
 from danaya.apps.commitments.telling.director import (
+    FITTING,
     aimed_line,
     counts_line,
     fitting,
@@ -16,6 +17,7 @@ from danaya.apps.commitments.telling.director import (
     gather,
     improved_line,
     stalling_line,
+    taken_line,
 )
 from danaya.apps.commitments.telling.stamping import file_name, midnight
 from danaya.apps.commitments.telling.wording import say
@@ -52,6 +54,7 @@ def director(request: PostRequest, plan: Plan) -> HttpResponse:
         else "",
         "open": page.open,
         "taken": page.taken,
+        "taken_lines": [taken_line(one, language) for one in page.taken[: FITTING[0][2]]],
         "first_open": page.open[0] if page.open else None,
         "may_decide": may(request, "commitments.decide"),
         "may_ask": may(request, "commitments.tell"),

@@ -27,7 +27,7 @@ A_PAGE = 30
 @require_safe
 def scorecard(request: PostRequest, plan: Plan) -> HttpResponse:
     """Every organisation's own section; ``?of=`` shows one of them alone, to print for it."""
-    language, only = page_language(), request.GET.get("of", "")
+    language, only = page_language(), _only(request)
     rows = rows_of(plan, only)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     card = gather(plan, page.object_list, today())
@@ -48,6 +48,12 @@ def scorecard(request: PostRequest, plan: Plan) -> HttpResponse:
     return render(request, "commitments/telling/scorecard.html", context)
 
 
+def _only(request: PostRequest) -> str:
+    """The acronym of the one organisation asked for; what can be none's is left out."""
+    typed = request.GET.get("of", "")
+    return typed if typed.isprintable() else ""
+
+
 def _bodies(plan: Plan) -> list[str]:
     """The organisations that promised something, in the order of their parts."""
     return list(dict.fromkeys(rows_of(plan).values_list("owner__organisation__acronym", flat=True)))
@@ -57,7 +63,7 @@ def _bodies(plan: Plan) -> list[str]:
 @require_safe
 def scorecard_file(request: PostRequest, wanted: FileOf) -> HttpResponse:
     """The scorecard to print (A4) or to edit."""
-    rows = rows_of(wanted.plan, request.GET.get("of", ""))
+    rows = rows_of(wanted.plan, _only(request))
     if rows.count() > MOST_PRINTED:
         problem = _(
             "There are too many commitments for one file. Choose one organisation on the page, then print its part."

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests import browser as chromium
+from tests.journeys.planners import Planners
 
 PATIENCE = 180.0
 
@@ -138,3 +139,15 @@ def visit(chrome: Any) -> Iterator[Callable[..., Any]]:
         context.close()
     assert [address for noticed in visits for address in noticed.outside] == []
     assert [fault for noticed in visits for fault in noticed.broken] == []
+
+
+@pytest.fixture(scope="session")
+def looked_at() -> set[tuple[str, ...]]:
+    """Return the pages that were looked at: each story of the plan looks at what the others have not."""
+    return set()
+
+
+@pytest.fixture
+def company(visit: Any, demonstration: Any, assert_accessible: Any, tmp_path: Path, looked_at: Any) -> Planners:
+    """Return nobody yet, about to come."""
+    return Planners(visit, demonstration.address, assert_accessible, tmp_path, looked_at)

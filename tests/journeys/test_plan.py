@@ -1,32 +1,22 @@
-"""From a finding to a promise that was signed, claimed, contested and settled; through Excel, over paper, and checked offline years later."""
+"""From a finding to a promise that was signed on screen and on paper, claimed on a telephone, contested and settled."""
 
 import re
 import struct
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-import pypdfium2
 import pytest
-from playwright.sync_api import expect
 
-from danaya.cli.verify import verify_command
+from tests.journeys.planners import Planners, digest_of
 from tests.journeys.visitors import (
     ANALYST,
     COORDINATOR,
     DIRECTOR,
-    EMPLOYERS,
     FOCAL_POINT,
     HAULIERS,
     SECRETARY,
-    Company,
     download,
-    one_line,
     open_restitution,
     words,
 )
@@ -50,43 +40,6 @@ RESERVATION = "L'union demande que les contrôles d'autres services soient compt
 CLAIMED = "Comptage fait sur 50 trajets du corridor, fiches de route jointes."
 CONTESTED = "Vingt fiches sur cinquante ne portent aucun visa."
 SETTLED = "Trente trajets sont comptés ; les vingt autres le seront avant fin janvier."
-TABS = "Pages de ce plan"
-DIGEST = re.compile(r"\b[2-9A-HJ-NP-TV-Z]{5}(?:-[2-9A-HJ-NP-TV-Z]{5}){5}\b")
-
-
-@dataclass
-class Corridor(Company):
-    """Everybody of the story of the corridor."""
-
-    def open(self, page: Any, title: str, tab: str = "Vue d'ensemble") -> None:
-        """Go to a page of a plan: by its tabs where they are in sight, up the breadcrumb, or from the main navigation."""
-        crumb = page.get_by_role("link", name=title, exact=True)
-        if not page.get_by_role("navigation", name=TABS).count():
-            if not crumb.count():
-                page.get_by_role("link", name=re.compile("Plan d['’]action commun")).first.click()
-            crumb.first.click()
-        self.tab(page, tab)
-
-    def tab(self, page: Any, name: str) -> None:
-        """Go to a page of the plan."""
-        page.get_by_role("navigation", name=TABS).get_by_role("link", name=name, exact=True).click()
-        self.look(page)
-
-    def choose(self, page: Any, label: str, option: str) -> None:
-        """Choose ``option`` from a list."""
-        page.get_by_label(label, exact=True).select_option(label=option)
-
-
-@pytest.fixture(scope="module")
-def looked_at() -> set[tuple[str, ...]]:
-    """Return the pages that were looked at: each story of the plan looks at what the others have not."""
-    return set()
-
-
-@pytest.fixture
-def company(visit: Any, demonstration: Any, assert_accessible: Any, tmp_path: Path, looked_at: Any) -> Corridor:
-    """Return nobody yet, about to come."""
-    return Corridor(visit, demonstration.address, assert_accessible, tmp_path, looked_at)
 
 
 def test_finding_to_settled_promise(company):
@@ -114,7 +67,7 @@ def test_finding_to_settled_promise(company):
 # Promised
 
 
-def open_plan(company: Corridor, page: Any) -> None:
+def open_plan(company: Planners, page: Any) -> None:
     page.get_by_role("link", name=re.compile("Plan d['’]action commun")).first.click()
     company.go(page, "Ouvrir un plan d'action")
     page.locator("[name=title_fr]").fill(TITLE)
@@ -138,7 +91,7 @@ def open_plan(company: Corridor, page: Any) -> None:
     company.go(page, "Enregistrer")
 
 
-def draft(company: Corridor, page: Any) -> None:
+def draft(company: Planners, page: Any) -> None:
     """From a finding to the expectation that rests on it, to a model that fits; part by part to the end."""
     open_restitution(page, ROUND_1)
     company.go(page, "C-17")
@@ -168,13 +121,13 @@ def draft(company: Corridor, page: Any) -> None:
     company.go(page, "Enregistrer")
 
 
-def propose(company: Corridor, page: Any) -> None:
+def propose(company: Planners, page: Any) -> None:
     company.go(page, "Le proposer aux deux parties")
     company.go(page, "Le proposer")
     assert "E-01" in words(page)
 
 
-def rate_unseen(company: Corridor, coordinator: Any, hauliers: Any) -> None:
+def rate_unseen(company: Planners, coordinator: Any, hauliers: Any) -> None:
     """Each side rates without the other's; then both stand side by side."""
     company.go(coordinator, "Noter l'engagement")
     rate(company, coordinator, 2, 3, DOUBT)
@@ -187,7 +140,7 @@ def rate_unseen(company: Corridor, coordinator: Any, hauliers: Any) -> None:
     assert HOPE in words(coordinator)
 
 
-def rate(company: Corridor, page: Any, ambition: int, realism: int, why: str) -> None:
+def rate(company: Planners, page: Any, ambition: int, realism: int, why: str) -> None:
     page.locator(f"[name=ambition][value='{ambition}']").check()
     page.locator(f"[name=realism][value='{realism}']").check()
     page.get_by_label(re.compile("^Pourquoi")).fill(why)
@@ -197,14 +150,14 @@ def rate(company: Corridor, page: Any, ambition: int, realism: int, why: str) ->
 # Signed
 
 
-def put_to_signature(company: Corridor, page: Any) -> None:
+def put_to_signature(company: Planners, page: Any) -> None:
     company.open(page, TITLE, "Signature")
     company.go(page, "Mettre le texte à la signature")
     assert "E-01" in words(page)
     company.go(page, "Mettre à la signature")
 
 
-def initial(company: Corridor, director: Any) -> None:
+def initial(company: Planners, director: Any) -> None:
     """The director cannot decide before the visa; the analyst gives it."""
     company.open(director, TITLE, "Signature")
     assert "Rien n'attend votre poste ici" in words(director)
@@ -217,7 +170,7 @@ def initial(company: Corridor, director: Any) -> None:
     assert "visé" in words(analyst)
 
 
-def sign(company: Corridor, page: Any) -> None:
+def sign(company: Planners, page: Any) -> None:
     company.open(page, TITLE)
     company.go(page, "Aller à la signature")
     company.go(page, "Lire et signer E-01")
@@ -226,7 +179,7 @@ def sign(company: Corridor, page: Any) -> None:
     assert "Reçu d'une signature" in words(page)
 
 
-def adopt(company: Corridor, director: Any, hauliers: Any) -> None:
+def adopt(company: Planners, director: Any, hauliers: Any) -> None:
     company.open(hauliers, TITLE, "Signature")
     company.go(hauliers, "Se prononcer pour votre organisme")
     hauliers.get_by_label("L'adopte avec les réserves écrites ci-dessous").check()
@@ -244,16 +197,19 @@ def adopt(company: Corridor, director: Any, hauliers: Any) -> None:
 # On paper
 
 
-def enter_sheet(company: Corridor, page: Any) -> None:
-    """The brokers sign by hand: with the digest of another text the sheet is refused, with its own it counts."""
+def enter_sheet(company: Planners, page: Any) -> None:
+    """The brokers sign by hand: with a digest miscopied by one sign the sheet is refused, with its own it counts."""
     company.open(page, TITLE, "Signature")
     sheet = download(page, page.get_by_role("link", name="L'imprimer pour le signer à la main (PDF)"), company.folder)
     digest = digest_of(sheet)
     assert digest in words(page)
     company.go(page, "Enregistrer une feuille signée sur papier")
-    fill_sheet(page, digest.translate(str.maketrans("AB", "BA")) if {"A", "B"} & set(digest) else digest[::-1], sheet)
+    miscopied = digest[:-1] + ("3" if digest[-1] == "2" else "2")
+    fill_sheet(page, miscopied, sheet)
     company.go(page, "Enregistrer les signatures")
-    company.look(page)
+    assert "Un signe est mal recopié, ou deux signes sont échangés. Relisez l'empreinte groupe par groupe." in words(
+        page
+    )
     fill_sheet(page, digest.lower(), sheet)
     company.go(page, "Enregistrer les signatures")
     assert "1 signature est enregistrée" in words(page)
@@ -266,18 +222,10 @@ def fill_sheet(page: Any, digest: str, scan: Path) -> None:
     page.get_by_label(f"FCDT – {SECRETARY}").select_option(label="Adopte le plan")
 
 
-def digest_of(sheet: Path) -> str:
-    """Return the digest printed on a sheet, as whoever enters it reads it."""
-    printed = one_line(pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range())
-    found = DIGEST.search(printed)
-    assert found is not None, printed
-    return found[0]
-
-
 # Claimed, contested, settled
 
 
-def hand_over(company: Corridor, page: Any) -> tuple[Any, str]:
+def hand_over(company: Planners, page: Any) -> tuple[Any, str]:
     """Give the owner a link and, on paper, a PIN; return a telephone that opened the link, and the PIN."""
     company.open(page, TITLE, "Liens et codes")
     company.go(page, f"Faire un code secret – {FOCAL_POINT}")
@@ -305,7 +253,7 @@ def claim(phone: Any, pin: str, folder: Path) -> None:
     assert "Déclaré : 20 %. Confirmé : 0 %." in words(phone)
 
 
-def contest(company: Corridor, page: Any) -> None:
+def contest(company: Planners, page: Any) -> None:
     company.open(page, TITLE, "Engagements")
     company.go(page, "E-01")
     company.go(page, "Confirmer ou contester")
@@ -315,7 +263,7 @@ def contest(company: Corridor, page: Any) -> None:
     company.go(page, "Donner cette réponse")
 
 
-def record_meeting(company: Corridor, page: Any) -> None:
+def record_meeting(company: Planners, page: Any) -> None:
     company.open(page, TITLE, "Prochaine réunion")
     assert CLAIMED in words(page)
     assert CONTESTED in words(page)
@@ -336,7 +284,7 @@ def agree(phone: Any, pin: str) -> None:
     tap(phone, "Revenir à l'engagement")
 
 
-def read_both_sides(company: Corridor, page: Any) -> None:
+def read_both_sides(company: Planners, page: Any) -> None:
     """Claimed and confirmed stand side by side: a fifth of the promise, confirmed in part."""
     company.open(page, TITLE, "Engagements")
     company.go(page, "E-01")
@@ -368,163 +316,3 @@ def photo(folder: Path) -> Path:
     path = folder / "fiches.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
     return path
-
-
-# Through Excel
-
-SHEET = "Promesses de la douane"
-FIRST = "Une affiche des frais se lit depuis la file d'attente dans 12 bureaux sur 12."
-SECOND = "Chaque camion reçoit un numéro d'ordre à son arrivée dans 4 postes frontières."
-THIRD = "Une ligne téléphonique répond en deux sonneries à 9 appels sur 10."
-BETTER = "Une affiche des frais et des délais se lit depuis la file d'attente dans 12 bureaux sur 12."
-
-
-def test_excel_and_back(company):
-    page = company.post(COORDINATOR, width=1280)
-    page.get_by_role("link", name=re.compile("Plan d['’]action commun")).first.click()
-    company.go(page, "Ouvrir un plan d'action")
-    page.locator("[name=title_fr]").fill(SHEET)
-    page.get_by_label("Premier jour").fill("1/9/2026")
-    page.get_by_label("Dernier jour").fill("31/12/2027")
-    company.go(page, "Ouvrir le plan")
-    company.tab(page, "Engagements")
-    company.go(page, "Vers Excel et retour")
-
-    book = export(company, page)
-    add_rows(book, FIRST, SECOND)
-    send(company, page, book)
-    expect(page.get_by_role("heading", name="Nouveau projet de votre organisation")).to_have_count(2)
-    company.go(page, "Reprendre ce qui est coché")
-    assert "2 lignes sont reprises" in words(page)
-
-    company.go(page, "Envoyer un autre fichier")
-    book = export(company, page)
-    reword(book, FIRST, BETTER)
-    add_rows(book, THIRD)
-    turn_round(book)
-    send(company, page, book)
-    said = words(page)
-    assert f"avant : {FIRST} maintenant : {BETTER}" in said
-    assert THIRD in said
-    assert SECOND not in said
-    company.go(page, "Reprendre ce qui est coché")
-    assert "Rien à reprendre" in words(page)
-    company.go(page, "Retirer ce fichier")
-    said = words(page)
-    assert all(result in said for result in (BETTER, SECOND, THIRD))
-    assert FIRST not in said
-
-
-def export(company: Corridor, page: Any) -> Path:
-    return download(page, page.get_by_role("link", name="Exporter vers Excel"), company.folder)
-
-
-def send(company: Corridor, page: Any, book: Path) -> None:
-    if not page.get_by_label("Le classeur que vous avez modifié").count():
-        company.go(page, "Envoyer un autre fichier")
-    page.get_by_label("Le classeur que vous avez modifié").set_input_files(book)
-    company.go(page, "Voir ce qui change")
-
-
-@contextmanager
-def opened(book: Path) -> Iterator[tuple[Any, dict[str, int]]]:
-    """Open the sheet of commitments as a ministry does, and save it: the sheet, and the column of each heading that is seen."""
-    file = openpyxl.load_workbook(book)
-    sheet = file["Engagements"]
-    yield sheet, {cell.value: cell.column for cell in sheet[HEADINGS]}
-    file.save(book)
-
-
-HEADINGS = 2
-"""Row of the headings that are seen; commitments stand below."""
-
-
-def lines_of(sheet: Any, heads: dict[str, int]) -> list[int]:
-    """Return the rows in which a commitment stands."""
-    column = heads["Résultat (français)"]
-    return [row for row in range(HEADINGS + 1, sheet.max_row + 1) if sheet.cell(row, column).value]
-
-
-def add_rows(book: Path, *results: str) -> None:
-    with opened(book) as (sheet, heads):
-        first = HEADINGS + 1 + len(lines_of(sheet, heads))
-        said = {"Porteur": f"DGDT – {COORDINATOR}", "Contrepartie": f"CCIT – {SECRETARY}"}
-        for row, result in enumerate(results, start=first):
-            for head, value in {"Résultat (français)": result, **said}.items():
-                sheet.cell(row, heads[head]).value = value
-            sheet.cell(row, heads["À partir du"]).value = date(2026, 12, 1)
-
-
-def reword(book: Path, before: str, after: str) -> None:
-    with opened(book) as (sheet, heads):
-        column = heads["Résultat (français)"]
-        (row,) = (row for row in lines_of(sheet, heads) if sheet.cell(row, column).value == before)
-        sheet.cell(row, column).value = after
-
-
-def turn_round(book: Path) -> None:
-    """Sort the commitments the other way round."""
-    with opened(book) as (sheet, heads):
-        rows = lines_of(sheet, heads)
-        held = [[cell.value for cell in sheet[row]] for row in rows]
-        for row, cells in zip(rows, reversed(held), strict=True):
-            for column, value in enumerate(cells, start=1):
-                sheet.cell(row, column).value = value
-
-
-# Years later
-
-
-def test_signed_copy_is_checked_offline(company, chrome, capsys):
-    """A body that adopted the plan of the story checks its copy at home, against its paper."""
-    page = company.post(SECRETARY, EMPLOYERS)
-    company.open(page, "Plan d'action commun 2024-2026", "Signature")
-    company.go(page, "Lire tout le texte tel qu'il est signé")
-    sheet = download(page, page.get_by_role("link", name=re.compile("à la main")), company.folder)
-    copy = download(page, page.get_by_role("link", name=re.compile("se vérifie hors ligne")), company.folder)
-    record = download(page, page.get_by_role("link", name=re.compile("dossier complet")), company.folder)
-    paper = digest_of(sheet)
-    company.go(page, "Versions et historique")
-    page.get_by_role("link", name=re.compile("^reçu")).last.click()
-    company.look(page)
-    receipt = DIGEST.search(page.locator(".receipt").inner_text())
-    assert receipt is not None
-
-    home = chrome.new_context(offline=True, viewport={"width": 320, "height": 900}).new_page()
-    assert check_offline(home, copy, receipt[0].lower()) == "Conforme"
-    assert check_offline(home, copy, paper) == "Conforme en partie"
-    assert check_offline(home, altered(copy), receipt[0]) == "Non conforme"
-    home.context.close()
-    assert [verified(record, digest, capsys) for digest in (receipt[0], paper)] == [
-        (0, "Conforme"),
-        (3, "Conforme en partie"),
-    ]
-    assert verified(altered(record), receipt[0], capsys) == (1, "Non conforme")
-
-
-def check_offline(page: Any, copy: Path, digest: str) -> str:
-    """Open the copy as a file, type a digest; return the answer at the top."""
-    page.goto(copy.as_uri())
-    page.get_by_label("Empreinte imprimée").fill(digest)
-    page.get_by_role("button", name="Vérifier").click()
-    return answer(page.locator("#verdict").inner_text())
-
-
-def verified(record: Path, digest: str, capsys: Any) -> tuple[int, str]:
-    """Ask ``danaya verify``; return its exit status, and the answer at the top."""
-    status = verify_command([str(record), "--digest", digest, "--lang", "fr"])
-    return status, answer(capsys.readouterr().out)
-
-
-def answer(said: str) -> str:
-    """Return the words of an answer before its reason."""
-    return re.split(r"[\n.:]", one_line(said))[0].strip()
-
-
-def altered(path: Path) -> Path:
-    """Return a copy in which a figure of a promise is another."""
-    text = path.read_text("utf-8")
-    assert "12 postes sur 12" in text
-    changed = path.with_name(f"altered-{path.name}")
-    changed.write_text(text.replace("12 postes sur 12", "11 postes sur 12"), "utf-8")
-    return changed

@@ -232,8 +232,12 @@ def test_ratings_are_held_against_facts_by_side_and_step(parties):
                 post=tenure.post,
                 ambition=2,
                 realism=3 if side == "customs" else 1 + place % 2,
-                on=AT.date(),
+                on=made.adopted_on,
             )
+        # What one thinks once it is known how it went is held against nothing.
+        late = {"revision": 2, "ambition": 1, "realism": 1, "on": AT.date()}
+        Rating.objects.create(commitment=made, side="customs", post=parties.customs.post, **late)
+        Rating.objects.create(commitment=made, side="private", post=parties.private.post, **late)
     assert against_facts(parties.plan, "fr") == []
     parties.plan.state = PlanState.ADOPTED
     rows = {(row.side, row.judged, row.step): row for row in against_facts(parties.plan, "fr")}

@@ -187,6 +187,8 @@ def edit_commitment(
         held.factor, linked = wording.factor, True
     if not (reworded or linked):
         return held
+    if reworded and held.state == CommitmentState.ADOPTED:
+        held.reworded_on = at.date()
     if not wording.steps:
         Followed.objects.filter(commitment=held).delete()
     _count_wording(held, carries=not reworded)

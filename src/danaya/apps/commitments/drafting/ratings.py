@@ -6,6 +6,7 @@ Later, ratings are held against what was kept: counts by step, an interval from 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import get_language
 
 from danaya.apps.commitments.models import IN_FORCE, Commitment, Followed, Plan, Rating
@@ -71,12 +72,15 @@ def calibration_of(plan: Plan) -> tuple[followup.Calibration, ...]:
             "commitment", "keeping"
         )
     )
-    rows = Rating.objects.filter(commitment__in=list(kept)).order_by("side", "revision")
-    latest: dict[tuple[Any, str], followup.Rating] = {}
-    for key, side, ambition, realism in rows.values_list("commitment", "side", "ambition", "realism"):
-        latest[key, side] = followup.Rating(str(key), side, ambition, realism)
+    # What both thought before it was adopted: who rates later knows how it went.
+    before = Rating.objects.filter(commitment__in=list(kept), on__lte=F("commitment__adopted_on"))
+    wordings: dict[tuple[Any, int], dict[str, followup.Rating]] = {}
+    for row in before.order_by("revision", "side"):
+        judged = followup.Rating(str(row.commitment_id), row.side, row.ambition, row.realism)
+        wordings.setdefault((row.commitment_id, row.revision), {})[row.side] = judged
+    latest = {key: sides for (key, _revision), sides in wordings.items() if set(SIDES) <= set(sides)}
     became = {str(key): followup.Keeping(said) for key, said in kept.items() if said}
-    return followup.calibrate(latest.values(), became)
+    return followup.calibrate([one for sides in latest.values() for one in sides.values()], became)
 
 
 @dataclass(frozen=True, slots=True)

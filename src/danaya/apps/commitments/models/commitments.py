@@ -77,6 +77,8 @@ class Commitment(models.Model):
     drafted_on = models.DateField()
     proposed_on = models.DateField(null=True, blank=True)
     adopted_on = models.DateField(null=True, blank=True)
+    reworded_on = models.DateField(null=True, blank=True)
+    """Day on which the words of an adopted commitment were last changed; null while they are those both have signed."""
     ended_on = models.DateField(null=True, blank=True)
     """Day on which it was abandoned or withdrawn."""
     ended_why = Words(_("why it ended"), complete=False, blank=True)

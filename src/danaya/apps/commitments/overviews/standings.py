@@ -80,6 +80,8 @@ MARKS: tuple[tuple[Callable[[Followed], object], str, Callable[[Followed], "StrO
 )
 """When a mark stands, its look, its words; in the order in which they are said."""
 
+REWORDED = _("words changed since the signatures")
+
 STATES: Mapping[str, "StrOrPromise"] = {
     CommitmentState.DRAFT: _("draft"),
     CommitmentState.PROPOSED: pgettext_lazy("of a commitment", "proposed"),
@@ -99,4 +101,5 @@ def marks_of(commitment: Commitment) -> list[Mark]:
         return [Mark("neutral", STATES[commitment.state])]
     said = followed_of(commitment)
     found = [Mark(look, words(said)) for holds, look, words in MARKS if holds(said)] if said else []
-    return found or [Mark("neutral", _("under way"))]
+    found = found or [Mark("neutral", _("under way"))]
+    return [*found, Mark(LATE, REWORDED)] if commitment.reworded_on else found

@@ -61,6 +61,8 @@ def _adopt(plan: Plan, version: Version, actor: Tenure, at: datetime) -> list[Co
     signed = [one.commitment for one in proposed if one.is_signed]
     unsigned = [one.commitment for one in proposed if not one.is_signed]
     Commitment.objects.filter(pk__in=[one.pk for one in signed]).update(state=CommitmentState.ADOPTED, adopted_on=today)
+    signed_again = [one.key for one in entries_of(version) if one.is_signed]
+    Commitment.objects.filter(pk__in=signed_again).update(reworded_on=None)
     plan.state = PlanState.ADOPTED
     plan.adopted_on = plan.adopted_on or today
     plan.save(update_fields=["state", "adopted_on"])

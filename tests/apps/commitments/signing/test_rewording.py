@@ -1,0 +1,48 @@
+"""Words of an adopted commitment that one side changed: marked wherever it stands until both have signed them."""
+
+from dataclasses import replace
+
+import pytest
+
+from danaya.apps.commitments.actions.draft_commitment import edit_commitment
+from danaya.apps.commitments.actions.signing.adopt_plan import close_signing
+from danaya.apps.commitments.drafting.rewording import wording_of
+from danaya.apps.commitments.overviews.standings import REWORDED, marks_of
+from danaya.apps.commitments.queries import with_parties
+from tests.apps.commitments.factories import AT
+from tests.apps.commitments.signing.desk import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+def decide(desk: Desk) -> None:
+    """Let both bodies adopt the text that is being signed."""
+    desk.initial()
+    desk.adopt(desk.director)
+    desk.adopt(desk.president)
+
+
+def is_marked(desk: Desk) -> bool:
+    row = with_parties(desk.plan.commitments).get(pk=desk.first.pk)
+    return str(REWORDED) in [str(mark.words) for mark in marks_of(row)]
+
+
+def test_words_changed_after_the_signatures_are_marked_until_they_are_signed(desk: Desk):
+    desk.put()
+    desk.sign_all()
+    decide(desk)
+    desk.first.refresh_from_db()
+    assert not is_marked(desk)
+    lower = replace(wording_of(desk.first), result={"fr": "Les frais et délais sont affichés dans 6 postes sur 12."})
+    edit_commitment(desk.first, lower, revision=desk.first.revision, actor=desk.parties.customs, at=AT)
+    assert is_marked(desk)
+    desk.put()
+    decide(desk)
+    close_signing(desk.plan, actor=desk.parties.coordinator, at=AT)
+    assert is_marked(desk), "a version that neither party signed changes nothing for them"
+    desk.put()
+    desk.first.refresh_from_db()
+    for actor in (desk.parties.customs, desk.parties.private):
+        desk.sign(desk.first, actor)
+    decide(desk)
+    assert not is_marked(desk)

@@ -1,12 +1,12 @@
 """Where commitments stand: claimed and confirmed side by side, silence never a yes, numbers of queries that do not grow."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from danaya.apps.commitments.facts import fact_of, facts_of
 from danaya.apps.commitments.following import follow, follow_one, follow_plan
-from danaya.apps.commitments.models import Answer, Commitment, DateChange, Followed
+from danaya.apps.commitments.models import Answer, Commitment, DateChange, Followed, HelpOffer
 from danaya.apps.people.models import Tenure
 from tests.apps.commitments.factories import TODAY, answered, claimed, make_parties
 
@@ -71,3 +71,14 @@ def test_queries_do_not_grow_with_the_plan(django_assert_num_queries):
     follow_plan(parties.plan, TODAY)
     dates = set(Followed.objects.values_list("p50", flat=True))
     assert dates == {date(2026, 12, 15)}  # twelve closed milestones took the days planned
+
+
+def test_help_offered_again_gives_no_fortnight_more():
+    parties = make_parties()
+    commitment = parties.commitment()
+    follow_one(commitment, TODAY)
+    assert Followed.objects.get(commitment=commitment).step == "offer-help"
+    for days in (15, 3):
+        HelpOffer.objects.create(commitment=commitment, by=parties.customs.post, on=TODAY - timedelta(days=days))
+    follow_one(commitment, TODAY)
+    assert Followed.objects.get(commitment=commitment).step == "escalate"

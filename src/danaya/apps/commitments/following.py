@@ -1,6 +1,7 @@
 """Where commitments stand on a day: what the follow-up engine says is written down, so that lists of thousands only read."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -33,9 +34,11 @@ def follow(commitments: Iterable[Commitment], today: date) -> None:
     rows = list(commitments)
     facts = facts_of(rows, today)
     keys = list(facts)
-    offered = _latest(HelpOffer.objects.filter(commitment__in=keys).order_by("on").values_list("commitment", "on"))
+    offered: dict[UUID, list[date]] = defaultdict(list)
+    for key, day in HelpOffer.objects.filter(commitment__in=keys).order_by("on").values_list("commitment", "on"):
+        offered[key].append(day)
     escalated = _latest(Escalation.objects.filter(commitment__in=keys).order_by("on").values_list("commitment", "on"))
-    said = [_standing(key, fact, today, offered.get(key), escalated.get(key)) for key, fact in facts.items()]
+    said = [_standing(key, fact, today, offered[key], escalated.get(key)) for key, fact in facts.items()]
     Followed.objects.bulk_create(
         said, update_conflicts=True, unique_fields=["commitment"], update_fields=FIELDS, batch_size=500
     )
@@ -65,11 +68,11 @@ def _latest(rows: Iterable[tuple[UUID, date]]) -> Mapping[UUID, date]:
 
 
 def _standing(
-    key: UUID, fact: followup.Commitment, today: date, offered: date | None, escalated: date | None
+    key: UUID, fact: followup.Commitment, today: date, offered: list[date], escalated: date | None
 ) -> Followed:
     progress = followup.progress_of(fact, today)
     stalls = followup.stalls_of(fact, today)
-    step = followup.reaction(stalls, today, offered, escalated)
+    step = followup.reaction(stalls, today, _offer_about(stalls, offered), escalated)
     states = set(progress.states.values())
     closed = followup.commitment_closed_on(followup.as_of(fact, today))
     return Followed(
@@ -88,6 +91,12 @@ def _standing(
         step=str(step.step) if step else "",
         next_update=None if closed or fact.abandoned else followup.next_update(fact),
     )
+
+
+def _offer_about(stalls: Sequence[followup.Stall], offered: Sequence[date]) -> date | None:
+    """Return the day on which help was first offered about these stalls: offering it again gives no fortnight more."""
+    began = min((stall.since for stall in stalls), default=date.max)
+    return next((day for day in offered if day >= began), None)
 
 
 def _waiting_since(fact: followup.Commitment, progress: followup.Progress) -> date | None:

@@ -13,7 +13,11 @@ from danaya.apps.commitments.queries import rated_by_both
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
 
-RATEABLE = frozenset({CommitmentState.PROPOSED, CommitmentState.ADOPTED})
+
+def is_rateable(commitment: Commitment) -> bool:
+    """Tell whether its words wait to be signed: those of a proposal, or words changed since the signatures."""
+    reworded = commitment.state == CommitmentState.ADOPTED and commitment.reworded_on is not None
+    return commitment.state == CommitmentState.PROPOSED or reworded
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,11 @@ def rate_commitment(
 
 
 def _refuse(held: Commitment, side: str, revision: int) -> None:
-    if held.state not in RATEABLE:
+    if not is_rateable(held):
         raise problem(
             "not-rateable",
-            "On note un engagement proposé aux deux parties, tant qu'il n'est ni retiré ni abandonné.",
-            "A commitment is rated once it is proposed to both sides, as long as it is neither withdrawn nor abandoned.",
+            "On note un engagement proposé aux deux parties, avant qu'elles le signent.",
+            "A commitment is rated once it is proposed to both sides, before they sign it.",
         )
     if not side:
         raise problem(

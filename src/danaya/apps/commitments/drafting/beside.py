@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from danaya.apps.commitments.actions.rate_commitment import is_rateable
 from danaya.apps.commitments.drafting.checking import Checked
 from danaya.apps.commitments.drafting.gates import gates_of
 from danaya.apps.commitments.drafting.ratings import ratings_of
@@ -27,5 +28,5 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     return {
         "gates": gates_of(commitment) if running else None,
         "rated": rated if commitment.state in JUDGED else None,
-        "may_rate": may(request, "commitments.rate", commitment) and bool(rated.waits_for),
+        "may_rate": is_rateable(commitment) and bool(rated.waits_for) and may(request, "commitments.rate", commitment),
     }

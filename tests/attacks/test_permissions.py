@@ -101,7 +101,7 @@ def ask(world: World, viewer: str, method: str, address: str) -> str:
     return answer
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refusals without their pages, which tests/web reads: here who is let through counts, some thirty thousand times."""
     monkeypatch.setattr("danaya.web.urls.handler403", lambda request, exception: HttpResponse("403", status=403))
@@ -149,6 +149,7 @@ def test_view_that_declares_nothing_answers_nobody(settings, rf, db):
     assert middleware.process_view(request, open_to_all(undeclared), (), {}) is None
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(addresses()))
 def test_address_answers_as_the_table_says(name, world):
@@ -165,6 +166,7 @@ def test_address_answers_as_the_table_says(name, world):
     assert wrong == []
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(addresses()))
 def test_address_lets_nobody_through_by_another_method(name, world):
@@ -180,6 +182,7 @@ def test_address_lets_nobody_through_by_another_method(name, world):
     assert wrong == []
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(name for name, entry in TABLE.items() if "POST" in entry["methods"]))
 def test_form_sent_without_its_token_is_refused(name, world):

@@ -77,6 +77,15 @@ def test_eight_cards_stand_on_a_sheet_and_the_ninth_on_the_next() -> None:
     assert "Code secret" not in read[0]
 
 
+def test_a_code_of_wide_letters_stays_on_one_line() -> None:
+    wide = ("WWWW-MMMM-WWWW-MMMM", "YYAW-MKP7-3W4X-WYGM", "D2BF-MCWW-65HD-M7WG")
+    cards = tuple(PrintedCard("Secteur privé", code, f"http://192.168.8.2/{code}", "0417") for code in wide)
+    for layout in ("sheet", "letter"):
+        read = " ".join(pages(to_cards(sheet(layout=layout, cards=cards), timestamp=WHEN)))
+        lines = [line.replace(" ", "") for line in read.splitlines()]
+        assert [code for code in wide if code not in lines] == []
+
+
 def test_one_card_is_a_sheet_of_its_own() -> None:
     (read,) = pages(to_cards(sheet(count=1), timestamp=WHEN))
     assert "1 carte" in read

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from danaya.base.journal.protection import protect, unprotect
 from danaya.web.folder import postgres
@@ -119,6 +120,12 @@ class Clock:
 def clock() -> Clock:
     """Return a clock at 23 November 2026, 9:00 UTC."""
     return Clock()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_one_test() -> None:
+    """Let each test begin in the installation's language: a request leaves its reader's language behind in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

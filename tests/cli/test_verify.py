@@ -331,3 +331,17 @@ def test_unforeseen_error_accuses_nobody(capsys, monkeypatch, tmp_path, record):
     monkeypatch.setattr(main.tempfile, "tempdir", str(tmp_path))
     assert main.main(["verify", str(record)]) == 2  # 1 would say: not what was signed
     assert "RuntimeError" in capsys.readouterr().err
+
+
+def test_whoever_reads_may_stop_reading(tmp_path, record):
+    """``danaya verify … | head``: the pipe is closed, and nothing was unforeseen."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "danaya.cli.main", "verify", str(record), "--digest", printed(DIGEST)],
+            stdout=closed, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False,
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (141, b"")
+    assert list(tmp_path.iterdir()) == [record]

@@ -1,5 +1,6 @@
 """The ``danaya`` command: engine commands never load Django, site commands name a data folder."""
 
+import os
 import sys
 import tempfile
 import traceback
@@ -117,10 +118,33 @@ SECTIONS: tuple[tuple[Text, dict[str, Command]], ...] = (
 )
 
 
+ENOUGH = 141
+"""Exit status where whoever read what is said has closed the pipe (``danaya … | head``): that of a program that the signal ends."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command that was named; return its exit status (2: something to mend, said in words)."""
     speak_anywhere()
-    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        try:
+            return answer(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        say_no_more()
+        return ENOUGH
+
+
+def say_no_more() -> None:
+    """Send what is still to be said nowhere: the interpreter would complain of it when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def answer(given: list[str]) -> int:
+    """Run the command that was named, or say what there is."""
     language = language_of(given)
     if not given or given[0] in ("-h", "--help", "help") or given[0].startswith("--lang"):
         print(help_text(language))
@@ -161,6 +185,8 @@ def run(command: Command, arguments: list[str]) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        raise  # whoever read what is said has read enough
     except Exception as error:  # whatever it is, a person reads this
         kept = keep_traceback()
         for language in ("fr", "en"):

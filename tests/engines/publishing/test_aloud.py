@@ -99,6 +99,8 @@ def test_years_in_english_are_said_by_halves() -> None:
         ("n° 12 ; voir plus tard", "Numéro douze. Voir plus tard"),
         ("« Affichez (tous) »", "Affichez, tous"),
         ("31/31/2026", "31/31/2026"),
+        ("Plan 2024-2026", "Plan de deux mille vingt-quatre à deux mille vingt-six"),
+        ("De 2019–2021", "De deux mille dix-neuf à deux mille vingt et un"),
     ],
 )
 def test_french_texts(text: str, words: str) -> None:
@@ -112,6 +114,8 @@ def test_french_texts(text: str, words: str) -> None:
         ("62% [48, 75]", "Sixty-two per cent from forty-eight to seventy-five"),
         ("−0.6 on 31 March 2027", "Minus zero point six on the thirty-first of March twenty twenty-seven"),
         ("version 1.2.3, 2nd round", "Version one point two point three, second round"),
+        ("Plan 2024-2026", "Plan from twenty twenty-four to twenty twenty-six"),
+        ("from 2024–2026, C-2024-2026", "From twenty twenty-four to twenty twenty-six, C-2024-2026"),
     ],
 )
 def test_english_texts(text: str, words: str) -> None:

@@ -89,6 +89,19 @@ _VERSION = re.compile(rf"{_FREE}\d+(?:\.\d+)+(?![\w/])")
 _LONG_VERSION = re.compile(rf"{_FREE}\d+(?:\.\d+){{2,}}(?![\w/])")
 
 
+_YEARS = re.compile(
+    rf"\b(?:(?:[Dd]e|[Ff]rom)[{_SPACES}])?{_FREE}(?P<first>(?:19|20|21)\d\d)[-‐‑–](?P<last>(?:19|20|21)\d\d)(?![\w/\-])"
+)
+
+
+def _range_of_years(found: re.Match[str], language: str) -> str:
+    """Return 2024-2026 as *de 2024 à 2026*, its figures for the rules after this one; a later year first is no range."""
+    if found["first"] >= found["last"]:
+        return found[0]
+    head, between = {"fr": ("de", "à"), "en": ("from", "to")}[language]
+    return f"{head} {found['first']} {between} {found['last']}"
+
+
 def _version(figures: str, language: str) -> str:
     """Return 2.1, which is no number in French, as *deux point un*."""
     return " point ".join(spell(int(part), language) for part in figures.split("."))
@@ -105,6 +118,7 @@ def _french() -> tuple[Rule, ...]:
     months = _MONTHS["fr"]
     return (
         (_SHORT_DATE, lambda found: _long_date(found, "fr")),
+        (_YEARS, lambda found: _range_of_years(found, "fr")),
         (_VERSION, lambda found: _version(found[0], "fr")),
         (
             re.compile(rf"{_FREE}(\d{{1,2}})(?:er)?[{_SPACES}]({months})(?:[{_SPACES}](\d{{4}}))?\b"),
@@ -149,6 +163,7 @@ def _english() -> tuple[Rule, ...]:
     months = _MONTHS["en"]
     return (
         (_SHORT_DATE, lambda found: _long_date(found, "en")),
+        (_YEARS, lambda found: _range_of_years(found, "en")),
         (_LONG_VERSION, lambda found: _version(found[0], "en")),
         (
             re.compile(rf"{_FREE}(\d{{1,2}})[{_SPACES}]({months})(?:[{_SPACES}](\d{{4}}))?\b"),

@@ -12,9 +12,11 @@ from danaya.apps.commitments.actions.propose_commitment import propose_commitmen
 from danaya.apps.commitments.actions.rate_commitment import Judgement, rate_commitment
 from danaya.apps.commitments.drafting.rewording import wording_of
 from danaya.apps.commitments.models import Body, Commitment, CommitmentState, Decision, PlanState, Rating
+from danaya.apps.indicators.models import Framework, Objective
 from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Role
 from danaya.base.journal.entries import history
+from danaya.engines.framework import load_frameworks
 from danaya.engines.language import Problem
 from tests.apps.commitments.drafting.worded import STEPS, drafted, wording
 from tests.apps.commitments.factories import AT, TODAY, claimed, make_parties
@@ -265,6 +267,8 @@ def test_a_plan_is_made_and_changed_with_a_secretary_of_each_side(parties):
     )
     made = make_plan(facts, actor=parties.coordinator, at=AT)
     assert (made.state, made.made_on) == ("drafting", TODAY)
+    assert set(Framework.objects.values_list("code", flat=True)) == {one.key for one in load_frameworks()}
+    assert Objective.objects.filter(active=True).count() == sum(len(one.objectives) for one in load_frameworks())
     for code, changed in (
         ("plan-title", {"title": {}}),
         ("plan-order", {"ends": date(2027, 1, 1)}),

@@ -9,6 +9,7 @@ from django.db import transaction
 from danaya.apps.commitments.models import Plan, PlanState
 from danaya.apps.commitments.problems import at_signature, problem
 from danaya.apps.dialogue.models import Consultation
+from danaya.apps.indicators.actions.add_standards import add_standards
 from danaya.apps.people.models import Post, Side, Tenure
 from danaya.base.journal.entries import record
 from danaya.engines.language import Text
@@ -35,7 +36,7 @@ SIGNED = ("title", "starts", "ends")
 
 @transaction.atomic
 def make_plan(facts: PlanFacts, *, actor: Tenure, at: datetime) -> Plan:
-    """Open a plan: from now on both sides draft commitments for it.
+    """Open a plan: from now on both sides draft commitments for it; the standards they can serve come with it.
 
     Raises
     ------
@@ -45,6 +46,7 @@ def make_plan(facts: PlanFacts, *, actor: Tenure, at: datetime) -> Plan:
     _refuse(facts)
     made = Plan.objects.create(made_on=at.date(), **_facts(facts))
     record("commitments.make_plan", made, actor=actor, at=at)
+    add_standards(actor=actor, at=at)
     return made
 
 

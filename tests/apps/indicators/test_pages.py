@@ -69,9 +69,11 @@ def as_sent(form):
 
 def test_way_of_a_plan_from_its_table_to_its_objectives(client, sign_in):
     sign_in()
+    assert "Visible to all parties of the platform" in words(get(client, "new_framework"))
     page = send(client, "new_framework", title_fr="Plan 2025-2028", kind=Kind.PLAN)
     framework = Framework.objects.get()
     assert page.resolver_match.view_name == "indicators:upload_objectives"
+    assert "Visible to all parties of the platform" in words(page)
     page = send(client, "upload_objectives", framework.pk, file=table("objectives.csv"))
     assert page.resolver_match.view_name == "indicators:columns"
     assert "Publier tous les tarifs et redevances" in words(page)

@@ -156,6 +156,27 @@ def test_both_secretaries_hear_of_it_a_fortnight_after_the_offer() -> None:
     assert (told.step, told.day, told.red) == (Step.ESCALATED, on(55), True)
 
 
+def test_both_secretaries_hear_of_it_a_fortnight_after_help_was_asked_for_whether_any_came_or_not() -> None:
+    found = stalls_of(claimed(LONG, "a", 10), on(54))
+    asked, due = (reaction(found, on(day), help_asked=on(40)) for day in (53, 54))
+    assert asked is not None
+    assert due is not None
+    assert (asked.step, asked.day, asked.red) == (Step.ASKED, on(54), False)
+    assert "jusqu'au 24 février 2026" in asked.in_language("fr")
+    assert (due.step, due.day, due.red) == (Step.ESCALATE, on(54), True)
+    late = reaction(found, on(54), help_offered=on(53), help_asked=on(40))
+    told = reaction(found, on(60), escalated=on(54), help_asked=on(40))
+    before = reaction(found, on(54), help_asked=on(30))
+    assert late is not None
+    assert told is not None
+    assert before is not None
+    assert [(each.step, each.day) for each in (late, told, before)] == [
+        (Step.WAIT, on(67)),
+        (Step.ESCALATED, on(54)),
+        (Step.OFFER_HELP, on(54)),
+    ]
+
+
 def test_both_may_be_done_on_the_same_day() -> None:
     found = stalls_of(claimed(LONG, "a", 10), on(40))
     told = reaction(found, on(40), help_offered=on(40), escalated=on(40))

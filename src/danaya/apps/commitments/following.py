@@ -1,13 +1,13 @@
 """Where commitments stand on a day: what the follow-up engine says is written down, so that lists of thousands only read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import IN_FORCE, Commitment, Followed, HelpOffer, Plan
-from danaya.apps.commitments.models.progress import Escalation
 from danaya.engines import followup
 from danaya.engines.language import LANGUAGES
 
@@ -29,16 +29,35 @@ FIELDS = (
 FORECAST = ("p50", "p80", "forecast")
 
 
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """What was done about the stalls of a commitment: when help was asked for and offered, when the secretaries were told."""
+
+    offered: Sequence[date] = ()
+    asked: date | None = None
+    escalated: date | None = None
+    is_closed: bool = True
+    """Whether the secretaries have said what they decided."""
+
+    def reaction(self, stalls: Sequence[followup.Stall], today: date) -> followup.Reaction | None:
+        """Return what is to be done about these stalls.
+
+        Help that was first offered about them counts: offering it again gives no fortnight more, nor does an offer that comes while
+        the stall lies before the two secretaries.
+        """
+        began = min((stall.since for stall in stalls), default=date.max)
+        until = date.max if self.escalated is None or self.is_closed else self.escalated
+        first = next((day for day in self.offered if began <= day <= until), None)
+        return followup.reaction(stalls, today, first, self.escalated, self.asked)
+
+
 def follow(commitments: Iterable[Commitment], today: date) -> None:
     """Write down anew where these commitments stand on ``today``; those without milestones are left out."""
     rows = list(commitments)
     facts = facts_of(rows, today)
     keys = list(facts)
-    offered: dict[UUID, list[date]] = defaultdict(list)
-    for key, day in HelpOffer.objects.filter(commitment__in=keys).order_by("on").values_list("commitment", "on"):
-        offered[key].append(day)
-    escalated = _latest(Escalation.objects.filter(commitment__in=keys).order_by("on").values_list("commitment", "on"))
-    said = [_standing(key, fact, today, offered[key], escalated.get(key)) for key, fact in facts.items()]
+    helped = helped_of(keys)
+    said = [_standing(key, fact, today, helped[key]) for key, fact in facts.items()]
     Followed.objects.bulk_create(
         said, update_conflicts=True, unique_fields=["commitment"], update_fields=FIELDS, batch_size=500
     )
@@ -63,16 +82,20 @@ def follow_plan(plan: Plan, today: date) -> None:
     Followed.objects.bulk_update(held, FORECAST, batch_size=500)
 
 
-def _latest(rows: Iterable[tuple[UUID, date]]) -> Mapping[UUID, date]:
-    return dict(rows)
+def helped_of(keys: Sequence[UUID]) -> dict[UUID, Helped]:
+    """Return what was done about the stalls of each commitment: two queries for any number."""
+    offered: dict[UUID, list[date]] = defaultdict(list)
+    for key, day in HelpOffer.objects.filter(commitment__in=keys).order_by("on").values_list("commitment", "on"):
+        offered[key].append(day)
+    fields = ("pk", "followed__help_asked", "escalations__on", "escalations__closed_on")
+    rows = Commitment.objects.filter(pk__in=keys).order_by("escalations__on").values_list(*fields)
+    return {key: Helped(offered[key], asked, told, closed is not None) for key, asked, told, closed in rows}
 
 
-def _standing(
-    key: UUID, fact: followup.Commitment, today: date, offered: list[date], escalated: date | None
-) -> Followed:
+def _standing(key: UUID, fact: followup.Commitment, today: date, helped: Helped) -> Followed:
     progress = followup.progress_of(fact, today)
     stalls = followup.stalls_of(fact, today)
-    step = followup.reaction(stalls, today, _offer_about(stalls, offered), escalated)
+    step = helped.reaction(stalls, today)
     states = set(progress.states.values())
     closed = followup.commitment_closed_on(followup.as_of(fact, today))
     return Followed(
@@ -91,12 +114,6 @@ def _standing(
         step=str(step.step) if step else "",
         next_update=None if closed or fact.abandoned else followup.next_update(fact),
     )
-
-
-def _offer_about(stalls: Sequence[followup.Stall], offered: Sequence[date]) -> date | None:
-    """Return the day on which help was first offered about these stalls: offering it again gives no fortnight more."""
-    began = min((stall.since for stall in stalls), default=date.max)
-    return next((day for day in offered if day >= began), None)
 
 
 def _waiting_since(fact: followup.Commitment, progress: followup.Progress) -> date | None:

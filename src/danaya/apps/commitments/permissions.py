@@ -76,6 +76,15 @@ def of_owner_body(account: Any, obj: Any) -> bool:
 
 
 @predicate
+def of_another_body(account: Any, obj: Any) -> bool:
+    """The post acted under is of another organisation than the owner's (without an object: it might be)."""
+    tenure, commitment = acting_tenure(account), commitment_of(obj)
+    return tenure is not None and (
+        commitment is None or commitment.owner.organisation_id != tenure.post.organisation_id
+    )
+
+
+@predicate
 def is_owner(account: Any, obj: Any) -> bool:
     """The post acted under owns the commitment (without an object: it might)."""
     tenure, commitment = acting_tenure(account), commitment_of(obj)
@@ -188,7 +197,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "commitments.answer_move": takes_part & is_counterpart & is_adopted,
     "commitments.record_outcome": takes_part & (is_owner | is_counterpart) & is_adopted,
     "commitments.update": takes_part & is_owner & is_adopted,
-    "commitments.offer_help": (manages | is_secretary | (takes_part & of_a_party)) & is_adopted,
+    # Help comes from elsewhere than the owner's own organisation, of which only who answers for the whole plan offers it.
+    "commitments.offer_help": (manages | is_secretary | (takes_part & of_another_body)) & is_adopted,
     "commitments.close_escalation": is_secretary & is_adopted,
     "commitments.issue_links": manages,
     # Telling: the team asks, the director decides and authorises.

@@ -1,4 +1,4 @@
-"""What follows a stall: help is offered first, both secretaries hear of it after a fortnight, and only then is there a red mark."""
+"""What follows a stall: help is asked for first, both secretaries hear of it a fortnight later, and only then is there a red mark."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from danaya.engines.followup.stalls import Stall, StallReason
 from danaya.engines.language import Text, in_language
 
 PATIENCE = timedelta(days=14)
-"""How long an offer of help stands before the two secretaries hear of it."""
+"""How long help is waited for, and how long an offer of it stands, before the two secretaries hear of it."""
 
 
 class Help(StrEnum):
@@ -62,6 +62,7 @@ class Step(StrEnum):
     """What is to be done about a stall."""
 
     OFFER_HELP = "offer-help"
+    ASKED = "asked"
     WAIT = "wait"
     ESCALATE = "escalate"
     ESCALATED = "escalated"
@@ -71,6 +72,10 @@ _STEPS: dict[Step, Text] = {
     Step.OFFER_HELP: {
         "fr": "Demander quelle aide est nécessaire, avant toute marque rouge.",
         "en": "Ask which help is needed, before any red mark.",
+    },
+    Step.ASKED: {
+        "fr": "Une aide peut être proposée jusqu'au {day} ; sans offre, les deux secrétaires en sont saisis ce jour-là.",
+        "en": "Help can be offered until {day}; without an offer, both secretaries hear of it on that day.",
     },
     Step.WAIT: {
         "fr": "L'aide est proposée : attendre la réponse jusqu'au {day}.",
@@ -97,7 +102,7 @@ class Reaction:
 
     @property
     def red(self) -> bool:
-        """Whether a red mark may stand: only after help was offered and a fortnight has passed."""
+        """Whether a red mark may stand: only after help was asked for or offered, and a fortnight has passed."""
         return self.step in {Step.ESCALATE, Step.ESCALATED}
 
     def in_language(self, language: str) -> str:
@@ -106,7 +111,11 @@ class Reaction:
 
 
 def reaction(
-    found: Sequence[Stall], today: date, help_offered: date | None = None, escalated: date | None = None
+    found: Sequence[Stall],
+    today: date,
+    help_offered: date | None = None,
+    escalated: date | None = None,
+    help_asked: date | None = None,
 ) -> Reaction | None:
     """Return what is to be done about stalls; None where there are none.
 
@@ -115,19 +124,27 @@ def reaction(
     found
         What :func:`stalls_of` returned for the commitment.
     help_offered
-        Day on which help was last offered; an offer older than the oldest of these stalls was about something else.
+        Day on which help was offered; an offer older than the oldest of these stalls was about something else.
     escalated
-        Day on which the two secretaries were last told; before the offer, it was about something else too.
+        Day on which the two secretaries were last told; before the question and the offer, it was about something else too.
+    help_asked
+        Day on which those who can were asked to offer help; older than the oldest of these stalls, it was about something else.
+        A fortnight runs from it whether anybody offers help or not; from an offer that comes later, another one.
     """
     if not found:
         return None
     first = help_first(stall.reason for stall in found)
-    if help_offered is None or help_offered < min(stall.since for stall in found):
+    began = min(stall.since for stall in found)
+    offered, asked = ([day] if day is not None and day >= began else [] for day in (help_offered, help_asked))
+    if not offered + asked:
         return Reaction(Step.OFFER_HELP, today, first)
-    if escalated is not None and escalated >= help_offered:
+    latest = max(offered + asked)
+    if escalated is not None and escalated >= latest:
         return Reaction(Step.ESCALATED, escalated, first)
-    until = help_offered + PATIENCE
-    return Reaction(Step.WAIT if today < until else Step.ESCALATE, until, first)
+    until = latest + PATIENCE
+    if today >= until:
+        return Reaction(Step.ESCALATE, until, first)
+    return Reaction(Step.WAIT if offered else Step.ASKED, until, first)
 
 
 def help_first(reasons: Iterable[StallReason]) -> tuple[Help, ...]:

@@ -8,11 +8,12 @@ from django.urls import reverse
 from danaya.apps.commitments.actions.progress import answer_claim, ask_move, offer_help
 from danaya.apps.commitments.models import Answer, Claim, Confirmation, HelpOffer, Pin, Update
 from danaya.apps.commitments.progress.pieces import seal_of
+from danaya.apps.people.models import Role
 from danaya.base.cards.models import Card
 from tests.apps.commitments.factories import AT, TODAY
 from tests.apps.commitments.progress.people import later, make_desk, signed_in
 from tests.apps.commitments.progress.phones import text_of
-from tests.apps.people.factories import make_administration
+from tests.apps.people.factories import make_administration, make_tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,9 @@ def test_three_questions_and_help_by_posts(desk):
     assert client.post(address(desk, "offer_help"), {"words": "Une signature ?"}).status_code == 302
     url = address(desk, "answer_help", HelpOffer.objects.get())
     assert signed_in(desk.owner).post(url, {"wanted": "authority"}).status_code == 302
-    assert status(desk.parties.other, address(desk, "offer_help")) == 403
+    colleague = make_tenure(Role.ANALYST, organisation=desk.owner.post.organisation)
+    assert status(colleague, address(desk, "offer_help")) == 403, "the owner's own organisation"
+    assert status(desk.parties.other, address(desk, "offer_help")) == 200, "another body"
 
 
 def test_commitment_page_shows_both_bars_dates_answers_and_what_the_viewer_may_do(desk):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from danaya.apps.commitments.actions.progress import answer_move, ask_move, offer_help, post_update
+from danaya.apps.commitments.actions.progress import answer_move, ask_move, close_escalation, offer_help, post_update
 from danaya.apps.commitments.facts import fact_of
 from danaya.apps.commitments.models import Escalation, Followed, PlanFollowed, PlanState
 from danaya.apps.commitments.progress.tidings import KINDS
@@ -126,19 +126,56 @@ def stalled():
     return desk
 
 
-def test_stall_asks_for_help_and_nothing_is_escalated_before_help_stood_offered_for_a_fortnight():
+def escalated_after():
+    """Days after the first round on which the stall was brought to the two secretaries."""
+    return [(day - TODAY).days for day in Escalation.objects.order_by("on").values_list("on", flat=True)]
+
+
+def test_stall_asks_for_help_and_where_nobody_offers_any_both_secretaries_hear_of_it_a_fortnight_later():
     desk = stalled()
-    rounds(desk.parties.plan, TODAY, 40)
+    rounds(desk.parties.plan, TODAY, 20)
     asked = Counter(Notice.objects.filter(kind="commitments.help").values_list("post", flat=True))
     told = {desk.secretary_customs.post_id, desk.secretary_private.post_id, desk.parties.coordinator.post_id}
     assert asked == dict.fromkeys(told, 1)
-    assert not Escalation.objects.exists(), "help was asked for, nobody offered any"
-    offer_help(desk.commitment, words="Une signature ?", actor=desk.secretary_customs, at=later(40))
-    rounds(desk.parties.plan, later(40).date(), 20)
-    made = Escalation.objects.get()
-    assert (made.on, made.reasons) == (later(54).date(), ["no-event"])
-    assert days_of("escalation", desk.secretary_private.post) == [later(54).date()]
+    assert escalated_after() == [14]
+    assert Escalation.objects.get().reasons == ["no-event"]
+    assert days_of("escalation", desk.secretary_private.post) == [later(14).date()]
     assert Followed.objects.get(commitment=desk.commitment).step == "escalated"
+    offer_help(desk.commitment, actor=desk.secretary_customs, at=later(20))
+    assert Followed.objects.get(commitment=desk.commitment).step == "escalated", "it lies before them"
+
+
+def test_a_late_offer_has_its_own_fortnight_once():
+    desk = stalled()
+    rounds(desk.parties.plan, TODAY, 14)
+    assert Followed.objects.get(commitment=desk.commitment).step == "asked"
+    for days, actor in ((13, desk.secretary_customs), (20, desk.counterpart)):
+        offer_help(desk.commitment, words="Une signature ?", actor=actor, at=later(days))
+        assert Followed.objects.get(commitment=desk.commitment).step == "wait"
+    rounds(desk.parties.plan, later(14).date(), 20)
+    assert escalated_after() == [27]
+
+
+def test_what_the_secretaries_decided_may_be_an_offer_which_has_its_fortnight_too():
+    desk = stalled()
+    rounds(desk.parties.plan, TODAY, 15)
+    close_escalation(
+        Escalation.objects.get(), outcome="On aide le chef de poste.", actor=desk.secretary_private, at=later(15)
+    )
+    offer_help(desk.commitment, actor=desk.secretary_private, at=later(16))
+    rounds(desk.parties.plan, later(16).date(), 20)
+    assert escalated_after() == [14, 30]
+
+
+def test_another_stall_is_asked_about_anew():
+    desk = stalled()
+    rounds(desk.parties.plan, TODAY, 2)
+    post_update(desk.commitment, done="Relancé.", actor=desk.owner, at=later(2))
+    silent = next(
+        days for days in range(30, 300) if followup.stalls_of(fact_of(desk.commitment, TODAY), later(days).date())
+    )
+    rounds(desk.parties.plan, later(silent).date(), 20)
+    assert escalated_after() == [silent + 14]
 
 
 def test_an_update_ends_the_stall_before_it_is_escalated():

@@ -12,9 +12,11 @@ from danaya.apps.commitments.actions.progress import (
     post_update,
 )
 from danaya.apps.commitments.models import Body, Escalation, Update
+from danaya.apps.people.models import Role
 from tests.apps.commitments.factories import AT
 from tests.apps.commitments.progress.people import later, make_desk
 from tests.apps.commitments.progress.test_claiming import refused, told
+from tests.apps.people.factories import make_tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,8 @@ def test_help_asked_for_in_an_update_is_told():
 def test_help_is_offered_once_and_answered_once_by_the_owner():
     desk = make_desk()
     refused("help-own", offer_help, desk.commitment, actor=desk.owner, at=AT)
+    colleague = make_tenure(Role.ANALYST, organisation=desk.owner.post.organisation)
+    refused("help-own-body", offer_help, desk.commitment, actor=colleague, at=AT)
     offer = offer_help(desk.commitment, words="Une signature ?", actor=desk.secretary_customs, at=AT)
     assert offer_help(desk.commitment, actor=desk.secretary_customs, at=AT).pk == offer.pk
     assert (desk.owner.post_id, "E-01 : une aide vous est proposée") in told("help")

@@ -31,6 +31,7 @@ WORDS: dict[str, "StrOrPromise"] = {
     "commitments.ask_move": _("asked for another date"),
     "commitments.answer_move": _("answered the request for another date"),
     "commitments.post_update": _("answered the three questions"),
+    "commitments.ask_help": _("asked that help be offered"),
     "commitments.offer_help": _("offered help"),
     "commitments.answer_help": _("answered the offer of help"),
     "commitments.escalate": _("brought it to the two secretaries"),

@@ -610,6 +610,7 @@ class Migration(migrations.Migration):
                 ('late', models.BooleanField(default=False)),
                 ('stalls', models.JSONField(default=list)),
                 ('step', models.CharField(blank=True, max_length=12)),
+                ('help_asked', models.DateField(blank=True, null=True)),
                 ('next_update', models.DateField(blank=True, null=True)),
                 ('p50', models.DateField(blank=True, null=True)),
                 ('p80', models.DateField(blank=True, null=True)),

@@ -30,6 +30,8 @@ class Followed(models.Model):
     late = models.BooleanField(default=False)
     stalls = models.JSONField(default=list)
     step = models.CharField(max_length=12, blank=True)
+    help_asked = models.DateField(null=True, blank=True)
+    """Day on which those who can were last asked to offer help: written by the daily round, kept when all else is written anew."""
     next_update = models.DateField(null=True, blank=True)
     p50 = models.DateField(null=True, blank=True)
     p80 = models.DateField(null=True, blank=True)

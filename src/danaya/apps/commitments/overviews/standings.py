@@ -63,12 +63,14 @@ def _kept(said: Followed) -> "StrOrPromise":
     return _("kept on time") if said.keeping == Keeping.ON_TIME else _("kept late")
 
 
-def _stalls(said: Followed) -> "StrOrPromise":
-    if said.step == Step.ESCALATED:
-        return _("stalls: before both secretaries")
-    return (
-        _("stalls: help is offered") if said.step in {Step.WAIT, Step.ESCALATE} else _("stalls: which help is needed?")
-    )
+STALL_WORDS: Mapping[str, "StrOrPromise"] = {
+    Step.OFFER_HELP: _("stalls: which help is needed?"),
+    Step.ASKED: _("stalls: which help is needed?"),
+    Step.WAIT: _("stalls: help is offered"),
+    Step.ESCALATE: _("stalls: for both secretaries"),
+    Step.ESCALATED: _("stalls: before both secretaries"),
+}
+"""What is to be done about a stall → what is said of it."""
 
 
 MARKS: tuple[tuple[Callable[[Followed], object], str, Callable[[Followed], "StrOrPromise"]], ...] = (
@@ -76,7 +78,7 @@ MARKS: tuple[tuple[Callable[[Followed], object], str, Callable[[Followed], "StrO
     (lambda said: said.contested, CONTESTED, lambda _said: _("contested")),
     (lambda said: said.late, LATE, lambda _said: _("late")),
     (lambda said: said.waiting_since, WAITING, lambda _said: _("waits for the counterpart's word")),
-    (lambda said: said.step, "neutral", _stalls),
+    (lambda said: said.step, "neutral", lambda said: STALL_WORDS[said.step]),
 )
 """When a mark stands, its look, its words; in the order in which they are said."""
 

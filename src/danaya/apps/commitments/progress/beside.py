@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from danaya.apps.commitments.facts import fact_of
+from danaya.apps.commitments.following import helped_of
 from danaya.apps.commitments.models import IN_FORCE, Commitment
 from danaya.apps.commitments.overviews.listing import Bars
 from danaya.apps.commitments.progress.showing import help_in_words, sentences, steps_of
@@ -28,12 +29,7 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     stalls = followup.stalls_of(fact, day) if fact else ()
     offers = list(commitment.help_offers.select_related("by__organisation"))
     escalations = list(commitment.escalations.select_related("closed_by__organisation"))
-    reaction = followup.reaction(
-        stalls,
-        day,
-        max((offer.on for offer in offers), default=None),
-        max((one.on for one in escalations), default=None),
-    )
+    reaction = helped_of([commitment.pk])[commitment.pk].reaction(stalls, day)
     updates = list(commitment.updates.select_related("by__organisation"))
     tenure = acting_tenure(request.user)
     followed = getattr(commitment, "followed", None)

@@ -94,8 +94,8 @@ MOVE_ANSWERED: Mapping[bool, Words] = {
 TO_OFFER = _words(
     "{ref} n'avance plus : proposez une aide",
     "{ref} has stalled: offer help",
-    "demandez quelle aide est nécessaire, avant toute marque rouge.",
-    "ask which help is needed, before any red mark.",
+    "demandez quelle aide est nécessaire, avant toute marque rouge. Sans offre, les deux secrétaires en sont saisis dans quatorze jours.",
+    "ask which help is needed, before any red mark. Without an offer, both secretaries hear of it in fourteen days.",
 )
 OFFERED = _words(
     "{ref} : une aide vous est proposée",
@@ -112,8 +112,8 @@ HELP_ANSWERED = _words(
 ESCALATED = _words(
     "{ref} est porté aux deux secrétaires",
     "{ref} is brought to the two secretaries",
-    "une aide est proposée depuis quatorze jours et rien n'a bougé.",
-    "help has been offered for fourteen days and nothing has moved.",
+    "quatorze jours ont passé depuis qu'une aide est demandée ou proposée, et rien n'a bougé.",
+    "fourteen days have passed since help was asked for or offered, and nothing has moved.",
 )
 NO_SECRETARIES = _words(
     "{ref} n'avance plus, et il manque un secrétaire au plan",

@@ -65,8 +65,8 @@ ESCALATION = Kind(
     "commitments.escalation",
     {"fr": "Portés aux deux secrétaires", "en": "Brought to the two secretaries"},
     {
-        "fr": "Un engagement n'avance toujours pas après une offre d'aide, ou ce qui a été décidé.",
-        "en": "A commitment still stalls after help was offered, or what was decided about it.",
+        "fr": "Un engagement n'avance toujours pas quatorze jours après qu'une aide est demandée ou proposée, ou ce qui a été décidé.",
+        "en": "A commitment still stalls fourteen days after help was asked for or offered, or what was decided about it.",
     },
 )
 REMINDER = Kind(

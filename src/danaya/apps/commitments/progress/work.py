@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from danaya.apps.commitments.actions.progress.escalating import escalate
+from danaya.apps.commitments.actions.progress.helping import ask_help
 from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.following import follow_plan
 from danaya.apps.commitments.models import Claim, Commitment, CommitmentState, Milestone, Plan, PlanState
@@ -20,12 +21,10 @@ from danaya.apps.commitments.progress.digests import tell_month
 from danaya.apps.commitments.progress.said import say_of_plan
 from danaya.apps.commitments.progress.standing import OWED
 from danaya.apps.commitments.progress.tidings import (
-    offer_key,
     reminder_key,
     silence_key,
     tell_reminder,
     tell_silent,
-    tell_to_offer,
     tell_update_due,
     untold,
     update_key,
@@ -148,15 +147,13 @@ def tell_silence(plan: Plan, at: datetime) -> None:
 
 
 def react(plan: Plan, at: datetime) -> None:
-    """Ask that help be offered where something stalls; a fortnight after an offer, bring it to the two secretaries."""
+    """Ask that help be offered where something stalls; a fortnight later, or after an offer, bring it to the two secretaries."""
     stalled = [row for row in rows_of(plan) if hasattr(row, "followed") and row.followed.stalls]
-    since = {row: min(day for _reason, day, *_rest in row.followed.stalls) for row in stalled}
-    new = untold(offer_key(row, day) for row, day in since.items())
     for row in stalled:
         if row.followed.step == Step.ESCALATE:
             escalate(row, [reason for reason, *_rest in row.followed.stalls], at=at)
-        elif row.followed.step == Step.OFFER_HELP and offer_key(row, since[row]) in new:
-            tell_to_offer(row, since[row], at)
+        elif row.followed.step == Step.OFFER_HELP:
+            ask_help(row, min(date.fromisoformat(day) for _reason, day, *_rest in row.followed.stalls), at=at)
 
 
 STEPS: tuple[Callable[[Plan, datetime], None], ...] = (

@@ -1,4 +1,4 @@
-"""A stall that help did not end is brought to the two secretaries; they say what was decided."""
+"""A stall that no help ended is brought to the two secretaries; they say what was decided."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ from danaya.engines.language import Problem
 
 @transaction.atomic
 def escalate(commitment: Commitment, reasons: Sequence[str], *, at: datetime) -> Escalation | None:
-    """Bring a stall to the two secretaries: by the daily round, once help has stood offered for a fortnight.
+    """Bring a stall to the two secretaries: by the daily round, a fortnight after help was asked for, or offered.
 
     Returns
     -------

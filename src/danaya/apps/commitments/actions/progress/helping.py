@@ -1,17 +1,27 @@
-"""Help is offered to the owner of what stalls, before any red mark; the owner says which is needed."""
+"""Help is asked for where something stalls and offered to its owner, before any red mark; the owner says which is needed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from danaya.apps.commitments.following import follow_one
-from danaya.apps.commitments.models import Commitment, HelpOffer
+from danaya.apps.commitments.models import Commitment, Followed, HelpOffer
 from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.progress.acting import Acting, hold, owner_only, written
-from danaya.apps.commitments.progress.tidings import tell_help, tell_help_answered
-from danaya.apps.people.models import Tenure
+from danaya.apps.commitments.progress.tidings import tell_help, tell_help_answered, tell_to_offer
+from danaya.apps.people.models import Role, Tenure
 from danaya.base.journal.entries import record
 from danaya.engines.followup import Help
+
+
+@transaction.atomic
+def ask_help(commitment: Commitment, since: date, *, at: datetime) -> None:
+    """Ask those who can to offer help about what stalls since a day: by the daily round. A fortnight runs from this day."""
+    held = hold(commitment.pk)
+    Followed.objects.filter(commitment=held).update(help_asked=at.date())
+    tell_to_offer(held, since.isoformat(), at)
+    record("commitments.ask_help", held, actor=None, at=at, since=since.isoformat())
+    follow_one(held, at.date())
 
 
 @transaction.atomic
@@ -21,7 +31,7 @@ def offer_help(commitment: Commitment, *, words: str = "", actor: Tenure, at: da
     Raises
     ------
     Problem
-        Where the commitment is not in force, or the owner offers help to itself.
+        Where the commitment is not in force, or the owner's organisation offers help to itself: its secretary and who coordinates may.
     """
     held = hold(commitment.pk)
     if actor.post_id == held.owner_id:
@@ -29,6 +39,14 @@ def offer_help(commitment: Commitment, *, words: str = "", actor: Tenure, at: da
             "help-own",
             "Vous portez cet engagement : dites dans un point d'étape quelle aide vous manque.",
             "You own this commitment: say in an update which help you lack.",
+        )
+    if actor.post.organisation_id == held.owner.organisation_id and not _answers_for_plan(held, actor):
+        raise problem(
+            "help-own-body",
+            "Votre organisation porte cet engagement : aidez son porteur directement. L'offre vient de l'autre partie, d'un secrétaire "
+            "ou du coordinateur.",
+            "Your organisation owns this commitment: help its owner directly. The offer comes from the other side, a secretary or the "
+            "coordinator.",
         )
     standing = held.help_offers.filter(by=actor.post, answered_on=None, on=at.date()).first()
     if standing is not None:
@@ -38,6 +56,12 @@ def offer_help(commitment: Commitment, *, words: str = "", actor: Tenure, at: da
     record("commitments.offer_help", held, actor=actor, at=at)
     follow_one(held, at.date())
     return made
+
+
+def _answers_for_plan(held: Commitment, actor: Tenure) -> bool:
+    """Whether the post is one of the two secretaries, or manages the plan."""
+    secretaries = {held.plan.secretary_customs_id, held.plan.secretary_private_id}
+    return actor.post_id in secretaries or actor.post.role in {Role.COORDINATOR, Role.FACILITATOR}
 
 
 @transaction.atomic

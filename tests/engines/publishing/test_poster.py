@@ -51,6 +51,9 @@ def test_poster_is_one_tagged_a3_sheet_that_says_everything(language: str) -> No
 def test_status_says_the_word_and_never_more_than_is_known() -> None:
     (read,) = pages(to_poster(sample.poster("fr"), timestamp=WHEN))
     assert (read.count("Confirmé"), read.count("En cours"), read.count("Pas maintenant")) == (2, 2, 1)
+    done, doing, refused = (read.index(head) for head in ("Nous avons fait", "Nous y travaillons", "Notre réponse"))
+    assert [read[done:doing].count("Confirmé"), read[doing:refused].count("En cours")] == [2, 2]
+    assert "Pas maintenant" in read[refused:]
 
 
 @pytest.mark.parametrize(("count", "sheets"), [(1, 1), (3, 1), (7, 1), (8, 2), (15, 3)])

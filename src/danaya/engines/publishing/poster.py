@@ -60,6 +60,7 @@ class PosterPair:
 class Poster:
     """A poster for those who answered, of one region or association, in one language.
 
+    What is confirmed is told first, then what is in progress, then what is not done now; each group has a head that is true of it.
     ``place`` and ``date`` are words; ``body`` is who answers for it; ``address`` is where more can be read (a QR code, and in words);
     ``logo`` a PNG or JPEG.
     """
@@ -106,11 +107,11 @@ def to_poster_pictures(poster: Poster) -> tuple[bytes, ...]:
 def to_poster_speech(poster: Poster) -> str:
     """Return the poster as a text to read aloud: short sentences, one a line, numbers in words. Refuses as ``to_poster``."""
     check(poster)
-    language = poster.language
+    language, pairs = poster.language, _grouped(poster)
     lines = [_sentence(text, language) for text in (poster.title, poster.subtitle) if text]
     lines += [_sentence(_joined((poster.body, poster.place, poster.date)), language), ""]
-    for number, pair in enumerate(poster.pairs, start=1):
-        lines += [*_spoken_pair(pair, number, len(poster.pairs), language), ""]
+    for number, pair in enumerate(pairs, start=1):
+        lines += [*_spoken_pair(pair, number, len(pairs), language), ""]
     lines += [_named(say("source", language), _sentence(poster.source, language))] if poster.source else []
     lines += [_own("address_aloud", language)] if poster.address else []
     return "\n".join(typeset(line, language) for line in lines).strip() + "\n"
@@ -143,7 +144,7 @@ def _joined(parts: tuple[str, ...]) -> str:
 
 
 def _plain(poster: Poster, layout: str) -> Plain:
-    keys = ("said", "done", "proof", "reason", "sheet", *STATUSES, *(f"head_{status}" for status in STATUSES))
+    keys = ("said", "proof", "reason", "sheet", *STATUSES, *(f"head_{status}" for status in STATUSES))
     return {
         "layout": layout,
         "language": poster.language,
@@ -158,8 +159,12 @@ def _plain(poster: Poster, layout: str) -> Plain:
         "logo": _logo(poster.logo) if poster.logo else "",
         "words": {key: _own(key, poster.language) for key in keys},
         "signs": _signs(),
-        "pairs": [_pair(pair, poster) for pair in poster.pairs],
+        "pairs": [_pair(pair, poster) for pair in _grouped(poster)],
     }
+
+
+def _grouped(poster: Poster) -> list[PosterPair]:
+    return sorted(poster.pairs, key=lambda pair: STATUSES.index(pair.status))
 
 
 def _set(text: str, poster: Poster) -> str:

@@ -1,5 +1,6 @@
 """Draft a commitment and change its wording: nothing anybody typed is lost, nothing that was claimed loses its milestone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from danaya.apps.commitments.drafting.languages import behind_of, texts_now, texts_of
 from danaya.apps.commitments.drafting.refusing import (
     refuse_closed_plan,
     refuse_incomplete,
@@ -116,7 +118,14 @@ LINKED = ("findings", "expectations", "options", "objectives")
 
 @transaction.atomic
 def draft_commitment(
-    plan: Plan, wording: Wording, *, model: str = "", imported: bool = False, actor: Tenure, at: datetime
+    plan: Plan,
+    wording: Wording,
+    *,
+    model: str = "",
+    started: Mapping[str, Text] | None = None,
+    imported: bool = False,
+    actor: Tenure,
+    at: datetime,
 ) -> Commitment:
     """Keep a first wording, which only the organisation of ``actor``'s post reads until it is proposed.
 
@@ -124,6 +133,8 @@ def draft_commitment(
     ----------
     model
         Key of the model commitment it started from.
+    started
+        The texts it started from, by their name: of a model, an expectation, a finding.
     imported
         Whether it was taken over from a table.
 
@@ -143,6 +154,7 @@ def draft_commitment(
         drafted_by=actor.post,
         drafted_on=at.date(),
         factor=wording.factor,
+        behind=behind_of({}, started or {}, texts_of(wording)),
         **_promised(wording),
     )
     keep_steps(made, wording.steps)
@@ -181,12 +193,14 @@ def edit_commitment(
         raise changed_meanwhile()
     _refuse(held.plan, wording)
     refuse_other_parties(held, wording)
+    before = texts_now(held)
     reworded = _reword(held, wording)
     linked = _keep_links(held, wording)
     if held.factor != wording.factor:
         held.factor, linked = wording.factor, True
     if not (reworded or linked):
         return held
+    held.behind = behind_of(held.behind, before, texts_of(wording))
     if reworded and held.state == CommitmentState.ADOPTED:
         held.reworded_on = at.date()
     if not wording.steps:

@@ -6,6 +6,7 @@ from datetime import date
 
 from danaya.apps.commitments.drafting.around import around
 from danaya.apps.commitments.drafting.days import Days, days_of_administration
+from danaya.apps.commitments.drafting.languages import behind_remarks
 from danaya.apps.commitments.drafting.measured import reading_of, scale_of
 from danaya.apps.commitments.drafting.words import said
 from danaya.apps.commitments.facts import fact_of, facts_of
@@ -57,6 +58,7 @@ def check(commitment: Commitment, today: date) -> Checked:
     steps = list(commitment.milestones.order_by("position"))
     days = days_of_administration()
     remarks = [*_review(commitment, steps, days, today), *(() if steps else (NO_STEPS,))]
+    remarks += behind_remarks(commitment, steps)
     remarks += [
         Remark("due-after-plan", str(step.pk), AFTER_PLAN, {"due": step.due, "ends": commitment.plan.ends})
         for step in steps

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WORDS: dict[str, "StrOrPromise"] = {
     "commitments.draft_commitment": _("drafted it"),
     "commitments.edit_commitment": _("changed the wording"),
+    "commitments.agree_languages": _("said that both languages say the same"),
     "commitments.propose_commitment": _("proposed it to both sides"),
     "commitments.rate_commitment": _("rated the wording"),
     "commitments.withdraw_commitment": _("withdrew it"),

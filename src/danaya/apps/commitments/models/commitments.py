@@ -84,6 +84,8 @@ class Commitment(models.Model):
     ended_why = Words(_("why it ended"), complete=False, blank=True)
     imported = models.BooleanField(default=False)
     """Whether it was taken over from a table: what the table says of its past is unconfirmed."""
+    behind = models.JSONField(default=dict, blank=True)
+    """Text, by name or by the key of its milestone → languages not changed since another was reworded."""
 
     findings: "models.ManyToManyField[Finding, FindingBasis]" = models.ManyToManyField(
         Finding, through="FindingBasis", related_name="+"

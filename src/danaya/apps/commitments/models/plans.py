@@ -120,6 +120,8 @@ class Version(Fixed):
     parts = models.JSONField()
     """``[[name, digest], …]``: the preamble (named ``""``), then each commitment by its reference."""
     digest = models.CharField(max_length=64, unique=True)
+    behind = models.JSONField(default=dict, blank=True)
+    """Reference of a commitment → its texts in which one language was not changed since the other was reworded, when it was put."""
     put_on = models.DateField(_("put to signature on"))
     put_by = models.ForeignKey(Post, models.PROTECT, related_name="+")
 

@@ -156,6 +156,9 @@ def test_nothing_is_public_without_the_director(plan):
     public = [one for one in Edition.objects.filter(plan=plan) if one.is_public]
     assert public
     assert all(one.authorised_by.sign_in_name == "directeur-general" for one in public)
+    told = [one for one in plan.messages.select_related("edition") if one.done_on]
+    assert len(told) == 3
+    assert all(one.edition.authorised_on <= one.done_on for one in told)
 
 
 def address(commitment):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from io import BytesIO
+from unittest.mock import patch
 
 import pikepdf
 import pypdfium2
@@ -13,7 +14,7 @@ from danaya.engines.language import LANGUAGES, Problem
 from danaya.engines.publishing import to_poster, to_poster_pictures, to_poster_speech
 from danaya.engines.publishing.poster import Poster, PosterPair
 from danaya.engines.publishing.poster_words import POSTER_WORDS
-from danaya.engines.publishing.typesetting import page_count
+from danaya.engines.publishing.typesetting import page_count, set_pdf
 from tests.engines.publishing import sample_poster as sample
 from tests.engines.publishing.samples import WHEN
 from tests.engines.publishing.test_agreement import plain
@@ -88,8 +89,19 @@ def test_pictures_are_portrait_small_and_complete(language: str) -> None:
     assert to_poster_pictures(sample.poster(language)) == pictures
 
 
-def test_many_pairs_take_many_pictures() -> None:
-    assert len(to_poster_pictures(sample.poster("fr", 7))) >= 3
+def test_many_pairs_take_many_pictures_and_each_bears_the_title() -> None:
+    """A draft says so in its title: a picture that is passed on alone says it too."""
+    poster = sample.poster("fr", 7)
+    assert len(to_poster_pictures(poster)) >= 3
+    place = "danaya.engines.publishing.poster"
+    with patch(f"{place}.set_pictures", side_effect=_as_pdf), patch(f"{place}._few_colours", side_effect=bytes):
+        read = [page for content in to_poster_pictures(poster) for page in pages(content)]
+    assert len(read) >= 3
+    assert all(sample.TITLE["fr"] in page for page in read)
+
+
+def _as_pdf(template: str, data: dict, *, overflow: dict, **_: object) -> list[bytes]:
+    return [set_pdf(template, data, timestamp=WHEN, overflow=overflow)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,13 +20,14 @@ from danaya.apps.commitments.models import (
     Commitment,
     Decision,
     EvidenceKind,
+    Message,
     Milestone,
     Plan,
 )
 from danaya.apps.commitments.progress.pieces import AGREED, Piece
 from danaya.base.files.models import StoredFile, Visibility
 from danaya.base.files.storing import store
-from danaya.demo import promises
+from danaya.demo import promises, tamarie
 from danaya.demo.chapters.people import COORDINATOR, moment, on, post_of
 from danaya.demo.papers import paper, picture
 
@@ -151,10 +152,13 @@ def _decide(told: Told, asked: promises.Asked) -> None:
 
 
 def _message(plan: Plan, told: Told, message: promises.Message) -> Iterator[Act]:
-    yield message.planned - timedelta(days=14), lambda: _tell(plan, told, message)
+    written = min(message.planned - timedelta(days=14), tamarie.TODAY)
+    yield written, lambda: _plan_message(plan, told, message, written)
+    if message.done:
+        yield message.done, lambda: _tell(plan, message)
 
 
-def _tell(plan: Plan, told: Told, message: promises.Message) -> None:
+def _plan_message(plan: Plan, told: Told, message: promises.Message, day: date) -> None:
     telling = Telling(
         audience=message.audience,
         words=message.words,
@@ -163,9 +167,14 @@ def _tell(plan: Plan, told: Told, message: promises.Message) -> None:
         planned_on=message.planned,
         commitment=Commitment.objects.get(pk=told[message.commitment].pk) if message.commitment else None,
     )
-    made = plan_message(plan, telling, **on(COORDINATOR, message.planned - timedelta(days=14)))
-    if message.done:
-        mark_told(made, done_on=message.done, **on(COORDINATOR, message.done))
+    plan_message(plan, telling, **on(COORDINATOR, day))
+
+
+def _tell(plan: Plan, message: promises.Message) -> None:
+    day = message.done
+    if day is not None:
+        planned = Message.objects.get(plan=plan, by=post_of(message.by), planned_on=message.planned)
+        mark_told(planned, done_on=day, **on(COORDINATOR, day))
 
 
 def _edition(plan: Plan, made: date, authorised: date) -> None:

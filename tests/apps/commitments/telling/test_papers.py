@@ -18,6 +18,7 @@ from danaya.apps.commitments.actions.telling.take_decision import take_decision
 from danaya.apps.commitments.models import Channel, DateChange, FindingBasis, HelpOffer, PlanState
 from danaya.apps.commitments.telling import director, handing, poster, scorecard
 from danaya.apps.commitments.telling.editions import public_edition
+from danaya.engines.publishing import to_poster_speech
 from tests.apps.commitments.factories import AT, TODAY, claimed
 from tests.apps.commitments.telling.factories import SECRETS, Stories
 from tests.apps.findings.factories import make_analysis, make_dataset, make_finding, make_round
@@ -227,7 +228,12 @@ def test_a_poster_says_what_was_said_and_only_what_is_confirmed_as_done(stories)
 
 def test_without_an_authorised_edition_the_poster_says_that_it_is_a_draft(stories):
     stories.every()
-    assert made(stories).title.startswith("PROJET")
+    draft = made(stories)
+    assert draft.title.startswith("PROJET")
+    spoken = to_poster_speech(draft)
+    assert spoken.startswith("PROJET")
+    assert "pas autorisé, ne pas diffuser" in spoken
+    assert made(stories, "en").title.startswith("DRAFT")
     authorise(stories)
     told = made(stories)
     assert not told.title.startswith("PROJET")

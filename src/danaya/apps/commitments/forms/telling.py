@@ -142,7 +142,14 @@ class MessageForm(SeenForm):
         ),
     )
     words = TextsField(label=_("Message"), max_length=LONGEST, rows=4, complete=False)
-    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
+    channel = forms.ChoiceField(
+        label=_("Channel"),
+        choices=Channel.choices,
+        help_text=_(
+            "A meeting of the parties stays among them, and so does an e-mail or a letter to one organisation. Everything else goes "
+            "outside: the director first authorises an edition that holds the message word for word."
+        ),
+    )
     by = PostField(label=_("Who tells it"), empty_label=_("choose a post"))
     planned_on = DateField(label=_("Planned for"))
     commitment = CommitmentField(label=_("Commitment it is about"), empty_label=_("the plan as a whole"))

@@ -102,8 +102,14 @@ class Channel(models.TextChoices):
     WHATSAPP = "whatsapp", "WhatsApp"
     MAIL = "mail", _("e-mail")
     LETTER = "letter", _("letter")
-    MEETING = "meeting", _("meeting")
+    MEETING = "meeting", _("meeting of the parties")
+    GATHERING = "gathering", _("public meeting")
     PRESS = "press", _("press")
+    WEB = "web", _("website")
+
+
+ADDRESSED = frozenset({Channel.MAIL, Channel.LETTER})
+"""Channels that stay among the parties where the message names the organisation it is for."""
 
 
 class Message(models.Model):
@@ -121,6 +127,8 @@ class Message(models.Model):
     planned_on = models.DateField(_("planned for"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="+")
+    """The edition under which its words were told outside."""
 
     class Meta:
         verbose_name = _("message")
@@ -128,3 +136,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return read(self.words)
+
+    @property
+    def goes_outside(self) -> bool:
+        """Whether it is heard by others than the parties: all but their meetings, and what is sent to one of their organisations."""
+        return self.channel != Channel.MEETING and not (self.channel in ADDRESSED and self.organisation_id)

@@ -25,11 +25,13 @@ from danaya.apps.commitments.models import (
     Evidence,
     EvidenceKind,
     ExpectationBasis,
+    Message,
     Milestone,
     Plan,
 )
 from danaya.apps.commitments.queries import in_force
 from danaya.apps.commitments.telling.changes import Change, changes_of
+from danaya.apps.commitments.telling.outside import as_held, messages_outside
 from danaya.apps.dialogue.models import Expectation, Fate, FateKind
 from danaya.apps.dialogue.models.expectations import State as Shown
 from danaya.apps.people.models import Account, Administration, Organisation
@@ -78,6 +80,7 @@ def content_of(plan: Plan, today: date) -> dict[str, Any]:
         "body": _administration(),
         "commitments": [_commitment(row, parts, today) for row in rows if row.pk in parts.facts],
         "not_now": _not_now(plan),
+        "messages": messages_outside(plan),
     }
 
 
@@ -275,3 +278,14 @@ def public_editions(plans: Iterable[Plan] | None = None) -> list[Edition]:
 def public_edition(plan: Plan) -> Edition | None:
     """Return what everyone may read of a plan."""
     return next(iter(public_editions([plan])), None)
+
+
+def covering(message: Message, day: date) -> Edition | None:
+    """Return the edition under which a message may be told outside on ``day``; none where the director authorised no such words.
+
+    It is the newest one authorised by that day, unless it was withdrawn by then: an earlier one never comes back by itself.
+    """
+    newest = as_stored(message.plan.editions.filter(authorised_on__lte=day).order_by("-number")).first()
+    if newest is None or not is_whole(newest) or (newest.withdrawn_on is not None and newest.withdrawn_on <= day):
+        return None
+    return newest if as_held(message) in newest.content["messages"] else None

@@ -22,6 +22,11 @@ class Lines:
     told: Sequence[Message]
 
     @property
+    def waiting(self) -> bool:
+        """Whether some go outside and were not told yet."""
+        return any(one.goes_outside for one in (*self.overdue, *self.ahead))
+
+    @property
     def count(self) -> int:
         """How many there are."""
         return len(self.overdue) + len(self.ahead) + len(self.told)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
-from danaya.apps.commitments.models import Edition, EvidenceKind
+from danaya.apps.commitments.models import Channel, Edition, EvidenceKind
 from danaya.apps.commitments.telling.editions import ABANDONED, KEPT, KEPT_LATE, OVERDUE, RUNNING
 from danaya.engines.framework import load_factors
 from danaya.engines.language import Text, day_in_words, in_language, typeset
@@ -98,6 +98,15 @@ class NotNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A message that may be told outside once the edition is authorised."""
+
+    audience: Piece
+    words: Piece
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """An edition in the words of a page."""
 
@@ -113,6 +122,7 @@ class Reading:
     """How many commitments it has, and how many of them are confirmed in full."""
     promises: Sequence[Promise]
     not_now: Sequence[NotNow]
+    messages: Sequence[Outside]
 
 
 def read_edition(edition: Edition, language: str, shown: Sequence[Mapping[str, Any]] | None = None) -> Reading:
@@ -133,6 +143,12 @@ def read_edition(edition: Edition, language: str, shown: Sequence[Mapping[str, A
             [
                 NotNow(one["reference"], piece(one["text"], language), piece(one["why"], language))
                 for one in content["not_now"]
+            ],
+            [
+                Outside(
+                    piece(one["audience"], language), piece(one["words"], language), str(Channel(one["channel"]).label)
+                )
+                for one in content["messages"]
             ],
         )
 

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from danaya.apps.commitments.models import Channel, Commitment, Message, Plan
+from danaya.apps.commitments.models import Channel, Commitment, Edition, Message, Plan
 from danaya.apps.commitments.problems import problem
+from danaya.apps.commitments.telling.editions import covering
+from danaya.apps.commitments.telling.tidings import directors
 from danaya.apps.people.models import Organisation, Post, Region, Side, Tenure
 from danaya.base.journal.entries import record
-from danaya.engines.language import Text
+from danaya.engines.language import Text, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,12 @@ def remove_message(message: Message, *, actor: Tenure, at: datetime) -> None:
 
 @transaction.atomic
 def mark_told(message: Message, *, done_on: date, note: str = "", actor: Tenure, at: datetime) -> Message:
-    """Say that it was done, and on which day.
+    """Say that it was done, and on which day; outside, under which edition.
 
     Raises
     ------
     Problem
-        Where the day lies ahead, or it was done before.
+        Where the day lies ahead, it was done before, or it goes outside in words that no edition held which the director had authorised by that day.
     """
     held = _held(message)
     _refuse_done(held)
@@ -100,18 +102,36 @@ def mark_told(message: Message, *, done_on: date, note: str = "", actor: Tenure,
             "Indiquez le jour où le message a été dit : il ne peut pas être à venir.",
             "Give the day on which it was told: it cannot lie ahead.",
         )
-    held.done_on, held.note = done_on, note.strip()
-    held.save(update_fields=["done_on", "note"])
-    record("commitments.mark_told", held, actor=actor, at=at, done_on=done_on.isoformat())
+    edition = _authorised(held, done_on) if held.goes_outside else None
+    held.done_on, held.note, held.edition = done_on, note.strip(), edition
+    held.save(update_fields=["done_on", "note", "edition"])
+    named = {"edition": edition.number} if edition else {}
+    record("commitments.mark_told", held, actor=actor, at=at, done_on=done_on.isoformat(), **named)
     return held
+
+
+def _authorised(held: Message, day: date) -> Edition:
+    found = covering(held, day)
+    if found is None:
+        post = next(iter(directors()), None)
+        raise problem(
+            "message-unauthorised",
+            "Ce message sort des deux parties. Le poste « {poste} » doit d'abord autoriser une édition qui le contient mot pour mot, au plus "
+            "tard le jour où il est dit : faites préparer cette édition, puis marquez-le comme dit.",
+            "This message goes outside the two sides. The post “{post}” must first authorise an edition that holds it word for word, by the "
+            "day on which it is told: have that edition prepared, then mark it as told.",
+            poste=in_language(post.title, "fr") if post else "Directeur général",
+            post=in_language(post.title, "en") if post else "Director general",
+        )
+    return found
 
 
 @transaction.atomic
 def mark_untold(message: Message, *, actor: Tenure, at: datetime) -> Message:
     """Take back that it was done."""
     held = _held(message)
-    held.done_on, held.note = None, ""
-    held.save(update_fields=["done_on", "note"])
+    held.done_on, held.note, held.edition = None, "", None
+    held.save(update_fields=["done_on", "note", "edition"])
     record("commitments.mark_untold", held, actor=actor, at=at)
     return held
 

@@ -51,5 +51,6 @@ def find_edition(pk: UUID, number: int) -> Edition:
 
 def find_message(pk: UUID, message: UUID) -> Message:
     """Return a message of the plan of the address."""
-    rows = Message.objects.select_related("plan", "commitment", "by__organisation", "region", "organisation")
+    parts = ("plan", "commitment", "by__organisation", "region", "organisation", "edition")
+    rows = Message.objects.select_related(*parts).defer("edition__content")
     return get_object_or_404(rows, plan=pk, pk=message)

@@ -17,8 +17,8 @@ from danaya.apps.commitments.actions.telling.plan_message import (
     rewrite_message,
 )
 from danaya.apps.commitments.forms.telling import MessageForm, ToldForm
-from danaya.apps.commitments.models import Message, Plan
-from danaya.apps.commitments.telling.editions import public_edition
+from danaya.apps.commitments.models import Edition, Message, Plan
+from danaya.apps.commitments.telling.editions import covering
 from danaya.apps.commitments.telling.messages import lines_of, ready_texts
 from danaya.apps.commitments.telling.slots import public_address
 from danaya.apps.commitments.views.frame import frame, page_language, posted, say, status_of
@@ -33,6 +33,7 @@ FIELDS = {
     "commitments-message-by-observer": "by",
     "commitments-message-commitment": "commitment",
     "commitments-message-ahead": "done_on",
+    "commitments-message-unauthorised": "done_on",
 }
 
 
@@ -44,7 +45,6 @@ def messages_of(request: PostRequest, plan: Plan) -> HttpResponse:
         **frame(request, plan, "messages"),
         "lines": lines_of(plan, today()),
         "may_tell": may(request, "commitments.tell"),
-        "is_public": public_edition(plan) is not None,
     }
     return render(request, "commitments/telling/messages.html", context)
 
@@ -56,7 +56,6 @@ def message(request: PostRequest, message: Message) -> HttpResponse:
     context = {
         **_about(request, message),
         "ready": ready_texts(message, public_address(message.plan)),
-        "is_public": public_edition(message.plan) is not None,
         "is_overdue": message.done_on is None and message.planned_on < today(),
         "may_tell": may(request, "commitments.tell"),
         "may_mark": may(request, "commitments.mark_told", message),
@@ -65,7 +64,14 @@ def message(request: PostRequest, message: Message) -> HttpResponse:
 
 
 def _about(request: PostRequest, message: Message) -> dict[str, Any]:
-    return {**frame(request, message.plan, "messages"), "message": message}
+    return {**frame(request, message.plan, "messages"), "message": message, "edition": _edition_of(message)}
+
+
+def _edition_of(message: Message) -> Edition | None:
+    """The edition under which it was told, or might be told today."""
+    if message.done_on is not None or not message.goes_outside:
+        return message.edition
+    return covering(message, today())
 
 
 @permission_required("commitments.tell", of=find_plan)

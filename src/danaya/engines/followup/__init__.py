@@ -64,6 +64,7 @@ from danaya.engines.followup.progress import (
 )
 from danaya.engines.followup.rates import (
     PlanForecast,
+    carries_rate,
     plan_forecast,
 )
 from danaya.engines.followup.ratings import (
@@ -141,6 +142,7 @@ __all__ = [
     "cadence_of",
     "calibrate",
     "calibration",
+    "carries_rate",
     "check_wording",
     "commitment_closed_on",
     "dependencies",

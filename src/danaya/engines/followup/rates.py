@@ -30,6 +30,11 @@ _EXPECTED = {
 }
 
 
+def carries_rate(commitments: int) -> bool:
+    """Tell whether so many commitments of a side carry a share; below eight there are counts."""
+    return commitments >= FEWEST
+
+
 @dataclass(frozen=True, slots=True)
 class PlanForecast:
     """What a side keeps: never one number, always an interval or counts.
@@ -85,7 +90,7 @@ def plan_forecast(side: str, commitments: Iterable[Commitment], today: date, lev
     tally = Counter(keeping_of(each, today) for each in commitments if each.side == side)
     counts = {each: tally[each] for each in Keeping}
     bare = PlanForecast(side, counts, None, None, level)
-    if tally.total() < FEWEST or not bare.decided:
+    if not (carries_rate(tally.total()) and bare.decided):
         return bare
     a, b = PRIOR[0] + counts[Keeping.ON_TIME], PRIOR[1] + bare.decided - counts[Keeping.ON_TIME]
     return PlanForecast(side, counts, beta_interval(a, b, level), beta_binomial_interval(a, b, bare.open, level), level)

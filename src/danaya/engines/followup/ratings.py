@@ -9,7 +9,7 @@ from enum import StrEnum
 from danaya.engines.followup.binomial import LEVEL, beta_interval
 from danaya.engines.followup.commitments import Commitment
 from danaya.engines.followup.keeping import Keeping, keeping_of
-from danaya.engines.followup.rates import FEWEST
+from danaya.engines.followup.rates import carries_rate
 from danaya.engines.followup.refusals import refuse
 from danaya.engines.language import Text, in_language
 
@@ -113,7 +113,7 @@ def calibrate(ratings: Iterable[Rating], became: Mapping[str, Keeping]) -> tuple
 def _row(side: str, judged: Judged, step: int, tally: Counter[Keeping]) -> Calibration:
     counts = {each: tally[each] for each in Keeping}
     bare = Calibration(side, judged, step, counts, None)
-    if bare.decided < FEWEST:
+    if not carries_rate(bare.decided):
         return bare
     kept = counts[Keeping.ON_TIME]
     return Calibration(side, judged, step, counts, beta_interval(kept + 1, bare.decided - kept + 1, LEVEL))

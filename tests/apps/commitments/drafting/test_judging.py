@@ -12,7 +12,7 @@ from danaya.apps.commitments.actions.rate_commitment import Judgement, rate_comm
 from danaya.apps.commitments.drafting.checking import check
 from danaya.apps.commitments.drafting.detecting import detectable_words
 from danaya.apps.commitments.drafting.gates import gates_of, gates_of_many
-from danaya.apps.commitments.drafting.held import against_facts
+from danaya.apps.commitments.drafting.held import against_facts, in_short
 from danaya.apps.commitments.drafting.measured import readings_of
 from danaya.apps.commitments.drafting.ratings import ratings_of
 from danaya.apps.commitments.drafting.rewording import wording_of
@@ -240,9 +240,13 @@ def test_ratings_are_held_against_facts_by_side_and_step(parties):
         Rating.objects.create(commitment=made, side="private", post=parties.private.post, **late)
     assert against_facts(parties.plan, "fr") == []
     parties.plan.state = PlanState.ADOPTED
-    rows = {(row.side, row.judged, row.step): row for row in against_facts(parties.plan, "fr")}
+    said = against_facts(parties.plan, "fr")
+    rows = {(row.side, row.judged, row.step): row for row in said}
     customs = rows["Douane", "realism", "sera très probablement tenu"]
     assert customs.counts == (("tenu à temps", 6), ("en retard", 2))
     assert customs.share
     private = rows["Secteur privé", "realism", "sera difficile à tenir"]
     assert (sum(count for _words, count in private.counts), private.share) == (4, "")
+    with override("fr"):
+        assert in_short(said, "fr") == "Jugés « sera très probablement tenu » et tenus à temps : Douane, 6 sur 8."
+        assert "aucune issue" in in_short(said[3:4], "fr")

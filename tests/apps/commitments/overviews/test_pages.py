@@ -120,11 +120,13 @@ def test_own_organisation_first_then_the_alphabet_and_nothing_counted():
 def test_timeline_says_in_a_table_what_it_draws():
     parties = filled_plan()
     first, second = Milestone.objects.filter(commitment__number=2).order_by("position")
-    second.after.add(first)
+    second.after.add(first, Milestone.objects.get(commitment__number=3, position=1))
     response = page(sign_in(parties.customs), parties.plan, "timeline")
     said = words(response)
     assert "aujourd'hui, 23 novembre 2026" in html.unescape(response.content.decode())
-    assert "après E-02.1" in said
+    # Its own order is seen; what it waits for elsewhere is said.
+    assert "après E-03.1" in said
+    assert "E-02.1" not in said
     assert "en retard" in said
 
 

@@ -199,8 +199,8 @@ def test_month_is_told_once_to_each_in_words_of_its_role():
     assert "À confirmer ou à accepter : 1" in body
     assert "Ensemble du plan" not in body
     whole = Notice.objects.filter(kind="commitments.digest", post=desk.parties.director.post).first().body["fr"]
-    assert "déclaré 20" in whole
-    assert "confirmé 0" in whole
+    # One commitment carries no share.
+    assert "déclaré 1 jalon sur 3, confirmé 0 jalon sur 3" in whole
 
 
 def test_what_is_said_of_the_plan_gives_counts_below_eight_and_an_interval_from_eight_on():

@@ -21,15 +21,19 @@ def beside(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "figures": figures,
         "figure_links": [(one, f"{table}?{urlencode({'place': one.name})}") for one in figures.standings],
         "stalls_url": f"{table}?standing=stalled",
-        "progress_drawn": _drawn(figures.bars) if figures.bars else {},
+        "progress_drawn": _drawn(figures.bars) if figures.bars and figures.are_rates else {},
+        "progress_counted": [] if figures.are_rates else [(one, *one.counted(_language())) for one in figures.bars],
     }
+
+
+def _language() -> str:
+    return (get_language() or "fr").split("-")[0]
 
 
 def _drawn(bars: Any) -> dict[str, str]:
     from danaya.engines.publishing.drawing import PHONE_WIDTH, SCREEN_WIDTH, chart_svg  # noqa: PLC0415  # slow import
 
-    language = (get_language() or "fr").split("-")[0]
-    chart, title = progress_chart(bars, language), _("Claimed and confirmed, by side")
+    chart, title = progress_chart(bars, _language()), _("Claimed and confirmed, by side")
     alt = "; ".join(f"{row.label}: {', '.join(row.words)}" for row in chart.rows)
     return {
         name: mark_safe(chart_svg(chart, width=width, title=title, alt=alt))  # noqa: S308  # drawn by our own engine, which escapes

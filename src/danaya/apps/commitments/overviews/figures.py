@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan
 from danaya.apps.commitments.overviews.listing import Line, line_of
 from danaya.apps.commitments.overviews.standings import ORDER, PLACES, STALLED, STANDINGS, with_place
 from danaya.apps.commitments.queries import readable_commitments
+from danaya.apps.commitments.sums import Sum, sums_by
 from danaya.apps.people.models import Side
-from danaya.engines.language import percent
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -32,13 +32,20 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class SideBars:
-    """What a side claims and what was confirmed of its commitments, per cent of their milestones, on average."""
+    """What a side claims and what was confirmed of its commitments, on average."""
 
     side: str
     words: str
-    count: int
-    claimed: float
-    confirmed: float
+    sums: Sum
+
+    @property
+    def side_word(self) -> str:
+        """The side's name."""
+        return str(Side(self.side).label)
+
+    def counted(self, language: str) -> tuple[str, str]:
+        """Return both as counts of milestones."""
+        return self.sums.amounts(language, counted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,11 @@ class Figures:
     bars: Sequence[SideBars]
     stalls: Sequence[Line]
     more_stalls: int
+
+    @property
+    def are_rates(self) -> bool:
+        """Whether shares are told: of both sides alike, so not while one of them promised fewer than eight commitments."""
+        return all(one.sums.is_rate for one in self.bars)
 
     @property
     def count(self) -> int:
@@ -78,33 +90,27 @@ def counted(rows: QuerySet[Commitment]) -> Mapping[str, int]:
 
 def bars_of(rows: QuerySet[Commitment]) -> list[SideBars]:
     """Return both bars of each side that promised something."""
-    said = (
-        rows.filter(PROMISED, followed__isnull=False)
-        .order_by()
-        .values_list("owner__organisation__side")
-        .annotate(Count("pk"), Avg("followed__claimed"), Avg("followed__confirmed"))
-    )
-    found = {side: figures for side, *figures in said}
+    found = sums_by(rows.filter(PROMISED), "owner__organisation__side")
     words = {Side.CUSTOMS: _("Commitments of customs"), Side.PRIVATE: _("Commitments of the private sector")}
-    return [SideBars(side, words[side], *found[side]) for side in words if side in found]
+    return [SideBars(side, words[side], found[side]) for side in words if side in found]
 
 
 def progress_chart(bars: Sequence[SideBars], language: str) -> Any:
     """Return both bars of each side as a drawing."""
-    from danaya.engines.publishing.plan_charts import ProgressChart, ProgressRow  # noqa: PLC0415  # slow import
+    from danaya.engines.publishing.plan_charts import ProgressChart  # noqa: PLC0415  # slow import
 
     axis = _("Share of the milestones, by their weight")
-    rows = tuple(
-        ProgressRow(
-            "",
-            one.words,
-            one.claimed / 100,
-            min(one.confirmed, one.claimed) / 100,
-            words=(
-                _("claimed %(share)s") % {"share": percent(one.claimed / 100, language)},
-                _("confirmed %(share)s") % {"share": percent(one.confirmed / 100, language)},
-            ),
-        )
-        for one in bars
+    return ProgressChart(tuple(_row(one, language) for one in bars), axis, language)
+
+
+def _row(one: SideBars, language: str) -> Any:
+    from danaya.engines.publishing.plan_charts import ProgressRow  # noqa: PLC0415  # slow import
+
+    claimed, confirmed = one.sums.amounts(language)
+    return ProgressRow(
+        "",
+        one.words,
+        one.sums.claimed / 100,
+        min(one.sums.confirmed, one.sums.claimed) / 100,
+        words=(_("claimed %(share)s") % {"share": claimed}, _("confirmed %(share)s") % {"share": confirmed}),
     )
-    return ProgressChart(rows, axis, language)

@@ -18,7 +18,7 @@ LONGEST = 70
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One milestone: where it stands (a word of the drawing's), and the references of what it waits for."""
+    """One milestone: where it stands (a word of the drawing's), and the references of what it waits for beyond the order of its own commitment."""
 
     reference: str
     milestone: Milestone
@@ -82,8 +82,11 @@ def _references(facts: Mapping[UUID, followup.Commitment]) -> dict[str, str]:
 
 
 def _waits_for(fact: followup.Commitment, milestone: Milestone, references: Mapping[str, str]) -> tuple[str, ...]:
-    after = next(step.after for step in fact.milestones if step.key == str(milestone.pk))
-    return tuple(references[key] for key in after if key in references)
+    """Return what a milestone waits for; those that stand before it in its own commitment are seen from their order."""
+    places = [step.key for step in fact.milestones]
+    own = places.index(str(milestone.pk))
+    after = fact.milestones[own].after
+    return tuple(references[key] for key in after if key in references and key not in places[:own])
 
 
 def chart_of(terms: Sequence[Term], today: date, language: str) -> Any:

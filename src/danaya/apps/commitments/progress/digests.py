@@ -1,6 +1,6 @@
 """Once a month, what stands and what is one's own to do: other words for who owns or confirms, who keeps the plan, who signs for a body."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,13 +11,16 @@ from danaya.apps.commitments.models import Commitment, CommitmentState, Confirma
 from danaya.apps.commitments.progress.mine import Items, items_of
 from danaya.apps.commitments.progress.tidings import DIGEST, secretaries
 from danaya.apps.commitments.queries import with_parties
+from danaya.apps.commitments.sums import Steps, Sum, sums_by
 from danaya.apps.notices.actions.notify import notify
 from danaya.apps.notices.models import Notice
 from danaya.apps.notices.texts import NoticeText
 from danaya.apps.people.models import Post, Role
-from danaya.engines.language import LANGUAGES, Text, in_language, number, percent
+from danaya.engines.language import LANGUAGES, Text, in_language, number
 
 MONTH = timedelta(days=31)
+NOTHING = Sum(0, 0.0, 0.0, Steps())
+"""Of commitments whose standing is not written down yet."""
 KEEPERS = (Role.COORDINATOR, Role.FACILITATOR, Role.DIRECTOR)
 
 SUBJECT: Text = {"fr": "« {title} » : ce mois-ci", "en": "“{title}”: this month"}
@@ -39,33 +42,27 @@ BODY: Text = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Sums over some commitments: per cent claimed and confirmed, how many stall, how many are contested."""
+    """What some commitments come to: claimed and confirmed, how many stall, how many are contested."""
 
-    claimed: float
-    confirmed: float
+    sums: Sum
     stalled: int
     contested: int
 
     def values(self, language: str) -> dict[str, str]:
         """Return them as words of a language."""
+        claimed, confirmed = self.sums.amounts(language)
         return {
-            "claimed": percent(self.claimed / 100, language),
-            "confirmed": percent(self.confirmed / 100, language),
+            "claimed": claimed,
+            "confirmed": confirmed,
             "stalled": number(self.stalled, language),
             "contested": number(self.contested, language),
         }
 
 
-def standing_of(rows: Sequence[Commitment]) -> Standing:
-    """Return the sums over commitments whose standing is written down; each counts alike."""
+def standing_of(sums: Sum, rows: Iterable[Commitment]) -> Standing:
+    """Return what commitments come to whose standing is written down."""
     known = [row.followed for row in rows if hasattr(row, "followed")]
-    count = len(known) or 1
-    return Standing(
-        sum(one.claimed for one in known) / count,
-        sum(one.confirmed for one in known) / count,
-        sum(bool(one.stalls) for one in known),
-        sum(one.contested for one in known),
-    )
+    return Standing(sums, sum(bool(one.stalls) for one in known), sum(one.contested for one in known))
 
 
 def tell_month(plan: Plan, at: datetime) -> None:
@@ -73,9 +70,10 @@ def tell_month(plan: Plan, at: datetime) -> None:
     key = f"commitments.digest:{plan.pk}:{at:%Y-%m}"
     if Notice.objects.filter(kind=DIGEST.name, key=key).exists():
         return
-    rows = list(with_parties(plan.commitments.filter(state=CommitmentState.ADOPTED)))
-    whole = _whole(plan, rows, at)
-    bodies = _bodies(plan, rows)
+    adopted = plan.commitments.filter(state=CommitmentState.ADOPTED)
+    rows = list(with_parties(adopted))
+    whole = _whole(plan, standing_of(sums_by(adopted, "plan").get(plan.pk, NOTHING), rows), at)
+    bodies = _bodies(plan, rows, sums_by(adopted, "owner__organisation"))
     items = items_of(plan, at.date())
     keepers = {post.pk for post in [*secretaries(plan), *Post.objects.filter(role__in=KEEPERS, active=True)]}
     signatories = set(plan.bodies.values_list("signatory", flat=True))
@@ -99,21 +97,20 @@ def _hand_in(plan: Plan, post: Post, said: Sequence[Text], at: datetime, key: st
     notify(post, DIGEST.name, text=NoticeText(subject, body), at=at, url=url, about=plan, key=key)
 
 
-def _whole(plan: Plan, rows: Sequence[Commitment], at: datetime) -> Text:
-    found = standing_of(rows)
+def _whole(plan: Plan, found: Standing, at: datetime) -> Text:
     recent = Confirmation.objects.filter(claim__milestone__commitment__plan=plan, on__gt=at.date() - MONTH).count()
     return {code: WHOLE[code].format(answers=number(recent, code), **found.values(code)) for code in LANGUAGES}
 
 
-def _bodies(plan: Plan, rows: Sequence[Commitment]) -> dict[Any, Text]:
+def _bodies(plan: Plan, rows: Sequence[Commitment], sums: Mapping[Any, Sum]) -> dict[Any, Text]:
     """Return for each body the sums over what its own posts owe: nobody is told another's."""
     found: dict[Any, Text] = {}
     for body in plan.bodies.select_related("organisation"):
         own = [row for row in rows if row.owner.organisation_id == body.organisation_id]
         if own:
-            sums = standing_of(own)
+            said = standing_of(sums.get(body.organisation_id, NOTHING), own)
             found[body.organisation_id] = {
-                code: BODY[code].format(body=body.organisation.acronym, **sums.values(code)) for code in LANGUAGES
+                code: BODY[code].format(body=body.organisation.acronym, **said.values(code)) for code in LANGUAGES
             }
     return found
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
-from danaya.apps.commitments.models import Answer, Commitment, CommitmentState, Confirmation, Decision, Milestone, Plan
+from danaya.apps.commitments.models import Answer, Commitment, CommitmentState, Decision, Plan
 from danaya.apps.commitments.overviews.standings import CONTESTED, KEPT_WORD, LATE, STALLED, STANDINGS
 from danaya.apps.commitments.queries import in_force
+from danaya.apps.commitments.sums import Steps, steps_by
 from danaya.apps.commitments.telling.changes import Change, changes_of
 from danaya.apps.commitments.telling.stamping import letterhead, stamp
 from danaya.apps.commitments.telling.told import Told, post_name, told_of, whole
@@ -121,30 +123,16 @@ _KEPT = (Keeping.ON_TIME, Keeping.LATE)
 
 
 def counts_of(plan: Plan) -> Counts:
-    """Count a plan's commitments and milestones; four queries."""
+    """Count a plan's commitments and milestones; two queries."""
     kept = STANDINGS[KEPT_WORD][1]
     found = in_force(plan).aggregate(
         promised=Count("pk"), kept=Count("pk", filter=kept), abandoned=Count("pk", filter=_ABANDONED)
     )
-    milestones = Milestone.objects.filter(commitment__in=in_force(plan).values("pk"))
-    return Counts(
-        **found,
-        milestones=milestones.count(),
-        claimed=milestones.filter(claims__isnull=False).distinct().count(),
-        confirmed=_confirmed_in_full(plan),
-    )
+    steps = steps_by(in_force(plan), "plan").get(plan.pk, Steps())
+    return Counts(**found, milestones=steps.count, claimed=steps.claimed, confirmed=steps.confirmed)
 
 
 _ABANDONED = Q(state=CommitmentState.ABANDONED)
-
-
-def _confirmed_in_full(plan: Plan) -> int:
-    """How many milestones have a claim of which the last answer is a full yes."""
-    later = Confirmation.objects.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
-    full = Confirmation.objects.filter(
-        ~Exists(later), answer=Answer.FULL, claim__milestone__commitment__in=in_force(plan).values("pk")
-    )
-    return full.values("claim__milestone").distinct().count()
 
 
 # Words of the page and the sheet
@@ -250,11 +238,14 @@ def _list(lines: Sequence[str], nothing: str, language: str) -> Block:
 
 
 def options_of(one: Decision, language: str) -> tuple[tuple[str, str], ...]:
-    """Return each option of a decision with its consequence."""
-    return tuple(
-        (in_language(option["option"], language), in_language(option["consequence"], language))
-        for option in one.options
-    )
+    """Return each option of a decision with its consequence, and whether it abandons the commitment."""
+    return tuple((in_language(option["option"], language), _follows(option, language)) for option in one.options)
+
+
+def _follows(option: Mapping[str, Any], language: str) -> str:
+    if not option.get("abandons"):
+        return in_language(option["consequence"], language)
+    return f"{whole(option['consequence'], language)} {say('option_abandons', language)}"
 
 
 def facts_of_page(page: Page) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from danaya.apps.commitments.actions.make_plan import change_plan, make_plan
-from danaya.apps.commitments.drafting.held import against_facts
+from danaya.apps.commitments.drafting.held import against_facts, in_short
 from danaya.apps.commitments.drafting.waiting import Waits, next_in_drafting
 from danaya.apps.commitments.forms.planning import PlanForm
 from danaya.apps.commitments.models import CommitmentState, Plan, PlanState
@@ -58,7 +58,8 @@ def plan(request: PostRequest, plan: Plan) -> HttpResponse:
         "next_step": waiting[0] if waiting else None,
         "waiting": waiting[1:],
         "counts": counts_of(plan),
-        "ratings": against_facts(plan, page_language()),
+        "ratings": (ratings := against_facts(plan, page_language())),
+        "ratings_in_short": in_short(ratings, page_language()),
         "bodies": plan.bodies.select_related("organisation", "signatory"),
         "may_manage": may(request, "commitments.manage", plan),
         "pages": {name: address_of(name, plan) for name in ("table", "signing", "drafts")},

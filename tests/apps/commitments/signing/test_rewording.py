@@ -3,14 +3,18 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from danaya.apps.commitments.actions.draft_commitment import edit_commitment
 from danaya.apps.commitments.actions.signing.adopt_plan import close_signing
 from danaya.apps.commitments.drafting.rewording import wording_of
 from danaya.apps.commitments.overviews.standings import REWORDED, marks_of
 from danaya.apps.commitments.queries import with_parties
+from danaya.apps.commitments.signing.versions import shown
 from tests.apps.commitments.factories import AT
 from tests.apps.commitments.signing.desk import Desk
+from tests.apps.dialogue.desks import sign_in, words
+from tests.apps.people.factories import make_administration
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +50,16 @@ def test_words_changed_after_the_signatures_are_marked_until_they_are_signed(des
         desk.sign(desk.first, actor)
     decide(desk)
     assert not is_marked(desk)
+
+
+def test_the_version_that_is_signed_says_where_one_language_was_not_changed_with_the_other(desk: Desk):
+    make_administration()
+    other = {"fr": "Les frais sont affichés dans 7 postes sur 12.", "en": desk.first.result["en"]}
+    reworded = replace(wording_of(desk.first), result=other)
+    edit_commitment(desk.first, reworded, revision=desk.first.revision, actor=desk.parties.customs, at=AT)
+    version = desk.put()
+    assert version.behind == {desk.first.reference: {"result": ["en"]}}
+    address = reverse("commitments:sign", args=[desk.plan.pk, desk.first.pk])
+    assert "le texte anglais n'a pas changé depuis" in words(sign_in(desk.parties.private).get(address))
+    article, unchanged = shown(version, "fr").articles
+    assert (len(article.behind), unchanged.behind) == (1, ())

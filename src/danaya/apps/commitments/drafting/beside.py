@@ -1,16 +1,22 @@
 """Remarks and gates as pages show them beside what they are about."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from danaya.apps.commitments.actions.rate_commitment import is_rateable
 from danaya.apps.commitments.drafting.checking import Checked
 from danaya.apps.commitments.drafting.gates import gates_of
+from danaya.apps.commitments.drafting.languages import CODE as BEHIND
 from danaya.apps.commitments.drafting.ratings import ratings_of
 from danaya.apps.commitments.models import Commitment, CommitmentState
 from danaya.apps.people.access import may
 from danaya.apps.people.rights import acting_tenure
+from danaya.engines.followup import Remark
+from danaya.engines.language import LANGUAGES
 
 JUDGED = frozenset({CommitmentState.PROPOSED, CommitmentState.ADOPTED, CommitmentState.ABANDONED})
 
@@ -18,6 +24,51 @@ JUDGED = frozenset({CommitmentState.PROPOSED, CommitmentState.ADOPTED, Commitmen
 def said_remarks(checked: Checked, language: str) -> dict[str, list[str]]:
     """Return the remarks in words, by the part of the commitment they are about."""
     return {place: [remark.in_language(language) for remark in found] for place, found in checked.beside().items()}
+
+
+STEPS = "steps"
+
+FIELDS: dict[str, tuple[str, str]] = {
+    "result": ("promise", "result"),
+    "problem": ("promise", "problem"),
+    "trigger": ("promise", "then"),
+    "owner": ("promise", "owner"),
+    "indicator": ("measure", "name"),
+    "unit": ("measure", "unit"),
+    "evidence": ("means", "evidence"),
+    "budget": ("means", "budget"),
+}
+"""Place of a remark → part in which it is mended, field of its form; what is not here is about milestones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A remark in words, and where it is mended; no address where the reader may not write there."""
+
+    words: str
+    address: str
+
+
+def pointed(found: Mapping[str, Sequence[Remark]], commitment: Commitment, language: str, *, to: bool) -> list[Pointed]:
+    """Return remarks by their place as one list, each with the address of its field where ``to``."""
+    return [
+        Pointed(remark.in_language(language), _address(commitment, place, remark) if to else "")
+        for place, remarks in found.items()
+        for remark in remarks
+    ]
+
+
+def _address(commitment: Commitment, place: str, remark: Remark) -> str:
+    part, name = FIELDS.get(place, (STEPS, "" if place == STEPS else f"{place}_text"))
+    address = reverse("commitments:edit", args=[commitment.plan_id, commitment.pk, part])
+    if remark.code == BEHIND:
+        return f"{address}#id_{name}_{LANGUAGES.index(str(remark.values['code']))}"
+    return f"{address}#id_{name}_field" if name else address
+
+
+def behind_in(commitment: Commitment, part: str) -> list[str]:
+    """Return the texts of a part that are behind in a language, as :attr:`Commitment.behind` names them."""
+    return [name for name in commitment.behind if FIELDS.get(name, (STEPS, ""))[0] == part]
 
 
 def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Nothing is translated here and nothing refused: whoever reads one language learn
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from danaya.apps.commitments.models import MOST_MILESTONES, Commitment, Indicator, Milestone
 from danaya.engines.followup import Remark
@@ -48,6 +48,11 @@ def texts_of(wording: "Wording") -> dict[str, Text]:
     if wording.measure is not None:
         found |= {place: getattr(wording.measure, name) for place, name in MEASURED.items()}
     return found | {str(step.key): step.text for step in wording.steps if step.key is not None}
+
+
+def started_texts(parts: Mapping[str, Any]) -> dict[str, Text]:
+    """Return the texts of parts that a draft starts with, by the same places."""
+    return {name: parts[name] for name in OWN if parts.get(name)}
 
 
 def texts_now(commitment: Commitment) -> dict[str, Text]:

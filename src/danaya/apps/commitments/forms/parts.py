@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.actions.draft_commitment import Wording
 from danaya.apps.commitments.drafting.offering import Offered
@@ -29,6 +30,7 @@ class PartForm(Form):
     """A part of a wording. ``start``: wording → initial values; :meth:`parts`: what was written, for ``dataclasses.replace``."""
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    same = forms.BooleanField(required=False, label=_("I have read them: both languages say the same"))
     start: Callable[[Wording], dict[str, Any]]
     remarks: Mapping[str, list[str]] = MappingProxyType({})
     """What can be checked, by the part of the commitment it is about: for templates that draw rows."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from danaya.apps.commitments.drafting.languages import remarks_on
 from danaya.apps.commitments.models import Plan, PlanState, RegisterEntry, Version
 from danaya.apps.commitments.signing.register import TAKEN_BACK, head_of, links_of, openings_for, said_by
 from danaya.apps.people.models import Organisation
@@ -39,6 +40,8 @@ class ShownArticle:
     heading: tuple[Line, ...]
     fields: tuple[Field, ...]
     digest: str
+    behind: tuple[str, ...] = ()
+    """In words, where one language was not changed since the other was reworded when this text was put to signature."""
 
     @property
     def short(self) -> str:
@@ -165,6 +168,7 @@ def shown(version: Version, language: str, only: Collection[str] | None = None) 
             lines(one.heading, language),
             fields(one.fields, language),
             digests.get(one.name, ""),
+            tuple(remark.in_language(language) for remark in remarks_on(version.behind.get(one.name, {}))),
         )
         for one in text.articles
     )

@@ -1,6 +1,6 @@
 """The page of a commitment: what is promised, what it rests on, what was said, signed, done of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from danaya.apps.commitments.drafting import beside as drafting
-from danaya.apps.commitments.drafting.beside import said_remarks
+from danaya.apps.commitments.drafting.beside import Pointed, pointed
 from danaya.apps.commitments.drafting.chain import chain_of, measured
-from danaya.apps.commitments.drafting.checking import Checked, check
+from danaya.apps.commitments.drafting.checking import check
 from danaya.apps.commitments.drafting.detecting import detectable_words
 from danaya.apps.commitments.drafting.gates import Gates
 from danaya.apps.commitments.drafting.history import history_of
+from danaya.apps.commitments.drafting.languages import behind_remarks
 from danaya.apps.commitments.drafting.library import evidence_names, factor_names, find_model, frequency_names
 from danaya.apps.commitments.drafting.showing import budget_words, value_words
 from danaya.apps.commitments.forms.drafting import PARTS
@@ -25,6 +26,7 @@ from danaya.apps.commitments.views.frame import commitment_frame, page_language
 from danaya.apps.commitments.views.lookup import on_commitment
 from danaya.apps.people.access import PostRequest, may
 from danaya.apps.people.clock import today
+from danaya.engines.followup import Remark
 
 SECTIONS: tuple[tuple[str, Callable[[PostRequest, Commitment], dict[str, Any]]], ...] = (
     # template of a part's section, what it needs; each part adds its own line
@@ -54,7 +56,7 @@ def commitment(request: PostRequest, commitment: Commitment) -> HttpResponse:
         "history": history_of(commitment),
         "past": commitment.past.all(),
     }
-    context |= _checked(commitment, context["gates"])
+    context |= _checked(request, commitment, context["gates"])
     return render(request, "commitments/commitment.html", context)
 
 
@@ -78,15 +80,20 @@ def promised(request: PostRequest, commitment: Commitment) -> dict[str, Any]:
     }
 
 
-def _checked(commitment: Commitment, gates: Gates | None) -> dict[str, Any]:
-    """Return what can be checked, without what a gate says already."""
+def _checked(request: PostRequest, commitment: Commitment, gates: Gates | None) -> dict[str, Any]:
+    """Return what can be checked, without what a gate says already; of what is in force, only where its languages part."""
+    if commitment.state in IN_FORCE:
+        steps = list(commitment.milestones.order_by("position"))
+        return {
+            "remarks": _pointed(request, commitment, {one.where: [one] for one in behind_remarks(commitment, steps)})
+        }
     if commitment.state not in CHECKED:
         return {}
     checked = check(commitment, today())
     told = {words for gate in (gates.gates if gates is not None else ()) for words in gate.said}
-    remarks = {place: [one for one in said if one not in told] for place, said in _said(checked).items()}
-    return {"remarks": {place: said for place, said in remarks.items() if said}, "checked": checked}
+    remarks = [one for one in _pointed(request, commitment, checked.beside()) if one.words not in told]
+    return {"remarks": remarks, "checked": checked}
 
 
-def _said(checked: Checked) -> dict[str, list[str]]:
-    return said_remarks(checked, page_language())
+def _pointed(request: PostRequest, commitment: Commitment, found: Mapping[str, Sequence[Remark]]) -> list[Pointed]:
+    return pointed(found, commitment, page_language(), to=may(request, "commitments.edit", commitment))

@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from danaya.apps.commitments.actions.agree_languages import agree_languages
 from danaya.apps.commitments.actions.draft_commitment import Wording, draft_commitment, edit_commitment
 from danaya.apps.commitments.actions.propose_commitment import propose_commitment
-from danaya.apps.commitments.drafting.beside import said_remarks
+from danaya.apps.commitments.drafting.beside import behind_in, pointed, said_remarks
 from danaya.apps.commitments.drafting.checking import check
 from danaya.apps.commitments.drafting.days import days_of_administration
 from danaya.apps.commitments.drafting.detecting import detectable_words
 from danaya.apps.commitments.drafting.gates import gates_of, gates_of_many
+from danaya.apps.commitments.drafting.languages import started_texts
 from danaya.apps.commitments.drafting.offering import Offered
 from danaya.apps.commitments.drafting.rewording import wording_of
 from danaya.apps.commitments.drafting.showing import shown_part
@@ -79,7 +81,14 @@ def draft(request: PostRequest, plan: Plan) -> HttpResponse:
     form = PromiseForm(posted(request), setting=setting, initial=first_values(start))
     if request.method == "POST" and form.is_valid():
         try:
-            made = draft_commitment(plan, _wording(start, form), model=start.key, actor=request.acting, at=now())
+            made = draft_commitment(
+                plan,
+                _wording(start, form),
+                model=start.key,
+                started=started_texts(start.parts),
+                actor=request.acting,
+                at=now(),
+            )
         except Problem as refused:
             say(form, refused, form.field_of(refused.code, refused.values))
         else:
@@ -119,6 +128,7 @@ def edit(request: PostRequest, commitment: Commitment, part: str) -> HttpRespons
         raise Http404
     wording = wording_of(commitment)
     form = _form(request, commitment, part, wording)
+    behind = behind_in(commitment, part)
     stale = False
     if request.method == "POST" and form.is_valid():
         changed = replace(wording, **form.parts())
@@ -126,6 +136,8 @@ def edit(request: PostRequest, commitment: Commitment, part: str) -> HttpRespons
             edit_commitment(
                 commitment, changed, revision=form.cleaned_data["revision"] or 0, actor=request.acting, at=now()
             )
+            if form.cleaned_data["same"]:
+                agree_languages(commitment, behind, actor=request.acting, at=now())
         except Problem as refused:
             stale = refused.code == STALE
             say(form, refused, form.field_of(refused.code, refused.values))
@@ -141,6 +153,7 @@ def edit(request: PostRequest, commitment: Commitment, part: str) -> HttpRespons
         "revision": commitment.revision,
         "stands": shown_part(commitment, part) if stale else (),
         "remarks": form.remarks,
+        "behind": behind,
         "detectable": detectable_words(indicator_of(commitment)) if part == "measure" else "",
         "checked": checked,
         "rated": commitment.is_shown and commitment.ratings.filter(revision=commitment.revision).exists(),
@@ -202,7 +215,9 @@ def propose(request: PostRequest, commitment: Commitment) -> HttpResponse:
     checked = check(commitment, today())
     context = {
         **commitment_frame(request, commitment),
-        "remarks": said_remarks(checked, page_language()),
+        "remarks": pointed(
+            checked.beside(), commitment, page_language(), to=may(request, "commitments.edit", commitment)
+        ),
         "checked": checked,
         "gates": gates_of(commitment),
         "problem": problem,

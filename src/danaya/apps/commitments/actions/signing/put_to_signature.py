@@ -9,6 +9,7 @@ from django.db import transaction
 
 from danaya.apps.commitments.actions.signing.holding import lock
 from danaya.apps.commitments.drafting.gates import gates_of_many
+from danaya.apps.commitments.drafting.languages import placed
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
 from danaya.apps.commitments.signing.refusals import refuse
 from danaya.apps.commitments.signing.register import add_entry, head_of
@@ -86,6 +87,7 @@ def put_to_signature(
         content=canonical(plan_content(text)).decode("utf-8"),
         parts=[[part.name, part.digest] for part in table],
         digest=digest,
+        behind={one.reference: placed(one.behind, one.milestones.all()) for one in inside if one.behind},
         put_on=at.date(),
         put_by=actor.post,
     )

@@ -126,12 +126,12 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A decision asked of the director; ``chosen`` counts from 0, none while it waits."""
+    """A decision asked of the director; ``options``: words, consequence, whether it abandons; ``chosen`` counts from 0."""
 
     commitment: str
     asked: date
     question: Text
-    options: tuple[tuple[Text, Text], ...]
+    options: tuple[tuple[Text, Text, bool], ...]
     decided: date | None = None
     chosen: int = 0
     reference: str = ""
@@ -201,5 +201,7 @@ def _promise(row: Mapping[str, Any]) -> Promise:
 
 def _asked(row: Mapping[str, Any]) -> Asked:
     facts = dict(row)
-    options = tuple((_both(one, "2"), _both(one)) for one in map(dict, facts.pop("options")))
-    return Asked(options=tuple((option, consequence) for consequence, option in options), **facts)
+    options = tuple(
+        (_both(one), _both(one, "2"), one.get("abandons", False)) for one in map(dict, facts.pop("options"))
+    )
+    return Asked(options=options, **facts)

@@ -117,7 +117,7 @@ def test_what_was_abandoned_has_its_reason_and_decision(plan):
     decision = Decision.objects.get(commitment=row)
     assert row.ended_why["fr"]
     assert row.ended_why["en"]
-    assert decision.is_taken
+    assert decision.abandons
     assert decision.reference.startswith("NS ")
     assert decision.decided_on == row.ended_on
 

@@ -132,7 +132,7 @@ def _decision(plan: Plan, told: Told, asked: promises.Asked) -> Iterator[Act]:
 
 
 def _ask(plan: Plan, told: Told, asked: promises.Asked) -> None:
-    choices = [Choice(option, consequence) for option, consequence in asked.options]
+    choices = [Choice(*option) for option in asked.options]
     held = Commitment.objects.get(pk=told[asked.commitment].pk)
     ask_decision(plan, asked.question, choices, commitment=held, **on(COORDINATOR, asked.asked))
 

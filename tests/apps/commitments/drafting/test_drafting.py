@@ -232,10 +232,12 @@ def test_a_promise_of_customs_is_abandoned_by_the_directors_decision_only(partie
         "asked_on": TODAY,
         "asked_by": parties.coordinator.post,
     }
-    option = [{"option": {"fr": "Oui"}, "consequence": {"fr": "Fin"}}]
+    option = [{"option": {"fr": "Oui"}, "consequence": {"fr": "Fin"}, "abandons": True}]
+    goes_on = [{"option": {"fr": "Non"}, "consequence": {"fr": "Suite"}}, *option]
     open_one = Decision.objects.create(commitment=made, options=option, **asked)
     other = Decision.objects.create(options=option, chosen=0, **asked)
-    for decision in (None, open_one, other):
+    kept = Decision.objects.create(commitment=made, options=goes_on, chosen=0, **asked)
+    for decision in (None, open_one, other, kept):
         with refused("undecided"):
             abandon_commitment(made, {"fr": "Sans budget."}, decision=decision, actor=parties.customs, at=AT)
     Decision.objects.filter(pk=open_one.pk).update(chosen=0)

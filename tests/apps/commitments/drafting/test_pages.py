@@ -287,14 +287,14 @@ def test_weak_links_are_marked_in_words(parties):
 def test_abandoning_asks_for_the_directors_decision(parties):
     made = parties.commitment()
     client = sign_in(parties.customs)
-    assert "décision du directeur" in words(client.get(of(made, "abandon")))
+    assert "que si le directeur a choisi une option qui l'abandonne" in words(client.get(of(made, "abandon")))
     answer = client.post(of(made, "abandon"), {"reason_fr": "Sans budget."})
     assert "decision" in answer.context["form"].errors
     decision = Decision.objects.create(
         plan=parties.plan,
         commitment=made,
         question={"fr": "Abandonner ?"},
-        options=[{"option": {"fr": "Oui"}, "consequence": {"fr": "Fin"}}],
+        options=[{"option": {"fr": "Oui"}, "consequence": {"fr": "Fin"}, "abandons": True}],
         chosen=0,
         asked_on=TODAY,
         asked_by=parties.coordinator.post,

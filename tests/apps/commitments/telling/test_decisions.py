@@ -9,6 +9,7 @@ from django.urls import reverse
 from danaya.apps.commitments.actions.telling.ask_decision import Choice, ask_decision, drop_decision
 from danaya.apps.commitments.actions.telling.take_decision import follow_up_decision, take_decision
 from danaya.apps.commitments.models import CommitmentState, Decision
+from danaya.apps.commitments.telling.director import options_of
 from danaya.apps.notices.models import Notice
 from danaya.base.journal.entries import history
 from danaya.engines.language import Problem
@@ -74,6 +75,18 @@ def test_a_decision_names_no_draft_and_no_commitment_of_another_plan(parties):
         assert code(ask, parties, commitment=commitment) == "commitments-decision-commitment"
 
 
+def test_an_option_abandons_a_commitment_of_customs_only_and_says_so(parties):
+    ends = Choice({"fr": "Arrêter"}, {"fr": "Un système"}, abandons=True)
+    for commitment in (None, parties.commitment(by_private=True)):
+        assert code(ask, parties, choices=(CHOICES[0], ends), commitment=commitment) == "commitments-decision-abandons"
+    asked = ask(parties, choices=(CHOICES[0], ends), commitment=parties.commitment())
+    assert options_of(asked, "fr")[1] == ("Arrêter", "Un système. Cette option abandonne l'engagement.")
+    facts = {"decided_on": TODAY, "actor": parties.director, "at": AT}
+    assert [take_decision(asked, chosen=chosen, **facts).abandons for chosen in (0, 1)] == [False, True]
+    page = signed_in(parties.director).get(reverse("commitments:decide", args=[parties.plan.pk, asked.pk]))
+    assert "Cette option abandonne l'engagement." in page.content.decode().replace("&#x27;", "'").replace("’", "'")
+
+
 def test_the_director_decides_with_date_reference_and_follow_up_and_may_decide_anew(parties):
     asked = ask(parties, commitment=parties.commitment())
     facts = {"actor": parties.director, "at": AT}
@@ -134,8 +147,13 @@ def test_a_refused_question_keeps_what_was_typed(parties):
     refused = client.post(page, typed())
     assert refused.status_code == 422
     assert "Deux agents." in refused.content.decode()
-    assert client.post(page, typed(consequence_2_fr="Report.")).status_code == 302
-    assert Decision.objects.get().options[1]["consequence"] == {"fr": "Report."}
+    kept = {"consequence_2_fr": "Report.", "commitment": str(parties.commitment().pk), "abandons_2": "on"}
+    assert client.post(page, typed(**kept)).status_code == 302
+    assert Decision.objects.get().options[1] == {
+        "option": {"fr": "Attendre"},
+        "consequence": {"fr": "Report."},
+        "abandons": True,
+    }
 
 
 def test_the_director_decides_on_the_page_and_everybody_reads_what_was_decided(parties):

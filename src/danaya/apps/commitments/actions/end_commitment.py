@@ -53,7 +53,8 @@ def abandon_commitment(
     Parameters
     ----------
     decision
-        What the director decided: asked for a commitment of customs. One of a private body is given up by its signatory.
+        What the director decided: asked for a commitment of customs, with an option chosen that abandons it. One of a private body is
+        given up by its signatory.
 
     Raises
     ------
@@ -94,16 +95,18 @@ def _refuse_wordless(reason: Text) -> None:
 
 
 def _refuse_undecided(held: Commitment, decision: Decision | None) -> None:
-    if decision is None or decision.commitment_id != held.pk or not decision.is_taken:
+    if decision is None or decision.commitment_id != held.pk or not decision.abandons:
         raise undecided()
 
 
 def undecided() -> Problem:
-    """The director has not decided about a commitment of customs."""
+    """The director has not decided that a commitment of customs is abandoned."""
     return problem(
         "undecided",
-        "Un engagement de la douane ne s'abandonne que sur décision du directeur : demandez-la sur sa page, puis revenez.",
-        "A commitment of customs is abandoned only by the director's decision: ask for it on the director's page, then come back.",
+        "Un engagement de la douane ne s'abandonne que si le directeur a choisi une option qui l'abandonne : demandez cette décision sur "
+        "sa page, puis revenez.",
+        "A commitment of customs is abandoned only where the director chose an option that abandons it: ask for that decision on the "
+        "director's page, then come back.",
     )
 
 

@@ -60,20 +60,19 @@ class AbandonForm(Form):
     decision = RowField(label=_("Decision of the director"), required=False)
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
-        """Offer the decisions that were taken about this commitment; none for one of a private body."""
+        """Offer the director's decisions that abandon this commitment; none for one of a private body."""
         super().__init__(*args, **kwargs)
         if commitment.side != Side.CUSTOMS:
             del self.fields["decision"]
             return
         field: Any = self.fields["decision"]
-        field.offer(
-            {"": [(one, decision_words(one)) for one in decisions_about(commitment)]}, str(_("choose a decision"))
-        )
+        field.offer({"": [(one, decision_words(one)) for one in abandoning(commitment)]}, str(_("choose a decision")))
 
 
-def decisions_about(commitment: Commitment) -> Any:
-    """Return the decisions that the director took about a commitment."""
-    return Decision.objects.filter(commitment=commitment, chosen__isnull=False).order_by("-decided_on", "pk")
+def abandoning(commitment: Commitment) -> list[Decision]:
+    """Return the decisions in which the director chose an option that abandons a commitment, the latest first."""
+    taken = Decision.objects.filter(commitment=commitment, chosen__isnull=False).order_by("-decided_on", "pk")
+    return [decision for decision in taken if decision.abandons]
 
 
 def decision_words(decision: Decision) -> str:

@@ -23,6 +23,8 @@ LONGEST_QUESTION = 200
 LONGEST_OPTION = 160
 LONGEST_CONSEQUENCE = 240
 """Signs that keep three decisions on one A4."""
+ROW = ("option", "consequence", "abandons")
+"""Fields of one option."""
 SIDES = (Side.CUSTOMS, Side.PRIVATE)
 
 
@@ -60,7 +62,9 @@ class AskForm(Form):
     question = TextsField(label=_("Question to decide"), max_length=LONGEST_QUESTION, rows=2, complete=False)
     commitment = CommitmentField(
         label=_("Commitment it is about"),
-        help_text=_("To give up a commitment of customs, the decision must name it."),
+        help_text=_(
+            "To abandon a commitment of customs, the decision must name it, and one option say that it abandons it."
+        ),
         empty_label=_("the plan as a whole"),
     )
 
@@ -76,14 +80,18 @@ class AskForm(Form):
             self.fields[f"consequence_{place}"] = TextsField(
                 label=consequence, max_length=LONGEST_CONSEQUENCE, rows=2, complete=False, required=place <= 2
             )
+            self.fields[f"abandons_{place}"] = forms.BooleanField(
+                label=gettext("Option %(letter)s abandons the commitment") % {"letter": chr(ord("A") + place - 1)},
+                required=False,
+            )
             for name, label in ((f"option_{place}", option), (f"consequence_{place}", consequence)):
                 self.fields[name].error_messages["required"] = gettext("Fill in “%(label)s”.") % {"label": label}
 
     def choices(self) -> list[Choice]:
         """Return the options that were written, in their order."""
         typed = self.cleaned_data
-        pairs = [(typed[f"option_{place}"], typed[f"consequence_{place}"]) for place in range(1, MOST_OPTIONS + 1)]
-        return [Choice(option, consequence) for option, consequence in pairs if option or consequence]
+        rows = [[typed[f"{name}_{place}"] for name in ROW] for place in range(1, MOST_OPTIONS + 1)]
+        return [Choice(*row) for row in rows if any(row)]
 
 
 class DecideForm(SeenForm):
@@ -108,9 +116,13 @@ class DecideForm(SeenForm):
     def __init__(self, *args: Any, decision: Decision, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chosen"].choices = [  # type: ignore[attr-defined]
-            (place, typeset(in_language(option["option"], language), language))
-            for place, option in enumerate(decision.options)
+            (place, typeset(_option_words(option, language), language)) for place, option in enumerate(decision.options)
         ]
+
+
+def _option_words(option: dict[str, Any], language: str) -> str:
+    words = in_language(option["option"], language)
+    return gettext("%(option)s – abandons the commitment") % {"option": words} if option.get("abandons") else words
 
 
 class FollowUpForm(SeenForm):

@@ -14,7 +14,10 @@ from danaya.engines.language import Text
 
 
 class Decision(models.Model):
-    """One of at most three decisions asked of the director; ``options``: list of ``{"option": Text, "consequence": Text}``."""
+    """One of at most three decisions asked of the director.
+
+    ``options``: list of ``{"option": Text, "consequence": Text, "abandons": bool}``; the last says whether it abandons the commitment.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="decisions")
@@ -49,6 +52,11 @@ class Decision(models.Model):
     def is_open(self) -> bool:
         """Whether it waits for the director."""
         return self.chosen is None and self.dropped_on is None
+
+    @property
+    def abandons(self) -> bool:
+        """Whether the option chosen abandons the commitment."""
+        return self.chosen is not None and bool(self.options[self.chosen].get("abandons"))
 
     @property
     def choice(self) -> Text | None:

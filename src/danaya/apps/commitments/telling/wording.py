@@ -57,6 +57,7 @@ WORDS: dict[str, Text] = {
     },
     "more_one": {"fr": "et un autre, sur la page du plan.", "en": "and one more, on the plan's page."},
     "decide": {"fr": "À décider", "en": "To decide"},
+    "option_abandons": {"fr": "Cette option abandonne l'engagement.", "en": "This option abandons the commitment."},
     "nothing_to_decide": {"fr": "Aucune décision n'est demandée.", "en": "No decision is asked for."},
     "taken": {"fr": "Suites des décisions prises", "en": "What became of decisions"},
     "taken_line": {

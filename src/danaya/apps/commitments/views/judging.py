@@ -13,7 +13,7 @@ from danaya.apps.commitments.actions.rate_commitment import rate_commitment
 from danaya.apps.commitments.drafting.ratings import ratings_of
 from danaya.apps.commitments.drafting.showing import shown_part
 from danaya.apps.commitments.forms.drafting import PARTS
-from danaya.apps.commitments.forms.judging import AbandonForm, RatingForm, WithdrawForm, decisions_about
+from danaya.apps.commitments.forms.judging import AbandonForm, RatingForm, WithdrawForm, abandoning
 from danaya.apps.commitments.models import Commitment, Rating
 from danaya.apps.commitments.views.frame import address_of, commitment_frame, page_of, posted, say, status_of
 from danaya.apps.commitments.views.lookup import on_commitment
@@ -97,7 +97,7 @@ def abandon(request: PostRequest, commitment: Commitment) -> HttpResponse:
     context = {
         **commitment_frame(request, commitment),
         "form": form,
-        "undecided": "decision" in form.fields and not decisions_about(commitment).exists(),
+        "undecided": "decision" in form.fields and not abandoning(commitment),
         "director": address_of("director", commitment.plan),
     }
     return render(request, "commitments/abandon.html", context, status=status_of(form))

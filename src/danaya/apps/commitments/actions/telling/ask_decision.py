@@ -9,7 +9,7 @@ from django.db import transaction
 from danaya.apps.commitments.models import Commitment, Decision, Plan
 from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.telling.tidings import tell_asked
-from danaya.apps.people.models import Tenure
+from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
 from danaya.engines.language import Text
 
@@ -19,10 +19,15 @@ FEWEST_OPTIONS, MOST_OPTIONS = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option of a decision, and what follows from it."""
+    """An option of a decision, what follows from it, and whether it abandons the commitment of customs that the decision names."""
 
     option: Text
     consequence: Text
+    abandons: bool = False
+
+    def facts(self) -> dict[str, object]:
+        """Return it as it is stored."""
+        return {"option": dict(self.option), "consequence": dict(self.consequence), "abandons": self.abandons}
 
 
 @transaction.atomic
@@ -41,7 +46,7 @@ def ask_decision(
     ------
     Problem
         Where three wait already, there are fewer than two options or more than four, an option lacks its consequence, or the
-        commitment is not one that both sides see.
+        commitment is not one that both sides see; or an option abandons what is no commitment of customs.
     """
     # Of two who ask at once, the second sees the first.
     Plan.objects.select_for_update().get(pk=plan.pk)
@@ -53,11 +58,13 @@ def ask_decision(
             "Choisissez un engagement de ce plan, proposé aux deux parties.",
             "Choose a commitment of this plan that is proposed to both sides.",
         )
+    if any(one.abandons for one in choices):
+        _refuse_abandoning(commitment)
     made = Decision.objects.create(
         plan=plan,
         commitment=commitment,
         question=dict(question),
-        options=[{"option": dict(one.option), "consequence": dict(one.consequence)} for one in choices],
+        options=[one.facts() for one in choices],
         asked_on=at.date(),
         asked_by=actor.post,
     )
@@ -89,6 +96,17 @@ def _refuse_half(question: Text, choices: Sequence[Choice]) -> None:
             "decision-consequence",
             "Écrivez pour chaque option ce qui en suivra : le directeur décide sur les conséquences.",
             "Write for each option what follows from it: the director decides on the consequences.",
+        )
+
+
+def _refuse_abandoning(commitment: Commitment | None) -> None:
+    if commitment is None or commitment.side != Side.CUSTOMS:
+        raise problem(
+            "decision-abandons",
+            "Une option n'abandonne qu'un engagement de la douane : choisissez-le, ou décochez la case. Un engagement du secteur privé "
+            "est abandonné par qui signe pour l'organisation qui le porte.",
+            "An option abandons only a commitment of customs: choose it, or clear the box. A commitment of the private sector is "
+            "abandoned by who signs for the organisation that owns it.",
         )
 
 

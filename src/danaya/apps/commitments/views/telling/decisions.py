@@ -26,6 +26,7 @@ FIELDS = {
     "commitments-decision-consequence": "consequence_1",
     "commitments-decision-options": "option_2",
     "commitments-decision-commitment": "commitment",
+    "commitments-decision-abandons": "commitment",
     "commitments-decision-option": "chosen",
     "commitments-decision-ahead": "decided_on",
     "commitments-follow-up-empty": "follow_up",

@@ -10,7 +10,7 @@ from danaya.engines.seals import Link, append, head_of
 from danaya.engines.seals.plan import Article, PlanText, plan_digest, plan_table, table_digest
 from danaya.engines.seals.reading import read_record
 from danaya.engines.seals.record import make_record, write_record
-from danaya.engines.seals.register import Opening, Signature, close, put_to_signature, sign
+from danaya.engines.seals.register import Answer, Opening, Signature, answer_sheet, close, put_to_signature, sign
 
 SALTS = [hashlib.sha256(f"salt {number}".encode()).digest() for number in range(4)]
 RESERVATIONS = "L'engagement E-02 suppose un budget voté.\nÀ revoir en mars."
@@ -104,6 +104,17 @@ def chained(payloads: list[Any], record: dict[str, Any]) -> dict[str, Any]:
 
 def payloads() -> list[Any]:
     return [entry["payload"] for entry in content()["entries"]]
+
+
+def sheets(*answers: tuple[str, int, bool], anew: bool = False) -> dict[str, Any]:
+    """The record with the director's sheet (entry 5) entered by the coordinator, what bodies said of entries, and a second sheet."""
+    entries = payloads()
+    entries[4] = {**entries[4], "entered": "Secrétariat, Coordinateur"}
+    said = [
+        answer_sheet(Answer(body, "Directeur général", day(16), DIGEST, (number,), ours))
+        for body, number, ours in answers
+    ]
+    return chained([*entries, *said, *([entries[4]] if anew else [])], content())
 
 
 def resealed(record: dict[str, Any]) -> dict[str, Any]:

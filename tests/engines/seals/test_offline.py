@@ -31,6 +31,7 @@ from tests.engines.seals.plans import (
     content,
     payloads,
     resealed,
+    sheets,
 )
 
 HTML = offline_copy(RECORD)
@@ -71,11 +72,11 @@ def run(program: str, given: Any) -> Any:
 
 def test_page_does_not_change_unseen():
     """A page is compared with the one made from its record: whoever changes how it is made raises its mark too."""
-    assert PAGE_MARK == '<meta name="generator" content="danaya offline 2">'
+    assert PAGE_MARK == '<meta name="generator" content="danaya offline 3">'
     pages = {language: offline_copy(RECORD, language) for language in ("fr", "en")}
     assert {language: hashlib.sha256(html.encode()).hexdigest() for language, html in pages.items()} == {
-        "fr": "2343efb9ff249de4fdba72930bb3e5ed4f17c3975404040bbbf84fba9aaecefe",
-        "en": "8d3e7c18b072b141c99b0c92724bcd953ac5fcb6820ce540b9cefd731caf615a",
+        "fr": "79acfe1947560e48353610242d26ce33ad211f1a8a6e02c74750a761efa65316",
+        "en": "b1658f849fecca87ae269c9f7717d17d1298ca6703201ba24f36a739bacfaa60",
     }
 
 
@@ -219,6 +220,17 @@ def with_payload(place: int, **changes: Any) -> dict[str, Any]:
     return chained(entries, content())
 
 
+ANSWERS: tuple[tuple[tuple[str, int, bool], ...], ...] = (
+    (),
+    (("Douanes", 5, True),),
+    (("Douanes", 5, False),),
+    (("Douanes", 5, True), ("Douanes", 5, False)),
+    (("CNPM", 5, False),),
+    (("Douanes", 4, False), ("Douanes", 0, False), ("Douanes", 99, False)),
+)
+"""What is said of sheets: by the body that is named, by another, of what is no sheet."""
+
+
 def falsified() -> list[dict[str, Any]]:
     """Records, true and false in every way that a check knows."""
     entries = payloads()
@@ -246,6 +258,7 @@ def falsified() -> list[dict[str, Any]]:
         with_payload(3, signed="f" * 64),
         with_payload(3, person="x"),
         with_payload(6, stance="sure"),
+        *(sheets(*answers, anew=anew) for anew in (False, True) for answers in ANSWERS),
         chained(
             [*entries, {"act": "put-to-signature", "plan": "f" * 64, "version": "3", "day": "2026-11-20"}], content()
         ),

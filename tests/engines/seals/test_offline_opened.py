@@ -10,7 +10,7 @@ from danaya.engines.seals.printed import printed
 from danaya.engines.seals.reading import read_record
 from danaya.engines.seals.verifying import verify
 from tests.browser import violations
-from tests.engines.seals.plans import DIGEST, HEAD, LINKS, RECORD, chained, codes, content, payloads, resealed
+from tests.engines.seals.plans import DIGEST, HEAD, LINKS, RECORD, chained, codes, content, payloads, resealed, sheets
 from tests.engines.seals.test_offline import with_payload, with_plan
 
 HTML = offline_copy(RECORD)
@@ -86,6 +86,8 @@ def test_copies_are_told_apart_with_the_network_off(chrome, tmp_path):
             remade(chained(entries, {**content(), "openings": []})),
             {paper: "partly", receipt: "fails", printed(HEAD): "fails"},
         ),
+        # What a body says of a sheet is shown as the record has it.
+        "sheet": (remade(sheets(("Douanes", 5, False))), {paper: "partly"}),
         "earlier": (
             remade(with_payload(1, stance="adopted") | {"openings": []}),
             {paper: "fails", receipt: "fails", printed(HEAD): "fails"},

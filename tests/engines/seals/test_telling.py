@@ -21,8 +21,10 @@ from tests.engines.seals.plans import (
     RECORD,
     SALTS,
     chained,
+    codes,
     content,
     payloads,
+    sheets,
 )
 
 
@@ -51,6 +53,26 @@ def test_closed_values_are_told_where_they_are_rightly_opened_and_missed_where_t
         RECORD, openings=(Opening(5, "person", "xy", "C. Traoré"), Opening(99, "person", SALTS[0].hex(), "D"))
     )
     assert not any("Traoré" in line for line in said(torn))
+
+
+def test_sheet_that_another_entered_says_so_until_its_body_answers():
+    def entered(*answers, **facts):
+        return [line for line in said(sheets(*answers, **facts)) if "Secrétariat, Coordinateur" in line]
+
+    assert not any("Feuille enregistrée" in line for line in said(FILE))
+    assert "pas encore confirmée" in entered()[0]
+    assert "pas encore confirmée" in entered(("CNPM", 5, True))[0], "another body cannot confirm it"
+    assert "confirmée par l'organisation qui l'a signée (entrée 8)" in entered(("Douanes", 5, True))[0]
+    contested = ("Douanes", 5, False)
+    assert "ne compte pas" in entered(contested)[0]
+    assert codes(verify(sheets(contested), ""))["signatures"] == "holds"
+    counted = [
+        check.values.get("count") for check in verify(sheets(contested), "").checks if check.name == "signatures"
+    ]
+    assert counted == [3], "a contested signature counts as none"
+    assert codes(verify(sheets(contested, anew=True), ""))["signatures"] == "holds", "it can be given anew"
+    for answers in ((), (("Douanes", 5, True),), (("CNPM", 5, False),)):
+        assert codes(verify(sheets(*answers, anew=True), ""))["signatures"] == "twice"
 
 
 def test_signature_that_cannot_be_read_is_passed_over():

@@ -20,9 +20,9 @@ from danaya.engines.seals.plan import plan_content
 from danaya.engines.seals.printed import printed
 from danaya.engines.seals.record import Record, record_content
 from danaya.engines.seals.refusals import refuse, words_of
-from danaya.engines.seals.register import CLOSED, SIGNATURE, Opening, Signature, read_signature
+from danaya.engines.seals.register import CLOSED, SIGNATURE, Opening, Signature, answers_in, read_signature
 
-PAGE_MARK = '<meta name="generator" content="danaya offline 2">'
+PAGE_MARK = '<meta name="generator" content="danaya offline 3">'
 """Says how the page was made: raised with every change of what ``offline_copy`` writes."""
 
 _PROBLEMS = ("typed-miscounted", "typed-unknown", "typed-wrong", "record-unreadable", "day-malformed", "word-unknown",
@@ -149,12 +149,15 @@ def _history(history: Canonical, languages: Sequence[str]) -> Iterator[str]:
 def _signatures(record: Record, languages: Sequence[str]) -> Iterator[str]:
     """Show what was said of this text apart from what was said of another: an adoption of version 1 is none of version 2."""
     found: dict[bool, list[str]] = {True: [], False: []}
+    answers = answers_in([link.payload for link in record.links])
     for place, link in enumerate(record.links):
         if isinstance(link.payload, Mapping) and link.payload.get("act") == SIGNATURE:
             openings = [one for one in record.openings if one.place == place]
             signature = read_signature(link.payload)
-            shown = _signature(signature, place, openings, record.digest, languages)
-            found[signature.plan == record.digest].append(shown)
+            rows = [*_rows(signature, place, openings, record.digest, languages)]
+            rows += _entered(signature, answers.get(place), record.openings, languages)
+            shown = "".join(_row(name, shown, languages) for name, shown in rows if shown)
+            found[signature.plan == record.digest].append(f"<li><dl>{shown}</dl></li>")
     yield f"<section>\n<h2>{_said('signatures', languages)}</h2>"
     yield _ordered(found[True]) or f"<p>{_said('unsigned', languages)}</p>"
     if found[False]:
@@ -167,9 +170,11 @@ def _ordered(items: Sequence[str]) -> str:
     return f'<ol class="signatures">\n{lines}\n</ol>' if items else ""
 
 
-def _signature(one: Signature, place: int, openings: Sequence[Opening], plan: str, languages: Sequence[str]) -> str:
-    """Show one signature; that a whole text was signed is said once, by where it stands."""
-    rows = [
+def _rows(
+    one: Signature, place: int, openings: Sequence[Opening], plan: str, languages: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return what is shown of a signature by name; that a whole text was signed is said once, by where it stands."""
+    return [
         ("organisation", _mark(one.organisation)),
         ("post", _mark(one.post)),
         ("stance", _marks(wording.STANCES[one.stance], languages)),
@@ -182,7 +187,19 @@ def _signature(one: Signature, place: int, openings: Sequence[Opening], plan: st
         ("scan", _mark(one.scan) if one.scan else ""),
         ("signed", "" if one.signed == plan else _mark(one.signed)),
     ]
-    return f"<li><dl>{''.join(_row(name, shown, languages) for name, shown in rows if shown)}</dl></li>"
+
+
+def _entered(
+    one: Signature, answer: tuple[int, bool] | None, openings: Sequence[Opening], languages: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield who entered a sheet that is not their own body's, and what the body said of it later, with the entry that says so."""
+    if one.entered:
+        said = "none" if answer is None else "confirmed" if answer[1] else "contested"
+        yield "entered", _mark(one.entered)
+        yield "answer", _marks(wording.ANSWERS[said], languages)
+        yield "entry", "" if answer is None else _mark(str(answer[0] + 1))
+        why = [] if answer is None else [opening for opening in openings if opening.place == answer[0]]
+        yield from (("reason", _mark(opening.text)) for opening in why)
 
 
 def _not_joined(one: Signature, openings: Sequence[Opening]) -> Iterator[str]:
@@ -222,6 +239,7 @@ def _words(languages: Sequence[str]) -> dict[str, object]:
         "preamble": wording.PREAMBLE_NAME,
         "stances": wording.STANCES,
         "ways": wording.WAYS,
+        "answers": wording.ANSWERS,
         "problems": {code: words_of(code) for code in _PROBLEMS},
     }
 

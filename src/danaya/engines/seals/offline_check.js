@@ -265,8 +265,28 @@ var danaya = (function () {
     return !!text("part") !== (text("stance") === "signed") || !whole ? "part-misplaced" : "";
   }
 
-  function signatures(acts, mine, table) {
+  /* What bodies said of sheets that others entered for them, by "/" and the place of the signature. */
+  function answersIn(entries) {
+    var found = {};
+    entries.forEach(function (entry, place) {
+      var act = entry.payload;
+      if (!isMap(act) || (act.act !== "sheet-confirmed" && act.act !== "sheet-contested")) { return; }
+      (Array.isArray(act.entries) ? act.entries : []).forEach(function (number) {
+        if (typeof number !== "number" || Math.floor(number) !== number || number < 1 || number > place) { return; }
+        var one = entries[number - 1].payload;
+        if (!isMap(one) || one.act !== "signature" || one.way !== "paper") { return; }
+        if (!isText(one.entered) || !one.entered || one.organisation !== act.organisation) { return; }
+        if (!has(found, "/" + (number - 1))) {
+          found["/" + (number - 1)] = {place: place, ours: act.act === "sheet-confirmed"};
+        }
+      });
+    });
+    return found;
+  }
+
+  function signatures(acts, mine, table, answers) {
     var put = {}, seen = {}, count = 0, others = 0;
+    var contested = function (place) { var one = answers["/" + place]; return one && !one.ours ? one.place : Infinity; };
     var parts = named(table);
     for (var i = 0; i < acts.length; i++) {
       var act = acts[i].act, number = acts[i].place + 1;
@@ -278,8 +298,9 @@ var danaya = (function () {
       var stands = act.plan !== mine || !act.part || parts["/" + act.part] === act.signed;
       if (!has(put, "/" + act.plan) || !stands) { return check("signatures", "unknown-text", {number: number}); }
       var mark = canonical([act.organisation, act.post, act.plan, act.part, act.stance, act.way]);
-      if (has(seen, mark)) { return check("signatures", "twice", {number: number}); }
-      seen[mark] = true;
+      if (has(seen, mark) && contested(seen[mark]) > acts[i].place) { return check("signatures", "twice", {number: number}); }
+      seen[mark] = acts[i].place;
+      if (contested(acts[i].place) < Infinity) { continue; }
       if (act.plan === mine) { count += 1; } else { others += 1; }
     }
     return count ? check("signatures", "holds", {count: count, others: others}) : check("signatures", "none");
@@ -287,7 +308,7 @@ var danaya = (function () {
 
   function opens(one, entries) {
     var payload = (entries[one.place] || {}).payload;
-    if (!payload || ["person", "reservations", "account"].indexOf(one.field) < 0) { return false; }
+    if (!payload || ["person", "reservations", "account", "reason"].indexOf(one.field) < 0) { return false; }
     if (!/^([0-9a-f]{2}){16,}$/i.test(one.salt) || NOT_VISIBLE.test(one.text.replace(LINE_END, "\n"))) { return false; }
     var content = canonical({field: one.field, text: fixed(one.text)});
     if (one.field === "account") { content = normal(one.text.trim().toLowerCase()); }
@@ -343,14 +364,14 @@ var danaya = (function () {
       end(record, digests),
       history(head, found.proven),
       inclusion(found.acts, found.digest),
-      signatures(found.acts, found.digest, table),
+      signatures(found.acts, found.digest, table, answersIn(record.entries)),
       openings(record),
       anchor(record, typed, found)
     ];
   }
 
   return {sha256: sha256, hmac: hmac, hex: hex, utf8: utf8, canonical: canonical, digest: digest, printed: printed,
-    plain: plain, verify: verify};
+    plain: plain, answersIn: answersIn, verify: verify};
 }());
 
 if (typeof module !== "undefined") { module.exports = danaya; }

@@ -17,7 +17,7 @@
     return mine.concat(others).map(function (one) { return content[one]; });
   }
 
-  function ofSignature(record, words, place) {
+  function ofSignature(record, words, place, answers) {
     var act = record.entries[place].payload, shown = [act.organisation, act.post];
     words.languages.forEach(function (language) { shown.push(words.stances[act.stance][language]); });
     if (act.part) { shown.push(act.part); }
@@ -26,18 +26,28 @@
     words.languages.forEach(function (language) { shown.push(words.ways[act.way][language]); });
     shown.push(String(place + 1));
     [act.scan, act.signed].forEach(function (text) { if (text && text !== record.digest) { shown.push(text); } });
+    return act.entered ? shown.concat(ofSheet(record, words, act, answers["/" + place])) : shown;
+  }
+
+  function ofSheet(record, words, act, answer) {
+    var shown = [act.entered], said = !answer ? "none" : answer.ours ? "confirmed" : "contested";
+    words.languages.forEach(function (language) { shown.push(words.answers[said][language]); });
+    if (answer) {
+      shown.push(String(answer.place + 1));
+      record.openings.forEach(function (one) { if (one.place === answer.place) { shown.push(one.text); } });
+    }
     return shown;
   }
 
   function expected(record, words) {
-    var plan = record.plan, read = function (content) { return leaves(content, words.languages); };
+    var plan = record.plan, answers = danaya.answersIn(record.entries), read = function (content) { return leaves(content, words.languages); };
     var shown = read(plan.title).concat([danaya.printed(record.digest), record.digest], read(plan.facts));
     if (plan.history) { shown.push(String(plan.history.length), plan.history.digest); }
     plan.articles.forEach(function (one) { shown = shown.concat([one.name], read(one.heading), read(one.fields)); });
     [true, false].forEach(function (mine) {
       record.entries.forEach(function (entry, place) {
         var act = entry.payload, wanted = act.act === "signature" && (act.plan === record.digest) === mine;
-        if (wanted) { shown = shown.concat(ofSignature(record, words, place)); }
+        if (wanted) { shown = shown.concat(ofSignature(record, words, place, answers)); }
       });
     });
     return shown;

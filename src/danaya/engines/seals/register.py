@@ -2,13 +2,14 @@
 
 An entry is a link of ``danaya.engines.seals.chain`` whose payload says one act. Personal data and reservations stand outside: the
 entry holds a salted digest, and whoever has the salt can open it. Payloads that are no act of these (a whole journal) are chained alike.
+A sheet of paper that somebody else entered for a body says so; the body's answer to it is an entry of its own.
 """
 
 import datetime
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danaya.engines.seals.canonical import Canonical, canonical
@@ -20,6 +21,9 @@ from danaya.engines.seals.refusals import refuse
 PUT, SIGNATURE = "put-to-signature", "signature"
 """The acts a register knows."""
 
+CONFIRMED, CONTESTED = "sheet-confirmed", "sheet-contested"
+"""What a body says of a sheet that another entered for it: it is its own, or it is not. A contested signature counts as none."""
+
 SIGNED, ADOPTED, WITH_RESERVATIONS, ABSTAINED = "signed", "adopted", "adopted-with-reservations", "abstained"
 STANCES = (SIGNED, ADOPTED, WITH_RESERVATIONS, ABSTAINED)
 """An owner or counterpart signs a commitment; a body adopts the plan, adopts it with written reservations, or abstains."""
@@ -27,8 +31,8 @@ STANCES = (SIGNED, ADOPTED, WITH_RESERVATIONS, ABSTAINED)
 IN_SYSTEM, ON_PAPER = "system", "paper"
 WAYS = (IN_SYSTEM, ON_PAPER)
 
-CLOSED = ("person", "reservations", "account")
-"""Fields of a payload that hold a salted digest. ``account`` is that of the journal."""
+CLOSED = ("person", "reservations", "account", "reason")
+"""Fields of a payload that hold a salted digest. ``account`` is that of the journal; ``reason`` says why a sheet is contested."""
 
 _SHORTEST_SALT = 16
 
@@ -38,7 +42,8 @@ class Signature:
     """One signature.
 
     ``plan``: digest of the plan's text; ``part``: reference of the commitment, empty for the whole plan; ``signed``: digest of what
-    was signed, the plan's or the part's; ``scan``: SHA-256 of the scanned paper; ``reservations``, ``person``: closed values.
+    was signed, the plan's or the part's; ``scan``: SHA-256 of the scanned paper; ``reservations``, ``person``: closed values;
+    ``entered``: organisation and post that entered a sheet of paper for a body that is not their own.
     """
 
     organisation: str
@@ -52,6 +57,20 @@ class Signature:
     scan: str = ""
     reservations: str = ""
     person: str = ""
+    entered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a body says of a sheet entered for it; ``entries``: numbers from 1 of its signatures; ``reason``: closed value."""
+
+    organisation: str
+    post: str
+    day: datetime.date
+    plan: str
+    entries: tuple[int, ...]
+    ours: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +145,7 @@ def sign(signature: Signature) -> dict[str, Canonical]:
         "scan": signature.scan,
         "reservations": signature.reservations,
         "person": signature.person,
+        **({"entered": fixed(signature.entered, "entered")} if signature.entered else {}),
     }
     read_signature(payload)
     return payload
@@ -153,11 +173,63 @@ def read_signature(payload: Mapping[str, Canonical]) -> Signature:
         scan=texts.get("scan", ""),
         reservations=texts.get("reservations", ""),
         person=texts.get("person", ""),
+        entered=texts.get("entered", ""),
     )
     _check_words(found)
     _check_digests(found)
     _check_sense(found)
     return found
+
+
+def answer_sheet(answer: Answer) -> dict[str, Canonical]:
+    """Return the payload of the entry by which a body says whether a sheet entered for it is its own."""
+    return {
+        "act": CONFIRMED if answer.ours else CONTESTED,
+        "organisation": fixed(answer.organisation, "organisation"),
+        "post": fixed(answer.post, "post"),
+        "day": answer.day.isoformat(),
+        "plan": answer.plan,
+        "entries": [*answer.entries],
+        "reason": answer.reason,
+    }
+
+
+def answers_in(payloads: Sequence[Canonical]) -> dict[int, tuple[int, bool]]:
+    """Return what bodies said of sheets entered for them: place of the signature → place of the answer, whether it is theirs.
+
+    The first answer counts, by the organisation of the signature, to an earlier entry that says it was entered by another; what is
+    no such answer is passed over.
+    """
+    found: dict[int, tuple[int, bool]] = {}
+    for place, payload in enumerate(payloads):
+        if isinstance(payload, Mapping) and payload.get("act") in (CONFIRMED, CONTESTED):
+            for entry in _answered(payload, payloads[:place]):
+                found.setdefault(entry, (place, payload["act"] == CONFIRMED))
+    return found
+
+
+def _answered(answer: Mapping[str, Canonical], before: Sequence[Canonical]) -> Iterator[int]:
+    entries = answer.get("entries")
+    for number in entries if isinstance(entries, list) else ():
+        if type(number) is int and 0 < number <= len(before):
+            signed = before[number - 1]
+            if (
+                isinstance(signed, Mapping)
+                and _is_entered(signed)
+                and signed.get("organisation") == answer.get("organisation")
+            ):
+                yield number - 1
+
+
+def _is_entered(payload: Mapping[str, Canonical]) -> bool:
+    """Tell whether it is a signature on paper that another entered."""
+    entered = payload.get("entered")
+    return (
+        payload.get("act") == SIGNATURE
+        and payload.get("way") == ON_PAPER
+        and isinstance(entered, str)
+        and entered != ""
+    )
 
 
 def read_day(written: str) -> datetime.date:

@@ -14,6 +14,7 @@ from danaya.engines.seals.register import (
     WITH_RESERVATIONS,
     Opening,
     Signature,
+    answers_in,
     opens,
     read_signature,
 )
@@ -26,7 +27,8 @@ class Told:
     """One signature of a record.
 
     ``place``: its entry, from 0; ``proven``: whether what the reader typed reaches it; ``mine``: whether it is on the text that
-    stands in the record, not on another one; ``opened``: field → text of the closed values that this copy opens, those that are right alone.
+    stands in the record, not on another one; ``opened``: field → text of the closed values that this copy opens, those that are right alone;
+    ``answer``: of a sheet that another entered, the entry by which its body answered, from 0, and whether it is its own.
     """
 
     place: int
@@ -34,6 +36,7 @@ class Told:
     proven: bool
     mine: bool
     opened: Mapping[str, str]
+    answer: tuple[int, bool] | None = None
 
     def in_language(self, language: str) -> tuple[str, ...]:
         """Return who, what, how and when in one line, then a line for each thing it carries; harmless to show anywhere."""
@@ -60,9 +63,18 @@ class Told:
             lines.append(_line("reservations", language, text=harmless(text)))
         elif self.signature.stance == WITH_RESERVATIONS:
             lines.append(_line("closed-reservations", language))
+        if self.signature.entered:
+            lines.append(self._entered(language))
         if self.signature.scan:
             lines.append(_line("scan", language, digest=self.signature.scan))
         return tuple(lines)
+
+    def _entered(self, language: str) -> str:
+        who = harmless(self.signature.entered)
+        if self.answer is None:
+            return _line("entered", language, who=who)
+        place, ours = self.answer
+        return _line("entered-confirmed" if ours else "entered-contested", language, who=who, number=place + 1)
 
 
 def signatures_of(verdict: Verdict) -> tuple[Told, ...]:
@@ -70,8 +82,9 @@ def signatures_of(verdict: Verdict) -> tuple[Told, ...]:
     if verdict.record is None:
         return ()
     mine = digest_of(verdict.record)
+    answers = answers_in([link.payload for link in verdict.record.links])
     return tuple(
-        Told(place, one, place < verdict.covered, one.plan == mine, _opened(verdict.record, place))
+        Told(place, one, place < verdict.covered, one.plan == mine, _opened(verdict.record, place), answers.get(place))
         for place, one in _read(verdict.record)
     )
 
@@ -159,6 +172,18 @@ _WORDS: Mapping[str, Text] = {
     "closed-reservations": {
         "fr": "Les réserves écrites ne sont pas jointes à cette copie.",
         "en": "The written reservations are not joined to this copy.",
+    },
+    "entered": {
+        "fr": "Feuille enregistrée par {who}, pas encore confirmée par l'organisation qui l'a signée.",
+        "en": "Sheet entered by {who}, not yet confirmed by the organisation that signed it.",
+    },
+    "entered-confirmed": {
+        "fr": "Feuille enregistrée par {who}, confirmée par l'organisation qui l'a signée (entrée {number}).",
+        "en": "Sheet entered by {who}, confirmed by the organisation that signed it (entry {number}).",
+    },
+    "entered-contested": {
+        "fr": "Feuille enregistrée par {who}, contestée par l'organisation qu'elle nomme (entrée {number}) : cette signature ne compte pas.",
+        "en": "Sheet entered by {who}, contested by the organisation it names (entry {number}): this signature does not count.",
     },
     "scan": {
         "fr": "Empreinte du document numérisé (SHA-256) : {digest}",

@@ -13,7 +13,7 @@ from danaya.engines.seals.plan import Part, plan_table, table_digest
 from danaya.engines.seals.printed import is_digest, plain, printed
 from danaya.engines.seals.reading import read_record, take
 from danaya.engines.seals.record import Record
-from danaya.engines.seals.register import PUT, SIGNATURE, Signature, opens, read_signature
+from danaya.engines.seals.register import PUT, SIGNATURE, Signature, answers_in, opens, read_signature
 from danaya.engines.seals.verdict import Change, Check, Verdict
 
 NOT_READ = ("record-too-large", "record-too-deep", "record-absent", "record-version")
@@ -113,6 +113,11 @@ class _Case:
         """The acts that the register says, each with its place."""
         payloads = ((place, link.payload) for place, link in enumerate(self.record.links))
         return tuple((place, one) for place, one in payloads if isinstance(one, Mapping) and one.get("act") in _ACTS)
+
+    @cached_property
+    def answers(self) -> Mapping[int, tuple[int, bool]]:
+        """What bodies said of sheets entered for them."""
+        return answers_in([link.payload for link in self.record.links])
 
     @property
     def named(self) -> Head | None:
@@ -231,10 +236,14 @@ def _inclusion(case: _Case) -> Check | None:
 
 
 def _signatures(case: _Case) -> Check | None:
-    """Go through the register as it was written: a signature counts only on a text that was put to signature before."""
+    """Go through the register as it was written: a signature counts only on a text that was put to signature before.
+
+    One that its body contested counts as none, and may be given anew.
+    """
     put: set[Canonical] = set()
-    seen: set[tuple[str, ...]] = set()
+    seen: dict[tuple[str, ...], int] = {}
     counts = {True: 0, False: 0}
+    contested = {signed: place for signed, (place, ours) in case.answers.items() if not ours}
     for place, act in case.acts:
         if act["act"] == PUT:
             put.add(str(act.get("plan")))
@@ -245,10 +254,11 @@ def _signatures(case: _Case) -> Check | None:
             return Check("signatures", "malformed", {"number": place + 1, "problem": _words(problem)})
         if signature.plan not in put or not _signs_its_part(signature, case):
             return Check("signatures", "unknown-text", {"number": place + 1})
-        if _mark(signature) in seen:
+        mark = _mark(signature)
+        if mark in seen and contested.get(seen[mark], place) >= place:
             return Check("signatures", "twice", {"number": place + 1})
-        seen.add(_mark(signature))
-        counts[signature.plan == case.digest] += 1
+        seen[mark] = place
+        counts[signature.plan == case.digest] += place not in contested
     if not counts[True]:
         return None if case.record.plan is None else Check("signatures", "none")
     return Check("signatures", "holds", {"count": counts[True], "others": counts[False]})

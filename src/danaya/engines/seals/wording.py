@@ -237,6 +237,15 @@ WAYS: Mapping[str, Text] = {
     "system": {"fr": "dans le système", "en": "in the system"},
     "paper": {"fr": "sur papier, puis numérisé", "en": "on paper, then scanned"},
 }
+ANSWERS: Mapping[str, Text] = {
+    "none": {"fr": "pas encore confirmée", "en": "not yet confirmed"},
+    "confirmed": {"fr": "c'est bien sa feuille", "en": "it is its sheet"},
+    "contested": {
+        "fr": "ce n'est pas la sienne : la signature ne compte pas",
+        "en": "it is not its own: the signature does not count",
+    },
+}
+"""What an organisation says of a sheet that another entered for it."""
 
 _PAGE: dict[str, tuple[str, str]] = {
     "digest": ("La même, forme longue (SHA-256)", "The same, long form (SHA-256)"),
@@ -263,6 +272,9 @@ _PAGE: dict[str, tuple[str, str]] = {
     "reservations": ("Réserves écrites", "Written reservations"),
     "person": ("Nom", "Name"),
     "account": ("Compte", "Account"),
+    "entered": ("Feuille enregistrée par", "Sheet entered by"),
+    "answer": ("Ce qu'en dit l'organisation", "What the organisation says of it"),
+    "reason": ("Pourquoi", "Why"),
     "opened": ("Tenu hors du registre", "Kept outside the register"),
     "not-joined": ("Non joint à cette copie", "Not joined to this copy"),
     "entry": ("Entrée du registre", "Entry of the register"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from danaya.apps.dialogue.actions.read_expectation import hold_expectation
 from danaya.apps.dialogue.by_card.participants import AUTHOR, VOICE, Group, Participant, give_code, participant
 from danaya.apps.dialogue.forms.writing import WritingForm, language_beside
-from danaya.apps.dialogue.models import Expectation, Ground, Phase, State, Translation, Voice
+from danaya.apps.dialogue.models import Consultation, Expectation, Ground, Phase, State, Translation, Voice
 from danaya.apps.dialogue.models.expectations import LONGEST
 from danaya.apps.dialogue.queries import HANDFUL, findings_to_cite
 from danaya.apps.people.models import Side
@@ -55,6 +55,10 @@ def test_page_offers_the_names_a_card_may_use_with_what_each_means_and_chooses_n
     assert not re.search(r'name="voice"[^>]*checked', page)
     for words in ("son nom figure à côté du texte", "sans organisation", "rien ne figure à côté", "Qui le lit"):
         assert words in page
+    later = "si le directeur l'autorise"
+    assert page.count(later) == 1
+    Consultation.objects.update(for_everyone=False)
+    assert later not in somebody(room)[0].read("participant_write"), "it keeps the promise it began with"
     assert somebody(room, body=False)[0].read("participant_write").count('name="voice"') == 2
 
 

@@ -1,8 +1,10 @@
 """Preparing a consultation, its overview, its settings, and leading it from phase to phase."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
 from danaya.apps.dialogue.actions.prepare_consultation import Plan, change_consultation, make_consultation
@@ -13,6 +15,7 @@ from danaya.base.journal.models import Entry
 from danaya.engines.language import Problem
 from tests.apps.dialogue.desks import at, sign_in, words
 from tests.apps.dialogue.factories import AT, make_room
+from tests.apps.dialogue.factories import make_consultation as consultation_of
 from tests.apps.dialogue.filled import fill
 from tests.apps.findings.factories import make_analysis
 from tests.apps.people.factories import make_tenure
@@ -234,3 +237,11 @@ def test_list_without_consultations_says_who_must_act():
     assert "Préparer une consultation" in words(sign_in(coordinator).get(at("list")))
     assert "Le coordinateur prépare la première." in words(sign_in(member).get(at("list")))
     assert not Expectation.objects.exists()
+
+
+def test_an_upgrade_keeps_the_promise_that_a_consultation_began_with():
+    phases = {phase: consultation_of(phase=phase) for phase in (Phase.PREPARING, Phase.GATHERING, Phase.CLOSED)}
+    import_module("danaya.apps.dialogue.migrations.0005_for_everyone").keep_the_promise(apps, None)
+    for phase, made in phases.items():
+        made.refresh_from_db()
+        assert made.for_everyone is (phase == Phase.PREPARING)

@@ -12,6 +12,8 @@ from danaya.apps.commitments.actions.telling.authorise_edition import (
     withdraw_edition,
 )
 from danaya.apps.commitments.actions.telling.make_edition import make_edition
+from danaya.apps.commitments.drafting.days import days_of_administration
+from danaya.apps.commitments.drafting.sources import start_of
 from danaya.apps.commitments.models import Edition, FindingBasis, PlanState
 from danaya.apps.commitments.telling.editions import content_of, named_in, public_edition
 from danaya.apps.notices.models import Notice
@@ -59,6 +61,19 @@ def test_an_edition_holds_what_is_confirmed_and_nothing_of_what_is_not(stories):
     assert {step["state"] for step in told[stories.claimed_only.reference]["milestones"]} == {"open"}
     assert [step["state"] for step in told[stories.contested.reference]["milestones"]] == ["open", "partly", "open"]
     assert content["not_now"][0]["why"]["en"] == "Twelve officers are missing."
+
+
+def test_words_written_before_everyone_was_named_as_reader_stay_inside(stories):
+    """A consultation begun under the earlier promise: neither its expectations nor the answers to them go outside."""
+    plan = stories.every().plan
+    plan.consultation.for_everyone = False
+    plan.consultation.save()
+    written = json.dumps(content_of(plan, TODAY), ensure_ascii=False)
+    said = (stories.expectation.text["fr"], stories.not_now.text["fr"], "Il manque douze agents.")
+    assert [words for words in said if words in written] == []
+    draft = start_of({"expectation": str(stories.expectation.pk)}, plan, days_of_administration(), TODAY)
+    assert "problem" not in draft.parts
+    assert draft.parts["expectations"] == (stories.expectation,)
 
 
 def test_a_claim_leaves_no_trace_in_what_everyone_reads(stories):

@@ -75,7 +75,9 @@ def _from_expectation(parts: dict[str, Any], expectation: Expectation | None) ->
     if expectation is None:
         return
     parts["expectations"] = (expectation,)
-    parts["problem"] = {code: words for code, words in expectation.text.items() if code in {"fr", "en"}}
+    # What both sides sign may be read by everyone: an author's words stand in it only where the author was told so.
+    if expectation.consultation.for_everyone:
+        parts["problem"] = {code: words for code, words in expectation.text.items() if code in {"fr", "en"}}
     if expectation.factor:
         parts.setdefault("factor", expectation.factor)
     cited = [finding for finding in expectation.findings.select_related("analysis") if finding.analysis.is_released]

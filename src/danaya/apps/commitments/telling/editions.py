@@ -101,7 +101,9 @@ def _parts(plan: Plan, rows: Sequence[Commitment], today: date) -> _Parts:
     for one in shown.select_related("file").order_by("on", "digest"):
         evidence[one.claim_id].append(one)
     said: dict[UUID, list[Expectation]] = defaultdict(list)
-    bases = ExpectationBasis.objects.filter(commitment__in=keys, expectation__state=Shown.CLEARED)
+    bases = ExpectationBasis.objects.filter(
+        commitment__in=keys, expectation__state=Shown.CLEARED, expectation__consultation__for_everyone=True
+    )
     for basis in bases.select_related("expectation").order_by("expectation__number"):
         said[basis.commitment_id].append(basis.expectation)
     decided = Decision.objects.filter(commitment__in=keys, chosen__isnull=False).order_by("decided_on")
@@ -198,8 +200,11 @@ def _evidence(one: Evidence) -> dict[str, Any]:
 
 
 def _not_now(plan: Plan) -> list[dict[str, Any]]:
-    """Expectations answered "not now", with the reason that was signed; none that a commitment answers."""
-    if plan.consultation_id is None:
+    """Expectations answered "not now", with the reason that was signed; none that a commitment answers.
+
+    None either where those who took part were not told that everyone might read them.
+    """
+    if plan.consultation is None or not plan.consultation.for_everyone:
         return []
     answered = ExpectationBasis.objects.filter(commitment__in=in_force(plan)).values("expectation")
     shown = Expectation.objects.filter(

@@ -59,6 +59,9 @@ class Consultation(models.Model):
     shared_devices = models.BooleanField(_("several people may use one telephone"), default=False)
     answer_within = models.PositiveSmallIntegerField(_("days to answer"), default=ANSWER_WITHIN)
     made_on = models.DateField()
+    for_everyone = models.BooleanField(default=True, editable=False)
+    """Whether those who take part are told that what is shown may later be read by everyone, without any name, if the director
+    authorises it. One begun before that was said keeps what was promised: nothing of it is shown outside."""
     readers: "models.ManyToManyField[Post, Reader]" = models.ManyToManyField(Post, through="Reader", related_name="+")
 
     class Meta:

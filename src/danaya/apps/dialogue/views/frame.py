@@ -74,14 +74,15 @@ def readers_of(consultation: Consultation) -> str:
 def readers_of_text(expectation: Expectation) -> str:
     """Return who can read an expectation, now and later."""
     if expectation.is_shown:
-        return _(
-            "customs, private-sector bodies, observers, and whoever votes with a card; without any name, everyone, if the "
-            "director authorises it"
+        readers = _("customs, private-sector bodies, observers, and whoever votes with a card")
+    else:
+        readers = _(
+            "its author and the readers of this consultation; once shown, customs, private-sector bodies, observers, and "
+            "whoever votes with a card"
         )
-    return _(
-        "its author and the readers of this consultation; once shown, customs, private-sector bodies, observers, and "
-        "whoever votes with a card; without any name, everyone, if the director authorises it"
-    )
+    if not expectation.consultation.for_everyone:
+        return readers
+    return _("%(readers)s; without any name, everyone, if the director authorises it") % {"readers": readers}
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -2,39 +2,34 @@
 
     python -m benchmarks.plan --json
 
-An installation of its own in a temporary folder is filled from a seed; then each view is asked for as often as told, by the
-coordinator, in the process (what a network adds is not measured). SQLite, or PostgreSQL at ``DATABASE_URL``.
+An installation of its own in a temporary folder is filled from a seed; then each page of the plan, of indicators and of what is public is
+asked for as often as told, by whoever may, in the process (what a network adds is not measured). SQLite, or PostgreSQL at
+``DATABASE_URL``.
 """
 
 import argparse
 import gc
 import json
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
 
-PAGES = {
-    "plan": "",
-    "table": "table/",
-    "table_page_20": "table/?page=20",
-    "table_words": "table/?q=conteneur",
-    "table_stalled": "table/?standing=stalled",
-    "board": "board/",
-    "timeline": "timeline/",
-    "objectives": "objectives/",
-    "by_organisation": "by-organisation/",
-    "by_factor": "by-factor/?side=private",
-}
-"""Name of a figure → page of a plan."""
+from benchmarks.plan_around import Around
+from benchmarks.plan_pages import Page, pages
+from benchmarks.plan_rows import TODAY, Rows
+
+NO_PAGE = 405
+SLOW_MS = 300
+TIMES_OF_FILES = 3
 
 
 def start() -> None:
     """Load Django over a migrated folder."""
     from django.conf import settings
 
-    from benchmarks.plan_rows import TODAY
     from danaya.web.serving import prepare, start_django
 
     start_django()
@@ -64,31 +59,39 @@ def measure(ask: Callable[[], Any], times: int) -> dict[str, float]:
     }
 
 
+def look_at(around: Any, page: Page, times: int) -> tuple[str, dict[str, Any]]:
+    """Return what a page is (``views``, ``files`` or ``acts``) and its figures; an act has none: it refuses to be looked at."""
+    ask = asking(client_of(around, page.viewer), page.address)
+    first = ask()
+    if first.status_code == NO_PAGE:
+        return "acts", {}
+    kind = "files" if first.has_header("Content-Disposition") else "views"
+    asked, weight = count_queries(ask)
+    figures = {"queries": asked, "kb": round(weight / 1024)}
+    if times:
+        figures |= measure(ask, min(times, TIMES_OF_FILES) if kind == "files" else times)
+    return kind, figures
+
+
+def client_of(around: Any, viewer: str) -> Any:
+    """Return a browser in which one of the viewers is signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(around.viewers[viewer].account)
+    return client
+
+
 def asking(client: Any, address: str) -> Callable[[], Any]:
-    """Return what asks for a page and refuses to count an error."""
+    """Return what asks for a page and refuses to count anything but the page."""
 
     def ask() -> Any:
         answer = client.get(address)
-        if answer.status_code != 200:
+        if answer.status_code not in {200, NO_PAGE}:
             raise RuntimeError(f"{address}: {answer.status_code}")
         return answer
 
     return ask
-
-
-def views(plan: Any, viewer: Any, times: int) -> dict[str, Any]:
-    """Return the figures of each view, with its number of queries and its weight."""
-    from django.test import Client
-
-    client = Client()
-    client.force_login(viewer.account)
-    figures = {}
-    for name, page in addresses(plan).items():
-        ask = asking(client, page)
-        ask()
-        asked, weight = count_queries(ask)
-        figures[name] = {**measure(ask, times), "queries": asked, "kb": round(weight / 1024)}
-    return figures
 
 
 def count_queries(ask: Callable[[], Any]) -> tuple[int, int]:
@@ -103,30 +106,27 @@ def count_queries(ask: Callable[[], Any]) -> tuple[int, int]:
         return execute(*given)
 
     with connection.execute_wrapper(count):
-        weight = len(ask().content)
+        answer = ask()
+        weight = sum(len(part) for part in answer) if answer.streaming else len(answer.content)
     return asked, weight
 
 
-def addresses(plan: Any) -> dict[str, str]:
-    """Return the address of each page that is measured."""
-    from django.urls import NoReverseMatch, reverse
-
-    whole = reverse("commitments:plan", args=[plan.pk])
-    found = {"list": reverse("commitments:list"), **{name: f"{whole}{page}" for name, page in PAGES.items()}}
-    one = plan.commitments.filter(state="adopted").order_by("number")[7]
-    for name in ("commitment", "chain"):
-        found[name] = reverse(f"commitments:{name}", args=[plan.pk, one.pk])
-    for name in ("mine", "director", "scorecard", "signing", "drafts", "meeting", "editions", "excel"):
-        try:
-            found[name] = reverse(f"commitments:{name}", args=[] if name == "mine" else [plan.pk])
-        except NoReverseMatch:
-            continue
-    return found
+def views(around: Any, times: int, only: str = "") -> dict[str, Any]:
+    """Return the figures of every page: ``views``, ``files`` (downloads, made when they are asked for), names of ``acts``."""
+    figures: dict[str, Any] = {"views": {}, "files": {}, "acts": {}}
+    for signing in (False, True):
+        if signing:
+            around.put_again()
+        for page in pages(around, signing=signing):
+            if re.search(only, page.name):
+                kind, found = look_at(around, page, times)
+                figures[kind][page.name] = found
+    figures["acts"] = sorted(figures["acts"])
+    return figures
 
 
 def work(plan: Any) -> dict[str, float]:
     """Return the seconds that the daily work over the whole plan takes."""
-    from benchmarks.plan_rows import TODAY
     from danaya.apps.commitments.facts import facts_of
     from danaya.apps.commitments.following import follow_plan
     from danaya.apps.commitments.queries import in_force
@@ -167,24 +167,27 @@ def main() -> None:
     parser.add_argument("--commitments", type=int, default=2000)
     parser.add_argument("--times", type=int, default=20, help="requests of each view")
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--only", default="", help="names of the pages to be asked for, as a regular expression")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ["DANAYA_DATA"] = name
         start()
-        from benchmarks.plan_rows import Rows
-
         begin = time.perf_counter()
         rows = Rows(options.commitments, options.seed)
-        plan = rows.fill()
+        around = Around(rows, rows.fill())
+        around.fill()
         gc.collect()
         gc.freeze()  # what filled the database is no part of the pages' memory
         figures: dict[str, Any] = {
             "commitments": options.commitments,
             "filled_s": round(time.perf_counter() - begin, 1),
         }
-        figures["views"] = views(plan, rows.viewer, options.times)
-        figures["slowest_p95_ms"] = max(one["p95_ms"] for one in figures["views"].values())
-        figures["work"] = work(plan)
+        figures |= views(around, options.times, options.only)
+        taken = figures["views"]
+        figures["slowest_p95_ms"] = max(one["p95_ms"] for one in taken.values())
+        figures["slow"] = [name for name, one in taken.items() if one["p95_ms"] > SLOW_MS]
+        if not options.only:
+            figures["work"] = work(around.plan)
     print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
 
 

@@ -1,5 +1,9 @@
-"""Rows of the benchmark's plan: 2,000 commitments of both sides with ten years of claims, the same from a seed each time."""
+"""Rows of the benchmark's plan: 2,000 commitments of both sides with ten years of claims, the same from a seed each time.
 
+What is signed, told and handed in around them is made by :mod:`benchmarks.plan_around`.
+"""
+
+import hashlib
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,6 +13,9 @@ TODAY = date(2026, 11, 23)
 FIRST = date(2016, 1, 4)
 BODIES = 16
 POSTS = 6
+OF_CUSTOMS = ("coordinator", "director", "analyst")
+"""Roles of the posts of customs; the last one's are the others."""
+EXPECTATIONS = 400
 WORDS = (
     "Les frais et délais de dédouanement sont affichés dans tous les postes de la région",
     "Chaque réclamation reçoit une réponse écrite et motivée en moins de quinze jours",
@@ -28,15 +35,18 @@ class Rows:
 
     def __init__(self, commitments: int, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311  # the same rows in each run
+        self.seed = seed
         self.commitments = commitments
         self.viewer: Any = None
+        self.tenures: dict[Any, Any] = {}
+        self.of_side: dict[str, list[Any]] = {}
 
     def fill(self) -> Any:
         """Make the whole plan; return it."""
         from danaya.apps.commitments.following import follow_plan
         from danaya.apps.commitments.models import Commitment, Indicator, Plan, PlanState
 
-        posts = self.posts()
+        posts = self.of_side = self.posts()
         plan = Plan.objects.create(
             title={"fr": "Plan d'action commun", "en": "Common action plan"},
             starts=FIRST,
@@ -44,12 +54,17 @@ class Rows:
             state=PlanState.ADOPTED,
             made_on=FIRST,
             adopted_on=FIRST,
+            consultation=self.consultation(),
+            secretary_customs=posts["customs"][0],
+            secretary_private=posts["private"][0],
         )
         rows = [self.commitment(plan, number, posts) for number in range(1, self.commitments + 1)]
         Commitment.objects.bulk_create(rows, batch_size=500)
         Indicator.objects.bulk_create(self.indicators(rows), batch_size=500)
         self.progress(rows)
         self.aligned(rows)
+        self.answering(plan, rows)
+        self.rated(rows)
         follow_plan(plan, TODAY)
         return plan
 
@@ -63,7 +78,7 @@ class Rows:
             side = Side.PRIVATE if place else Side.CUSTOMS
             body = Organisation.objects.create(acronym=f"ORG{place}", side=side, name={"fr": f"Organisation {place}"})
             for number in range(POSTS):
-                role = Role.MEMBER if place else (Role.COORDINATOR, Role.ANALYST)[bool(number)]
+                role = Role.MEMBER if place else OF_CUSTOMS[min(number, 2)]
                 post = Post.objects.create(
                     organisation=body,
                     title={"fr": f"Poste {place}.{number}"},
@@ -73,6 +88,7 @@ class Rows:
                 account = Account.objects.create(display_name=f"Titulaire {place}.{number}")
                 tenure = Tenure.objects.create(post=post, account=account, since=FIRST)
                 self.viewer = self.viewer or tenure
+                self.tenures[post.pk] = tenure
                 found[side].append(post)
         return found
 
@@ -125,9 +141,10 @@ class Rows:
 
     def progress(self, rows: list[Any]) -> None:
         """Put in milestones, claims, answers, moved dates and quarterly updates of whatever is in force."""
-        from danaya.apps.commitments.models import Claim, Confirmation, DateChange, Milestone, Update
+        from danaya.apps.commitments.models import Claim, Confirmation, DateChange, Evidence, Milestone, Update
 
-        made: dict[type, list[Any]] = {kind: [] for kind in (Milestone, Claim, Confirmation, DateChange, Update)}
+        kinds = (Milestone, Claim, Confirmation, Evidence, DateChange, Update)
+        made: dict[type, list[Any]] = {kind: [] for kind in kinds}
         for row in rows:
             for one in self.steps(row):
                 made[type(one)].append(one)
@@ -160,7 +177,7 @@ class Rows:
 
     def events(self, row: Any, step: Any) -> Iterator[Any]:
         """Yield a date moved now and then, a claim and its answer where its day has come."""
-        from danaya.apps.commitments.models import Answer, Claim, Confirmation, DateChange
+        from danaya.apps.commitments.models import Answer, Claim, Confirmation, DateChange, Evidence
 
         chance = self.chance
         if chance.random() < 0.2:
@@ -175,6 +192,11 @@ class Rows:
             return
         claim = Claim(milestone=step, number=1, text="Fait : voir les photos.", by=row.owner, on=on)
         yield claim
+        page = f"https://douanes.example/photos/{claim.pk}"
+        yield Evidence(
+            claim=claim, kind="link", link=page, digest=hashlib.sha256(page.encode()).hexdigest(), by=row.owner, on=on,
+            visibility=chance.choice(("forum", "public")),
+        )  # fmt: skip
         answer = chance.choice((Answer.FULL, Answer.FULL, Answer.FULL, Answer.PART, Answer.CONTESTED, None))
         if answer:
             reason = "" if answer == Answer.FULL else "Nous avons compté 7 postes sur 12."
@@ -209,3 +231,56 @@ class Rows:
             for one in self.chance.sample(objectives[:36], 2)
         ]
         Alignment.objects.bulk_create(pairs, batch_size=500)
+
+    def consultation(self) -> Any:
+        """Make a consultation whose expectations are shown."""
+        from danaya.apps.dialogue.models import Consultation, Expectation
+        from danaya.engines.framework import load_factors
+
+        made = Consultation.objects.create(
+            title={"fr": "Consultation"}, question={"fr": "Qu'attendez-vous ?"}, phase="closed", made_on=FIRST
+        )
+        factors = [one.key for one in load_factors()]
+        Expectation.objects.bulk_create(
+            Expectation(
+                consultation=made,
+                number=number,
+                text={"fr": f"Que les frais soient affichés partout ({number}).", "en": f"Fees are posted ({number})."},
+                voice="side",
+                side=("customs", "private")[number % 2],
+                factor=factors[number % len(factors)],
+                state="cleared",
+                received_on=FIRST,
+                cleared_on=FIRST,
+            )
+            for number in range(1, EXPECTATIONS + 1)
+        )
+        return made
+
+    def answering(self, plan: Any, rows: list[Any]) -> None:
+        """Let most commitments answer an expectation."""
+        from danaya.apps.commitments.models import ExpectationBasis
+
+        said = list(plan.consultation.expectations.all())
+        pairs = [
+            ExpectationBasis(commitment=row, expectation=self.chance.choice(said))
+            for row in rows
+            if self.chance.random() < 0.7
+        ]
+        ExpectationBasis.objects.bulk_create(pairs, batch_size=500)
+
+    def rated(self, rows: list[Any]) -> None:
+        """Let both sides have rated what was adopted, and one what is proposed."""
+        from danaya.apps.commitments.models import Rating
+
+        made = []
+        for row in rows:
+            sides = ((row.owner.organisation.side, row.owner), (row.counterpart.organisation.side, row.counterpart))
+            made += [
+                Rating(
+                    commitment=row, revision=1, side=side, post=post, on=row.starts,
+                    ambition=self.chance.randrange(1, 4), realism=self.chance.randrange(1, 4),
+                )
+                for side, post in sides[: 2 if row.adopted_on else 1]
+            ]  # fmt: skip
+        Rating.objects.bulk_create(made, batch_size=500)

@@ -2,7 +2,8 @@
 
     python tools/messages.py              collect and compile every room
     python tools/messages.py people       … of these rooms only
-    python tools/messages.py --check      change nothing; exit 1 when anything is missing, fuzzy, left over or stale
+    python tools/messages.py --check      change nothing; exit 1 when anything is missing, fuzzy, left over, stale, or the same
+                                          msgid is translated differently in two rooms (of all rooms: Django would show one of them)
 
 Pure Python (no gettext programs): Python sources are read as syntax trees, templates through Django's own lexer.
 English needs no translation (its msgids are the words); French must be complete.
@@ -221,6 +222,29 @@ def treat(name: str, folder: Path, *, check: bool) -> list[str]:
     return lines
 
 
+def collisions(known: dict[str, Path]) -> list[str]:
+    """Return the msgids that rooms translate differently: Django merges all catalogues, so the earlier room's words stand in both.
+
+    The same word gets the same translation; another meaning a context of its own.
+    """
+    said: dict[tuple[str | None, ...], dict[str, str]] = {}
+    lines = []
+    for name, folder in known.items():
+        for language in LANGUAGES:
+            path = catalogue(folder, language)
+            for entry in polib.pofile(str(path)) if path.exists() else ():
+                here = " / ".join(entry.msgstr_plural.values()) if entry.msgid_plural else entry.msgstr
+                others = said.setdefault((language, entry.msgctxt, entry.msgid), {})
+                there = next((room for room, words in others.items() if words != here), None)
+                if there:
+                    lines.append(
+                        f"{name} {language}: {entry.msgid!r} is {here!r} here and {others[there]!r} in {there}: "
+                        f"make them equal, or give the later one a context"
+                    )
+                others[name] = here
+    return lines
+
+
 def stale(name: str, path: Path, book: polib.POFile) -> list[str]:
     """Return which files of a catalogue are not what collecting would write."""
     machine = path.with_suffix(".mo")
@@ -251,6 +275,8 @@ def main() -> int:
     known = rooms()
     wanted = options.rooms or list(known)
     lines = [line for name in wanted for line in treat(name, known[name], check=options.check)]
+    if options.check and not options.rooms:
+        lines += collisions(known)
     print("\n".join(lines) if lines else f"{len(wanted)} rooms: complete")
     return 1 if lines else 0
 

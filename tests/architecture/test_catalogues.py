@@ -98,3 +98,17 @@ def test_check_refuses_unnamed_places_and_untrimmed_blocks(room):
     found = "\n".join(messages.treat("room", room, check=True))
     assert "name the places" in found
     assert "without trimmed" in found
+
+
+def test_check_finds_the_same_text_translated_differently_in_two_rooms(tmp_path):
+    rooms = {}
+    for name, words in (("first", "Clos"), ("second", "Fermé"), ("third", "Clos")):
+        rooms[name] = tmp_path / name
+        rooms[name].mkdir()
+        (rooms[name] / "texts.py").write_text('_("Closed")\npgettext("of a door", "Closed")\n', "utf-8")
+        messages.treat(name, rooms[name], check=False)
+        translate(rooms[name], words)
+    (found,) = [line for line in messages.collisions(rooms) if line.startswith("second")]
+    assert "'Fermé' here and 'Clos' in first" in found
+    del rooms["second"]
+    assert messages.collisions(rooms) == []

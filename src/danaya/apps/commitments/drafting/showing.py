@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from danaya.apps.commitments.drafting.library import evidence_names, factor_names, frequency_names
@@ -49,7 +49,7 @@ def _promise(row: Commitment) -> Iterator[Line]:
     yield Line(_("Owner"), post_words(row.owner))
     yield Line(_("Counterpart"), post_words(row.counterpart))
     yield Line(_("Trigger"), read(row.trigger))
-    yield Line(_("From"), day_in_words(row.starts, _language()))
+    yield Line(pgettext("date", "From"), day_in_words(row.starts, _language()))
     yield Line(_("Key factor"), read(factor_names().get(row.factor, {})))
     yield Line(_("Region"), str(row.region or ""))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.actions.draft_commitment import Measure, Wording
@@ -48,7 +48,7 @@ class PromiseForm(PartForm):
         required=False,
         help_text=_("Who does what: “the head of post replaces the notice the same day”."),
     )
-    starts = DateField(label=_("From"))
+    starts = DateField(label=pgettext_lazy("date", "From"))
     factor = forms.ChoiceField(label=_("Key factor"), required=False)
     region = forms.ModelChoiceField(
         Region.objects.filter(active=True), label=_("Region"), required=False, empty_label=_("the whole country")

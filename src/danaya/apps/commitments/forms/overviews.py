@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.models import CommitmentState
@@ -53,7 +53,10 @@ class FilterForm(Form):
             "state": list(CommitmentState.choices),
             "place": [(name, PLACES[name][0]) for name in ORDER],
             "region": [*((str(one.pk), str(one)) for one in offered.regions), (NONE, gettext("the whole country"))],
-            "framework": [*((str(one.pk), one.short_name) for one in offered.frameworks), (NONE, gettext("none"))],
+            "framework": [
+                *((str(one.pk), one.short_name) for one in offered.frameworks),
+                (NONE, pgettext("framework", "none")),
+            ],
         }
         for name, values in choices.items():
             self.fields[name].choices = [("", gettext("all")), *values]  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.actions.draft_commitment import Step, Wording
@@ -20,7 +20,7 @@ STEP: dict[str, Callable[[], forms.Field]] = {
     "text": lambda: TextsField(
         label=_("What can be seen"), rows=2, max_length=LONGEST_TEXT, complete=False, required=False
     ),
-    "starts": lambda: DateField(label=_("From"), required=False, help_text=""),
+    "starts": lambda: DateField(label=pgettext_lazy("date", "From"), required=False, help_text=""),
     "due": lambda: DateField(label=_("Promised for"), required=False, help_text=""),
     "weight": lambda: WholeNumberField(label=_("Weight"), required=False, min_value=1, max_value=100),
     "after": lambda: forms.MultipleChoiceField(

@@ -33,7 +33,7 @@ PLACES: Mapping[str, tuple["StrOrPromise", Q]] = {
     "draft": (_("Drafts of your organisation"), Q(state=CommitmentState.DRAFT)),
     "proposed": (_("Proposed"), Q(state=CommitmentState.PROPOSED)),
     "kept": (_("Kept"), RUNNING & CLOSED),
-    CONTESTED: (_("Contested"), STANDINGS[CONTESTED][1]),
+    CONTESTED: (pgettext_lazy("commitments", "Contested"), STANDINGS[CONTESTED][1]),
     LATE: (_("Late"), STANDINGS[LATE][1]),
     WAITING: (_("Claimed, not answered yet"), STANDINGS[WAITING][1]),
     UNDER_WAY: (_("Under way"), RUNNING),

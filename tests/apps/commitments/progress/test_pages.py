@@ -148,6 +148,30 @@ def test_my_items_are_mine_over_all_plans_and_nobody_elses(desk):
     assert "Rien ne vous attend" in text_of(signed_in(desk.parties.director).get(reverse("commitments:mine")))
 
 
+def test_my_items_count_what_my_own_body_was_asked_for_and_answered(desk, settings):
+    claim = desk.claim()
+    answer_claim(claim, Answer.PART, reason="7 sur 12.", actor=desk.counterpart, at=AT)
+    desk.claim(2), desk.claim(3, at=later(20)), make_desk().claim()
+    settings.TODAY = later(21).date()
+    colleague = make_tenure(Role.MEMBER, organisation=desk.counterpart.post.organisation)
+    for reader in (desk.counterpart, colleague):
+        page = text_of(signed_in(reader).get(reverse("commitments:mine"))).replace("\xa0", " ")
+        assert "1 réponse donnée sur 3. 1 attend depuis 21 jours ou plus." in page
+    assert "Confirmations demandées" not in text_of(signed_in(desk.owner).get(reverse("commitments:mine")))
+
+
+def test_a_plans_page_counts_what_waits_in_this_plan_alone(desk):
+    make_desk()
+    elsewhere = make_desk().parties.plan
+    elsewhere.commitments.update(owner=desk.counterpart.post, counterpart=desk.owner.post)
+    desk.claim()
+    client = signed_in(desk.counterpart)
+    plans = (desk.parties.plan, elsewhere)
+    pages = [text_of(client.get(reverse("commitments:plan", args=[plan.pk]))).replace("\xa0", " ") for plan in plans]
+    assert "1 point de ce plan vous attend." in pages[0]
+    assert "2 points de ce plan vous attendent." in pages[1]
+
+
 def test_meeting_page_shows_both_texts_side_by_side(desk):
     claim = desk.claim()
     answer_claim(claim, Answer.PART, reason="7 postes sur 12.", actor=desk.counterpart, at=AT)

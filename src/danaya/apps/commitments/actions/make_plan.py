@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from danaya.apps.commitments.models import Plan, PlanState
+from danaya.apps.commitments.once import as_fact, kept_under
 from danaya.apps.commitments.problems import at_signature, problem
 from danaya.apps.dialogue.models import Consultation
 from danaya.apps.indicators.actions.add_standards import add_standards
@@ -35,16 +37,23 @@ SIGNED = ("title", "starts", "ends")
 
 
 @transaction.atomic
-def make_plan(facts: PlanFacts, *, actor: Tenure, at: datetime) -> Plan:
+def make_plan(facts: PlanFacts, *, key: UUID | None = None, actor: Tenure, at: datetime) -> Plan:
     """Open a plan: from now on both sides draft commitments for it; the standards they can serve come with it.
+
+    Parameters
+    ----------
+    key
+        Under which it is kept: with the same key, sent twice on a slow network, it is kept once.
 
     Raises
     ------
     Problem
         ``commitments-plan-title``, ``commitments-plan-order``, ``commitments-plan-secretary``, ``commitments-plan-most``.
     """
+    if before := kept_under(key, Plan.objects.all(), _facts(facts), actor):
+        return before
     _refuse(facts)
-    made = Plan.objects.create(made_on=at.date(), **_facts(facts))
+    made = Plan.objects.create(made_on=at.date(), **_facts(facts), **as_fact(key, Plan.objects.all()))
     record("commitments.make_plan", made, actor=actor, at=at)
     add_standards(actor=actor, at=at)
     return made

@@ -1,4 +1,7 @@
-"""What each post has open: to do, to confirm, to agree to, to answer, updates due. Nobody is shown another's."""
+"""What each post has open: to do, to confirm, to agree to, to answer, updates due; and whether its own body answers what it is asked.
+
+Nobody is shown another's.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from danaya.apps.commitments.models import (
     Claim,
     Commitment,
     CommitmentState,
+    Confirmation,
     DateChange,
     Escalation,
     HelpOffer,
@@ -22,8 +26,9 @@ from danaya.apps.commitments.models import (
 )
 from danaya.apps.commitments.progress.standing import owed_among
 from danaya.apps.commitments.queries import with_parties
-from danaya.apps.people.models import Post
+from danaya.apps.people.models import Organisation, Post
 from danaya.engines.followup import State
+from danaya.engines.followup.progress import SILENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,29 @@ class Counts:
         return self.late + self.asked + self.offers + self.updates + self.escalations
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many confirmations one body was asked for in running plans, gave, and has left unanswered for twenty-one days."""
+
+    asked: int
+    given: int
+    silent: int
+
+
+def answers_of(body: Organisation, today: date) -> Answers:
+    """Return whether a body's posts answer what they are asked: any answer counts, a yes no more than a contest."""
+    answered = Exists(Confirmation.objects.filter(claim=OuterRef("pk")))
+    asked = Claim.objects.filter(
+        milestone__commitment__counterpart__organisation=body, milestone__commitment__state=CommitmentState.ADOPTED
+    ).exclude(milestone__commitment__plan__state=PlanState.CLOSED)
+    counts = asked.annotate(answered=answered).aggregate(
+        asked=Count("pk"),
+        given=Count("pk", filter=Q(answered=True)),
+        silent=Count("pk", filter=Q(answered=False, on__lte=today - SILENCE)),
+    )
+    return Answers(**counts)
+
+
 def items_of_post(post: Post, today: date) -> Items:
     """Return what one post has open over all running plans, the nearest date first."""
     of_post = Q(owner=post) | Q(counterpart=post)
@@ -82,9 +110,15 @@ def items_of_post(post: Post, today: date) -> Items:
     return found
 
 
-def counts_of_post(post: Post, today: date) -> Counts:
-    """Return how many things of each kind one post has open: counted in the database, for pages that only say so."""
+def counts_of_post(post: Post, today: date, plan: Plan | None = None) -> Counts:
+    """Return how many things of each kind one post has open: counted in the database, for pages that only say so.
+
+    ``plan``: in this plan alone; None: over all running plans.
+    """
     rows = Commitment.objects.filter(unfinished()).exclude(plan__state=PlanState.CLOSED)
+    brought = _brought_to(post)
+    if plan is not None:
+        rows, brought = rows.filter(plan=plan), brought.filter(commitment__plan=plan)
     owned, answered = rows.filter(owner=post).values("pk"), rows.filter(counterpart=post).values("pk")
     both = rows.filter(Q(owner=post) | Q(counterpart=post)).values("pk")
     outcomes = Outcome.objects.filter(claim__milestone__commitment__in=both, agreed=None).exclude(by=post)
@@ -95,7 +129,7 @@ def counts_of_post(post: Post, today: date) -> Counts:
         + outcomes.count(),
         offers=HelpOffer.objects.filter(commitment__in=owned, answered_on=None).count(),
         updates=rows.filter(owner=post, followed__next_update__lte=today).count(),
-        escalations=_brought_to(post).count(),
+        escalations=brought.count(),
     )
 
 

@@ -34,11 +34,11 @@ from danaya.apps.people.middleware import time_zone
 from danaya.base.jobs.schedules import every
 from danaya.engines import followup
 from danaya.engines.followup import Step
+from danaya.engines.followup.progress import SILENCE
 
 logger = logging.getLogger("danaya.commitments")
 
 DAY = timedelta(days=1)
-SILENCE = timedelta(days=21)
 
 REMIND_FROM = timedelta(days=7)
 """How long before its date a milestone is first remembered."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -45,6 +45,12 @@ def on_commitment(permission: str) -> Callable[[View], View]:
         return found
 
     return decorate
+
+
+def once_of(request: HttpRequest) -> UUID:
+    """Return the key of what a page's form makes: the one it sent, or a new one; with the same key, it is kept once."""
+    sent = read_key(request.POST.get("once", ""))
+    return sent if sent.int else uuid4()
 
 
 def read_key(typed: str) -> UUID:

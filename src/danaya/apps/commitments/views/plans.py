@@ -20,7 +20,7 @@ from danaya.apps.commitments.progress.waiting import next_in_progress
 from danaya.apps.commitments.queries import readable_plans
 from danaya.apps.commitments.signing.waiting import next_in_signing
 from danaya.apps.commitments.views.frame import address_of, frame, page_language, posted, say, status_of
-from danaya.apps.commitments.views.lookup import find_plan
+from danaya.apps.commitments.views.lookup import find_plan, once_of
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now, today
 from danaya.engines.language import Problem
@@ -68,9 +68,9 @@ def plan(request: PostRequest, plan: Plan) -> HttpResponse:
 
 
 def waiting_in(request: PostRequest, plan: Plan) -> list[Waits]:
-    """Return what waits for the viewer: what this plan asks before what every plan does, unless it runs."""
+    """Return what waits for the viewer in a plan: what is signed and drafted before what was promised, unless it runs."""
     asked = [*next_in_signing(request, plan), *next_in_drafting(request, plan)]
-    promised = next_in_progress(request)
+    promised = next_in_progress(request, plan)
     return [*promised, *asked] if plan.state == PlanState.ADOPTED else [*asked, *promised]
 
 
@@ -85,16 +85,16 @@ def counts_of(plan: Plan) -> dict[str, int]:
 @require_http_methods(["GET", "POST"])
 def make(request: PostRequest) -> HttpResponse:
     """Open a plan."""
-    form = PlanForm(posted(request), today=today())
+    form, once = PlanForm(posted(request), today=today()), once_of(request)
     if request.method == "POST" and form.is_valid():
         try:
-            made = make_plan(form.facts(), actor=request.acting, at=now())
+            made = make_plan(form.facts(), key=once, actor=request.acting, at=now())
         except Problem as refused:
             say(form, refused, REFUSED.get(refused.code))
         else:
             messages.success(request, _("Open. Customs and private-sector bodies can draft commitments."))
             return redirect("commitments:plan", made.pk)
-    return render(request, "commitments/make.html", {"form": form}, status=status_of(form))
+    return render(request, "commitments/make.html", {"form": form, "once": once}, status=status_of(form))
 
 
 @permission_required("commitments.manage", of=find_plan)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from danaya.apps.commitments.models import Plan
 from danaya.apps.commitments.progress.contested import disputed_claims, escalated, points_of
-from danaya.apps.commitments.progress.mine import items_of_post
+from danaya.apps.commitments.progress.mine import answers_of, items_of_post
 from danaya.apps.commitments.progress.showing import shown_evidence
 from danaya.apps.commitments.views.frame import frame, page_language
 from danaya.apps.commitments.views.lookup import find_plan
@@ -35,6 +35,7 @@ def mine(request: PostRequest) -> HttpResponse:
         "owed": owed,
         "later": max(0, len(items.owed) - OWED),
         "post": request.acting.post,
+        "answers": answers_of(request.acting.post.organisation, today()),
         "today": today(),
         "visibility": _("whoever holds this post"),
     }

@@ -30,6 +30,7 @@ from danaya.apps.commitments.models import (
     PlanState,
     Rating,
 )
+from danaya.apps.commitments.once import as_fact, kept_under
 from danaya.apps.commitments.problems import at_signature, changed_meanwhile
 from danaya.apps.dialogue.models import Expectation, Option
 from danaya.apps.findings.models import Finding
@@ -124,6 +125,7 @@ def draft_commitment(
     model: str = "",
     started: Mapping[str, Text] | None = None,
     imported: bool = False,
+    key: UUID | None = None,
     actor: Tenure,
     at: datetime,
 ) -> Commitment:
@@ -137,6 +139,8 @@ def draft_commitment(
         The texts it started from, by their name: of a model, an expectation, a finding.
     imported
         Whether it was taken over from a table.
+    key
+        Under which it is kept: with the same key, sent twice on a slow network, it is kept once.
 
     Raises
     ------
@@ -145,6 +149,8 @@ def draft_commitment(
         ``commitments-unreadable`` where it would rest on what one side cannot read; ``commitments-plan-closed`` where nothing is
         added any more.
     """
+    if before := kept_under(key, plan.commitments.filter(drafted_by=actor.post), _promised(wording), actor):
+        return before
     refuse_closed_plan(plan)
     _refuse(plan, wording)
     made = Commitment.objects.create(
@@ -156,6 +162,7 @@ def draft_commitment(
         factor=wording.factor,
         behind=behind_of({}, started or {}, texts_of(wording)),
         **_promised(wording),
+        **as_fact(key, Commitment.objects.all()),
     )
     keep_steps(made, wording.steps)
     _keep_measure(made, wording.measure)

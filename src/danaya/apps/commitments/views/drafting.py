@@ -38,7 +38,7 @@ from danaya.apps.commitments.views.frame import (
     say,
     status_of,
 )
-from danaya.apps.commitments.views.lookup import find_plan, on_commitment
+from danaya.apps.commitments.views.lookup import find_plan, on_commitment, once_of
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now, today
 from danaya.engines.language import Problem
@@ -78,7 +78,7 @@ def draft(request: PostRequest, plan: Plan) -> HttpResponse:
     named = request.POST if request.method == "POST" else request.GET
     start = start_of({name: named.get(name, "") for name in NAMES}, plan, days_of_administration(), today())
     setting = Setting(plan, today(), Offered(plan, request.user))
-    form = PromiseForm(posted(request), setting=setting, initial=first_values(start))
+    form, once = PromiseForm(posted(request), setting=setting, initial=first_values(start)), once_of(request)
     if request.method == "POST" and form.is_valid():
         try:
             made = draft_commitment(
@@ -86,6 +86,7 @@ def draft(request: PostRequest, plan: Plan) -> HttpResponse:
                 _wording(start, form),
                 model=start.key,
                 started=started_texts(start.parts),
+                key=once,
                 actor=request.acting,
                 at=now(),
             )
@@ -97,6 +98,7 @@ def draft(request: PostRequest, plan: Plan) -> HttpResponse:
     context = {
         **frame(request, plan),
         "form": form,
+        "once": once,
         "start": start,
         "part": "promise",
         "steps": len(PARTS),

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from danaya.apps.commitments.models import Commitment, Decision, Plan
+from danaya.apps.commitments.once import as_fact, kept_under
 from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.telling.tidings import tell_asked
 from danaya.apps.people.models import Side, Tenure
@@ -37,10 +39,16 @@ def ask_decision(
     choices: Sequence[Choice],
     *,
     commitment: Commitment | None = None,
+    key: UUID | None = None,
     actor: Tenure,
     at: datetime,
 ) -> Decision:
     """Put a question on the director's page.
+
+    Parameters
+    ----------
+    key
+        Under which it is kept: with the same key, sent twice on a slow network, it is kept once.
 
     Raises
     ------
@@ -50,6 +58,9 @@ def ask_decision(
     """
     # Of two who ask at once, the second sees the first.
     Plan.objects.select_for_update().get(pk=plan.pk)
+    facts = {"commitment": commitment, "question": dict(question), "options": [one.facts() for one in choices]}
+    if before := kept_under(key, plan.decisions.filter(asked_by=actor.post), facts, actor):
+        return before
     _refuse_fourth(plan)
     _refuse_half(question, choices)
     if commitment is not None and (commitment.plan_id != plan.pk or not commitment.is_shown):
@@ -62,11 +73,10 @@ def ask_decision(
         _refuse_abandoning(commitment)
     made = Decision.objects.create(
         plan=plan,
-        commitment=commitment,
-        question=dict(question),
-        options=[one.facts() for one in choices],
+        **facts,
         asked_on=at.date(),
         asked_by=actor.post,
+        **as_fact(key, Decision.objects.all()),
     )
     tell_asked(made, at)
     record("commitments.ask_decision", made, actor=actor, at=at, plan=str(plan.pk), options=len(choices))

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from danaya.apps.commitments.models import Channel, Commitment, Edition, Message, Plan
+from danaya.apps.commitments.once import as_fact, kept_under
 from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.telling.editions import covering
 from danaya.apps.commitments.telling.tidings import directors
@@ -37,16 +39,23 @@ NAMES = tuple(one.name for one in fields(Telling))
 
 
 @transaction.atomic
-def plan_message(plan: Plan, telling: Telling, *, actor: Tenure, at: datetime) -> Message:
+def plan_message(plan: Plan, telling: Telling, *, key: UUID | None = None, actor: Tenure, at: datetime) -> Message:
     """Add a line to the communication plan.
+
+    Parameters
+    ----------
+    key
+        Under which it is kept: with the same key, sent twice on a slow network, it is kept once.
 
     Raises
     ------
     Problem
         Where audience or message is empty, the commitment is none that both sides see, or an observer's post is to tell it.
     """
+    if before := kept_under(key, plan.messages.all(), telling.facts(), actor):
+        return before
     _refuse_unfit(plan, telling)
-    made = Message.objects.create(plan=plan, **telling.facts())
+    made = Message.objects.create(plan=plan, **telling.facts(), **as_fact(key, Message.objects.all()))
     record("commitments.plan_message", made, actor=actor, at=at, plan=str(plan.pk), channel=str(telling.channel))
     return made
 

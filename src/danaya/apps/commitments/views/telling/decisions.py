@@ -13,7 +13,7 @@ from danaya.apps.commitments.actions.telling.take_decision import follow_up_deci
 from danaya.apps.commitments.forms.telling import AskForm, DecideForm, FollowUpForm
 from danaya.apps.commitments.models import Decision, Plan
 from danaya.apps.commitments.views.frame import frame, page_language, posted, say, status_of
-from danaya.apps.commitments.views.lookup import find_plan, read_key
+from danaya.apps.commitments.views.lookup import find_plan, once_of, read_key
 from danaya.apps.commitments.views.telling.director import readers
 from danaya.apps.commitments.views.telling.finding import find_decision
 from danaya.apps.people.access import PostRequest, may, permission_required
@@ -59,6 +59,7 @@ def ask(request: PostRequest, plan: Plan) -> HttpResponse:
     """Put a question to the director."""
     named = plan.commitments.filter(pk=read_key(request.GET.get("commitment", ""))).first()
     form = AskForm(posted(request), plan=plan, initial={"commitment": named})
+    once = once_of(request)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -67,6 +68,7 @@ def ask(request: PostRequest, plan: Plan) -> HttpResponse:
                 typed["question"],
                 form.choices(),
                 commitment=typed["commitment"],
+                key=once,
                 actor=request.acting,
                 at=now(),
             )
@@ -75,7 +77,7 @@ def ask(request: PostRequest, plan: Plan) -> HttpResponse:
         else:
             messages.success(request, _("The question stands on the director's page."))
             return redirect("commitments:director", plan.pk)
-    context = {**frame(request, plan, "director"), "form": form, "visibility": readers()}
+    context = {**frame(request, plan, "director"), "form": form, "once": once, "visibility": readers()}
     return render(request, "commitments/telling/ask.html", context, status=status_of(form))
 
 

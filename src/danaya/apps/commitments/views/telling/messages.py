@@ -22,7 +22,7 @@ from danaya.apps.commitments.telling.editions import covering
 from danaya.apps.commitments.telling.messages import lines_of, ready_texts
 from danaya.apps.commitments.telling.slots import public_address
 from danaya.apps.commitments.views.frame import frame, page_language, posted, say, status_of
-from danaya.apps.commitments.views.lookup import find_plan
+from danaya.apps.commitments.views.lookup import find_plan, once_of
 from danaya.apps.commitments.views.telling.finding import find_message
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now, today
@@ -78,16 +78,16 @@ def _edition_of(message: Message) -> Edition | None:
 @require_http_methods(["GET", "POST"])
 def add(request: PostRequest, plan: Plan) -> HttpResponse:
     """Add a line."""
-    form = MessageForm(posted(request), plan=plan)
+    form, once = MessageForm(posted(request), plan=plan), once_of(request)
     if request.method == "POST" and form.is_valid():
         try:
-            plan_message(plan, form.telling(), actor=request.acting, at=now())
+            plan_message(plan, form.telling(), key=once, actor=request.acting, at=now())
         except Problem as refused:
             say(form, refused, FIELDS.get(refused.code))
         else:
             messages.success(request, _("The message is planned."))
             return redirect("commitments:messages", plan.pk)
-    context = {**frame(request, plan, "messages"), "form": form}
+    context = {**frame(request, plan, "messages"), "form": form, "once": once}
     return render(request, "commitments/telling/write_message.html", context, status=status_of(form))
 
 

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'framework',
                 'ordering': ['kind', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['plan', 'project', 'strategy', 'standard'])), name='indicators_framework_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'strategy'), ('organisation__isnull', False)), models.Q(models.Q(('kind', 'strategy'), _negated=True), ('organisation__isnull', True)), _connector='OR'), name='indicators_strategy_of_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'objective',
                 'ordering': ['framework', 'order', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('framework', 'code'), name='indicators_objective_code'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='indicators_objective_not_its_own_parent')],
             },
         ),
         migrations.CreateModel(
@@ -100,26 +102,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'figure',
                 'ordering': ['series', 'day'],
+                'constraints': [models.UniqueConstraint(fields=('series', 'day'), name='indicators_figure_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['plan', 'project', 'strategy', 'standard'])), name='indicators_framework_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'strategy'), ('organisation__isnull', False)), models.Q(models.Q(('kind', 'strategy'), _negated=True), ('organisation__isnull', True)), _connector='OR'), name='indicators_strategy_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='indicators_objective_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='indicators_objective_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('series', 'day'), name='indicators_figure_once'),
         ),
     ]

@@ -11,6 +11,7 @@ import pytest
 from tests.journeys.planners import Planners, digest_of
 from tests.journeys.visitors import (
     ANALYST,
+    BROKERS,
     COORDINATOR,
     DIRECTOR,
     FOCAL_POINT,
@@ -55,6 +56,7 @@ def test_finding_to_settled_promise(company):
     for page in (owner, hauliers):
         sign(company, page)
     enter_sheet(company, coordinator)
+    confirm_sheet(company)
     adopt(company, director, hauliers)
     phone, pin = hand_over(company, coordinator)
     claim(phone, pin, company.folder)
@@ -210,9 +212,20 @@ def enter_sheet(company: Planners, page: Any) -> None:
     assert "Un signe est mal recopié, ou deux signes sont échangés. Relisez l'empreinte groupe par groupe." in words(
         page
     )
-    fill_sheet(page, digest.lower(), sheet)
+    assert sheet.name in words(page), "the scan need not be chosen again"
+    page.get_by_label("Empreinte imprimée sur la feuille").fill(digest.lower())
     company.go(page, "Enregistrer les signatures")
     assert "1 signature est enregistrée" in words(page)
+    assert "pas encore confirmée par FCDT" in words(page)
+
+
+def confirm_sheet(company: Planners) -> None:
+    """The brokers look at what was entered for them, and say that it is theirs."""
+    brokers = company.post(SECRETARY, BROKERS)
+    company.open(brokers, TITLE)
+    company.go(brokers, "Voir la feuille")
+    company.go(brokers, "C'est bien notre feuille")
+    assert "Confirmé : c'est bien la feuille de votre organisme." in words(brokers)
 
 
 def fill_sheet(page: Any, digest: str, scan: Path) -> None:

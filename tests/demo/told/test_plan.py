@@ -102,6 +102,9 @@ def test_one_body_adopted_with_a_written_reservation_and_one_signed_on_paper(pla
     assert {one.organisation.acronym for one in paper} == {"UTR"}
     assert paper.filter(commitment__isnull=False).count() == 1
     assert all(one.scan.size for one in paper)
+    assert all(one.entered_by and one.answer.ours for one in paper), (
+        "the coordinator entered it, the union confirmed it"
+    )
 
 
 def test_a_contested_claim_was_settled_by_both(plan):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from danaya.apps.commitments.models import Body, Claim, Commitment, CommitmentState, Message, Milestone, Plan, PlanState
+from danaya.apps.commitments.signing.sheets import Sheet, answers_for
 from danaya.apps.people.models import Role, Side
 from danaya.apps.people.rights import (
     Predicate,
@@ -165,6 +166,13 @@ def in_this_body(account: Any, obj: Any) -> bool:
 
 
 @predicate
+def answers_for_sheet(account: Any, obj: Any) -> bool:
+    """The sheet bears a signature of the post acted under, or of the body it signs for (without an object: one might)."""
+    tenure = acting_tenure(account)
+    return tenure is not None and (not isinstance(obj, Sheet) or answers_for(tenure.post, obj))
+
+
+@predicate
 def being_signed(account: Any, obj: Any) -> bool:
     """The plan is put to signature (without an object: one may be)."""
     plan = plan_of(obj)
@@ -189,6 +197,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "commitments.give_visa": takes_part & in_circuit & being_signed,
     "commitments.sign": takes_part & being_signed & (is_owner | is_counterpart),
     "commitments.adopt": takes_part & is_signatory & being_signed,
+    "commitments.answer_sheet": takes_part & answers_for_sheet,
     "commitments.enter_paper": (manages | takes_part) & being_signed,
     # Progress: the owner's post claims, the counterpart's post answers; whoever manages the plan cannot do either for them.
     "commitments.claim": takes_part & is_owner & is_adopted,

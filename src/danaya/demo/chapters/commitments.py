@@ -11,6 +11,7 @@ from danaya.apps.commitments.actions.make_plan import PlanFacts, make_plan
 from danaya.apps.commitments.actions.propose_commitment import propose_commitment
 from danaya.apps.commitments.actions.rate_commitment import Judgement, rate_commitment
 from danaya.apps.commitments.actions.signing.adopt import adopt
+from danaya.apps.commitments.actions.signing.answer_sheet import answer_sheet
 from danaya.apps.commitments.actions.signing.arrange_signing import add_body, arrange_signing
 from danaya.apps.commitments.actions.signing.give_visa import give_visa
 from danaya.apps.commitments.actions.signing.put_to_signature import put_to_signature
@@ -25,6 +26,7 @@ from danaya.apps.commitments.models import (
     Version,
 )
 from danaya.apps.commitments.progress.work import make_round
+from danaya.apps.commitments.signing.sheets import Sheet as EnteredSheet
 from danaya.apps.dialogue.models import Consultation, Expectation, Option
 from danaya.apps.findings.models import Analysis, Finding
 from danaya.apps.indicators.models import Objective, Series
@@ -204,7 +206,12 @@ def _sign_on_paper(version: Version, commitments: list[Commitment], chance: Call
         on=promises.SIGNED_ON,
         upload=paper("Feuille de signatures", words, promises.SIGNED_ON, "feuille-utr.pdf"),
     )
-    sign_on_paper(version, signatures, sheet, chance=chance, **on(COORDINATOR, promises.SIGNED_ON + timedelta(days=3)))
+    entered = promises.SIGNED_ON + timedelta(days=3)
+    made = sign_on_paper(version, signatures, sheet, chance=chance, **on(COORDINATOR, entered))
+    theirs = EnteredSheet(version.plan, made[0].scan)
+    answer_sheet(
+        theirs, ours=True, chance=chance, **on(promises.BODIES[promises.ON_PAPER][0], entered + timedelta(days=1))
+    )
 
 
 def _read_notices() -> None:

@@ -1,13 +1,8 @@
 """Two at the same moment: signing, deciding, putting. On PostgreSQL, and on SQLite in a file as an installation has it."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
 
 from danaya.apps.commitments.actions.signing import put_to_signature
 from danaya.apps.commitments.models import PlanState, Signature, Version
@@ -15,7 +10,7 @@ from danaya.apps.commitments.signing.register import links_of
 from danaya.engines.seals import verify
 from tests.apps.commitments.factories import AT
 from tests.apps.commitments.signing.desk import make_desk
-from tests.base.cards.test_many_at_once import at_once
+from tests.at_once import at_once, tell_in_a_file
 
 
 def ready_desk():
@@ -72,13 +67,6 @@ STORIES = (
 )
 
 
-def tell_all():
-    """Run every story on the database of the settings, one after the other."""
-    call_command("migrate", verbosity=0)
-    for story in STORIES:
-        story()
-
-
 @pytest.fixture
 def gates_as_they_were(monkeypatch):
     """Stories replace the gates: put back afterwards."""
@@ -93,16 +81,5 @@ def test_on_postgres(story):
     story()
 
 
-def test_on_sqlite_in_a_file(tmp_path):
-    environment = {**os.environ, "DANAYA_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "danaya.web.settings"}
-    environment.pop("DATABASE_URL", None)
-    code = "import django; django.setup(); from tests.apps.commitments.signing.test_at_once import tell_all; tell_all()"
-    told = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=Path(__file__).resolve().parents[4],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
+def test_on_sqlite_in_a_file(new_database, tmp_path):
+    tell_in_a_file(__name__, new_database, tmp_path)

@@ -1,6 +1,7 @@
 """Signing on its pages: what one's own post has to do, what is kept where an act is refused, who reads what."""
 
 import html
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -158,19 +159,33 @@ def test_a_sheet_is_entered_and_what_was_typed_is_kept_where_it_is_refused(desk:
     wrong = client.post(
         page("enter_sheet", desk), {**given, "scan": SimpleUploadedFile("feuille.pdf", b"MZ" + b"\0" * 99)}
     )
+    assert "kept_scan" not in wrong.content.decode(), "what is no scan is not kept"
     assert wrong.status_code == 422
     assert "M. Diarra" in wrong.content.decode()
     words_only = {**given, body: "", f"{body}_words": "Réserve."}
     said = client.post(page("enter_sheet", desk), {**words_only, "scan": SimpleUploadedFile("feuille.pdf", PDF)})
     assert said.status_code == 422
     assert not Signature.objects.exists()
-    full = {**given, f"{body}_words": "Le budget.", "scan": SimpleUploadedFile("feuille.pdf", PDF)}
+    assert "feuille.pdf" in words(said), "the scan need not be chosen again"
+    (kept,) = re.findall(r'name="kept_scan" value="([^"]+)"', said.content.decode())
+    full = {**given, f"{body}_words": "Le budget.", "kept_scan": kept}
+    assert client.post(page("enter_sheet", desk), {**full, "kept_scan": f"{kept}x"}).status_code == 422, "forged"
     assert client.post(page("enter_sheet", desk), full).status_code == 302
     made = Signature.objects.get()
+    assert made.scan.keep_until is None, "a scan that backs a signature stays"
     assert (made.way, made.stance, made.reservations) == ("paper", Stance.RESERVED, "Le budget.")
     scan = reverse("files:download", args=[made.scan_id])
     assert sign_in(desk.director).get(scan).status_code == 200
     assert sign_in(make_tenure(Role.OBSERVER)).get(scan).status_code == 404
+    sheet = page("answer_sheet", desk, made.scan_id)
+    for other in (desk.director, desk.parties.private, desk.parties.other):
+        assert sign_in(other).post(sheet, {"answer": "ours"}).status_code == 403, "another body confirms nothing"
+    president = sign_in(desk.president)
+    assert sheet in president.get(page("plan", desk)).content.decode()
+    assert "pas encore confirmée" in words(client.get(page("signing", desk)))
+    assert president.post(sheet, {"answer": "not-ours", "reason": ""}).status_code == 422
+    assert president.post(sheet, {"answer": "ours"}).status_code == 302
+    assert "pas encore confirmée" not in words(client.get(page("signing", desk)))
     own = words(sign_in(desk.parties.private).get(page("enter_sheet", desk)))
     assert desk.customs.organisation.acronym not in own, "a body enters its own signatures only"
 

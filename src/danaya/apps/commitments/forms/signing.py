@@ -13,6 +13,7 @@ from danaya.apps.people.models import Organisation, Post, Role
 from danaya.base.design.fields import DateField
 from danaya.base.design.forms import Form
 from danaya.base.design.texts import TextsField
+from danaya.base.files.models import StoredFile
 
 LONGEST_WORDS = 2000
 LONGEST_REASON = 600
@@ -168,10 +169,17 @@ class SheetForm(Form):
     scan = forms.FileField(label=_("Scan of the sheet"), help_text=_("A PDF or a picture of less than 20 MB."))
 
     def __init__(
-        self, *args: Any, bodies: Iterable[BodyStanding], signers: Iterable[tuple[Article, Post]], **kwargs: Any
+        self,
+        *args: Any,
+        bodies: Iterable[BodyStanding],
+        signers: Iterable[tuple[Article, Post]],
+        kept: StoredFile | None = None,
+        **kwargs: Any,
     ) -> None:
+        """``kept``: the scan that was sent with this form before it was refused."""
         super().__init__(*args, **kwargs)
-        self.bodies, self.signers = list(bodies), list(signers)
+        self.bodies, self.signers, self.kept = list(bodies), list(signers), kept
+        self.fields["scan"].required = kept is None
         for standing in self.bodies:
             self._add_body(standing)
         for article, post in self.signers:
@@ -235,6 +243,23 @@ class SheetForm(Form):
     def signer_rows(self) -> list[Any]:
         """Return the field of each owner and counterpart who has not signed."""
         return [self[signer_name(article, post)] for article, post in self.signers]
+
+
+class SheetAnswerForm(Form):
+    """Whether a sheet that another entered is one's own."""
+
+    answer = forms.ChoiceField(
+        choices=(("ours", _("It is our sheet")), ("not-ours", _("It is not ours"))),
+        error_messages={"required": _("Say whether it is your sheet.")},
+    )
+    reason = forms.CharField(
+        label=_("Why it is not yours"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=_("Both sides read it. It stands beside the register, never in it."),
+        error_messages=TOO_LONG,
+    )
 
 
 def signer_name(article: Article, post: Post) -> str:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('dialogue', '0004_own_languages'),
+        ('dialogue', '0005_for_everyone'),
         ('files', '0001_initial'),
         ('findings', '0001_initial'),
         ('indicators', '0001_initial'),
@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'common action plan',
                 'ordering': ['-starts', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='commitments_plan_order'), models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'signing', 'adopted', 'closed'])), name='commitments_plan_state')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'commitment',
                 'ordering': ['plan', 'number', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'adopted', 'abandoned', 'withdrawn'])), name='commitments_state'), models.CheckConstraint(condition=models.Q(('owner', models.F('counterpart')), _negated=True), name='commitments_owner_is_not_counterpart')],
             },
         ),
         migrations.AddField(
@@ -121,6 +123,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'confirmation',
                 'ordering': ['claim', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'number'), name='commitments_confirmation_number'), models.CheckConstraint(condition=models.Q(('answer', 'full'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='commitments_contest_has_reason'), models.CheckConstraint(condition=models.Q(('settles', False), ('agreed_by__isnull', False), _connector='OR'), name='commitments_settled_by_two')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +146,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'edition for everyone',
                 'ordering': ['plan', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='commitments_edition_number')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +163,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'escalation',
                 'ordering': ['commitment', '-on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('commitment',), name='commitments_one_open_escalation')],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +195,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'expectation it answers',
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'expectation'), name='commitments_expectation_once')],
             },
         ),
         migrations.AddField(
@@ -206,6 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'finding it rests on',
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'finding'), name='commitments_finding_once')],
             },
         ),
         migrations.AddField(
@@ -248,6 +255,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'indicator',
+                'constraints': [models.CheckConstraint(condition=models.Q(('series__isnull', True), ('finding__isnull', True), _connector='OR'), name='commitments_indicator_one_source')],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +274,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'milestone',
                 'ordering': ['commitment', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'position'), name='commitments_milestone_place'), models.CheckConstraint(condition=models.Q(('position__range', (0, 5))), name='commitments_milestones_few'), models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='commitments_milestone_weight')],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +296,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change of date',
                 'ordering': ['milestone', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('milestone', 'number'), name='commitments_change_number'), models.UniqueConstraint(condition=models.Q(('agreed__isnull', True)), fields=('milestone',), name='commitments_one_open_change'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='commitments_change_has_reason')],
             },
         ),
         migrations.AddField(
@@ -303,6 +313,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'solution it carries out',
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'option'), name='commitments_option_once')],
             },
         ),
         migrations.AddField(
@@ -328,6 +339,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'outcome of a meeting',
                 'ordering': ['claim', 'on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('agreed__isnull', True)), fields=('claim',), name='commitments_one_open_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -356,6 +368,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'PIN',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('post',), name='commitments_one_pin')],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +463,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step of the parapheur',
                 'ordering': ['plan', 'organisation', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'post'), name='commitments_circuit_once')],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +477,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'body of the plan',
                 'ordering': ['plan', 'organisation__side', 'organisation__acronym'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'organisation'), name='commitments_body_once')],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +495,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'rating',
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'revision', 'side'), name='commitments_one_rating'), models.CheckConstraint(condition=models.Q(('ambition__range', (1, 3)), ('realism__range', (1, 3))), name='commitments_rating_steps'), models.CheckConstraint(condition=models.Q(('side__in', ['customs', 'private'])), name='commitments_rating_side')],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +511,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry of the register',
                 'ordering': ['plan', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'place'), name='commitments_register_place')],
             },
         ),
         migrations.CreateModel(
@@ -508,6 +525,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'opening',
+                'constraints': [models.UniqueConstraint(fields=('entry', 'field'), name='commitments_opening_once')],
             },
         ),
         migrations.CreateModel(
@@ -521,6 +539,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'workbook sent back',
+                'constraints': [models.UniqueConstraint(fields=('plan', 'by'), name='commitments_one_returned')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Signature',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('stance', models.CharField(choices=[('signed', 'signs'), ('adopted', 'adopts'), ('adopted-with-reservations', 'adopts with reservations'), ('abstained', 'abstains')], max_length=30)),
+                ('way', models.CharField(choices=[('system', 'in the application'), ('paper', 'on paper, scanned')], default='system', max_length=10)),
+                ('signed', models.CharField(max_length=64)),
+                ('reservations', models.TextField(blank=True, verbose_name='written reservations')),
+                ('on', models.DateField()),
+                ('turn', models.PositiveSmallIntegerField(default=0)),
+                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='commitments.commitment')),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signature', to='commitments.registerentry')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+            ],
+            options={
+                'verbose_name': 'signature',
+                'ordering': ['version', 'entry__place'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', False), ('stance', 'signed')), models.Q(models.Q(('stance', 'signed'), _negated=True), ('commitment__isnull', True)), _connector='OR'), name='commitments_stance_of_what'), models.CheckConstraint(condition=models.Q(models.Q(('stance', 'adopted-with-reservations'), _negated=True), models.Q(('reservations', ''), _negated=True), _connector='OR'), name='commitments_reservations_written'), models.CheckConstraint(condition=models.Q(('way', 'system'), ('scan__isnull', False), _connector='OR'), name='commitments_paper_has_scan'), models.CheckConstraint(condition=models.Q(('entered_by__isnull', True), ('way', 'paper'), _connector='OR'), name='commitments_entered_paper')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SheetAnswer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('ours', models.BooleanField()),
+                ('reason', models.TextField(blank=True)),
+                ('on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='commitments.registerentry')),
+                ('signature', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='commitments.signature')),
+            ],
+            options={
+                'verbose_name': 'answer to a sheet',
+                'ordering': ['signature__version', 'entry__place'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ours', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='commitments_contested_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -559,28 +618,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of the plan',
                 'ordering': ['plan', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='commitments_version_number')],
             },
         ),
-        migrations.CreateModel(
-            name='Signature',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stance', models.CharField(choices=[('signed', 'signs'), ('adopted', 'adopts'), ('adopted-with-reservations', 'adopts with reservations'), ('abstained', 'abstains')], max_length=30)),
-                ('way', models.CharField(choices=[('system', 'in the application'), ('paper', 'on paper, scanned')], default='system', max_length=10)),
-                ('signed', models.CharField(max_length=64)),
-                ('reservations', models.TextField(blank=True, verbose_name='written reservations')),
-                ('on', models.DateField()),
-                ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='commitments.commitment')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signature', to='commitments.registerentry')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='commitments.version')),
-            ],
-            options={
-                'verbose_name': 'signature',
-                'ordering': ['version', 'entry__place'],
-            },
+        migrations.AddField(
+            model_name='signature',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='commitments.version'),
         ),
         migrations.CreateModel(
             name='Visa',
@@ -595,6 +639,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'visa',
                 'ordering': ['version', 'on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'post'), name='commitments_one_visa')],
             },
         ),
         migrations.CreateModel(
@@ -629,84 +674,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('commitment', 'objective'), name='commitments_alignment_once'),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='commitments_confirmation_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'full'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='commitments_contest_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('settles', False), ('agreed_by__isnull', False), _connector='OR'), name='commitments_settled_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('commitment',), name='commitments_one_open_escalation'),
-        ),
-        migrations.AddConstraint(
-            model_name='expectationbasis',
-            constraint=models.UniqueConstraint(fields=('commitment', 'expectation'), name='commitments_expectation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='findingbasis',
-            constraint=models.UniqueConstraint(fields=('commitment', 'finding'), name='commitments_finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('series__isnull', True), ('finding__isnull', True), _connector='OR'), name='commitments_indicator_one_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('commitment', 'position'), name='commitments_milestone_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (0, 5))), name='commitments_milestones_few'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 100))), name='commitments_milestone_weight'),
-        ),
-        migrations.AddConstraint(
-            model_name='datechange',
-            constraint=models.UniqueConstraint(fields=('milestone', 'number'), name='commitments_change_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='datechange',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreed__isnull', True)), fields=('milestone',), name='commitments_one_open_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='datechange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='commitments_change_has_reason'),
-        ),
-        migrations.AddConstraint(
             model_name='claim',
             constraint=models.UniqueConstraint(fields=('milestone', 'number'), name='commitments_claim_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='optionbasis',
-            constraint=models.UniqueConstraint(fields=('commitment', 'option'), name='commitments_option_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreed__isnull', True)), fields=('claim',), name='commitments_one_open_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='pin',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('post',), name='commitments_one_pin'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='commitments_plan_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'signing', 'adopted', 'closed'])), name='commitments_plan_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='commitments_edition_number'),
         ),
         migrations.AddIndex(
             model_name='commitment',
@@ -717,71 +686,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('plan', 'number'), name='commitments_number_once'),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'adopted', 'abandoned', 'withdrawn'])), name='commitments_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('owner', models.F('counterpart')), _negated=True), name='commitments_owner_is_not_counterpart'),
-        ),
-        migrations.AddConstraint(
-            model_name='circuit',
-            constraint=models.UniqueConstraint(fields=('plan', 'post'), name='commitments_circuit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('plan', 'organisation'), name='commitments_body_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('commitment', 'revision', 'side'), name='commitments_one_rating'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('ambition__range', (1, 3)), ('realism__range', (1, 3))), name='commitments_rating_steps'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['customs', 'private'])), name='commitments_rating_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.UniqueConstraint(fields=('plan', 'place'), name='commitments_register_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('entry', 'field'), name='commitments_opening_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='returned',
-            constraint=models.UniqueConstraint(fields=('plan', 'by'), name='commitments_one_returned'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='commitments_version_number'),
+            model_name='signature',
+            constraint=models.UniqueConstraint(condition=models.Q(('commitment__isnull', True)), fields=('version', 'organisation', 'turn'), name='commitments_body_signs_once'),
         ),
         migrations.AddConstraint(
             model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('commitment__isnull', True)), fields=('version', 'organisation'), name='commitments_body_signs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('commitment__isnull', False)), fields=('version', 'commitment', 'post'), name='commitments_post_signs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment__isnull', False), ('stance', 'signed')), models.Q(models.Q(('stance', 'signed'), _negated=True), ('commitment__isnull', True)), _connector='OR'), name='commitments_stance_of_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stance', 'adopted-with-reservations'), _negated=True), models.Q(('reservations', ''), _negated=True), _connector='OR'), name='commitments_reservations_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('way', 'system'), ('scan__isnull', False), _connector='OR'), name='commitments_paper_has_scan'),
-        ),
-        migrations.AddConstraint(
-            model_name='visa',
-            constraint=models.UniqueConstraint(fields=('version', 'post'), name='commitments_one_visa'),
+            constraint=models.UniqueConstraint(condition=models.Q(('commitment__isnull', False)), fields=('version', 'commitment', 'post', 'turn'), name='commitments_post_signs_once'),
         ),
     ]

@@ -34,7 +34,7 @@ from danaya.apps.commitments.models.progress import (
     Update,
 )
 from danaya.apps.commitments.models.returned import Returned
-from danaya.apps.commitments.models.signing import Signature, Stance, Way
+from danaya.apps.commitments.models.signing import SheetAnswer, Signature, Stance, Way
 from danaya.apps.commitments.models.telling import Channel, Decision, Edition, Message
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "Rating",
     "RegisterEntry",
     "Returned",
+    "SheetAnswer",
     "Signature",
     "Stance",
     "Update",

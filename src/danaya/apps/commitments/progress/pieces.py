@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core import signing
 
-from danaya.apps.commitments.models import Claim, Commitment, Edition, Evidence, EvidenceKind
+from danaya.apps.commitments.models import Claim, Commitment, Edition, Evidence, EvidenceKind, Version
 from danaya.apps.commitments.problems import problem
 from danaya.apps.people.models import Account, Side
 from danaya.apps.people.rights import acting_tenure, allowed
@@ -129,19 +129,19 @@ def take(token_: str, upload: Any, commitment: Commitment, *, image: bool, at: d
     return read(token_, commitment)
 
 
-def token(file: StoredFile, commitment: Commitment) -> str:
-    """Return what a refused form holds to find its file again; good for this commitment only."""
-    return signing.dumps([str(file.pk), str(commitment.pk)], salt=SALT)
+def token(file: StoredFile, about: Commitment | Version) -> str:
+    """Return what a refused form holds to find its file again; good for this commitment, or the sheets of this version, only."""
+    return signing.dumps([str(file.pk), str(about.pk)], salt=SALT)
 
 
-def read(token_: str, commitment: Commitment) -> StoredFile | None:
+def read(token_: str, about: Commitment | Version) -> StoredFile | None:
     """Return the file of a token; None for anything else, for one that has gone away, for one that backs a claim already."""
     try:
         file, of = signing.loads(token_, salt=SALT)
     except (signing.BadSignature, ValueError):
         return None
     waiting = StoredFile.objects.filter(pk=file, removed_at=None, keep_until__isnull=False)
-    return waiting.first() if of == str(commitment.pk) else None
+    return waiting.first() if of == str(about.pk) else None
 
 
 # Who may open them

@@ -20,7 +20,8 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     if version is None or article is None:
         return {"signing": None}
     tenure = acting_tenure(request.user)
-    earlier = commitment.signatures.exclude(signed=article.digest).select_related("version", "post__organisation")
+    earlier = commitment.signatures.counting().exclude(signed=article.digest)
+    earlier = earlier.select_related("version", "post__organisation")
     at_signature = version_at_signature(commitment.plan) is not None
     return {
         "signing": {

@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from danaya.apps.commitments.models import Plan, RegisterEntry, Signature, Stance, Way
-from danaya.apps.commitments.signing.register import TAKEN_BACK, said_by
+from danaya.apps.commitments.signing.register import CLOSED_BY_HAND, TAKEN_BACK, said_by
 from danaya.engines.language import day_in_words, in_language
 from danaya.engines.seals.printed import printed
-from danaya.engines.seals.register import PUT, SIGNATURE
+from danaya.engines.seals.register import CONFIRMED, CONTESTED, PUT, SIGNATURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def _taken_back(said: Mapping[str, object], language: str) -> str:
 
 def _signature(said: Mapping[str, object], language: str) -> str:
     part = str(said.get("part", ""))
+    entered = str(said.get("entered", ""))
     sentences: dict[str, str] = {
         Stance.SIGNED: _("%(day)s: %(who)s signed %(part)s %(way)s."),
         Stance.ADOPTED: _("%(day)s: %(who)s adopted the plan %(way)s."),
@@ -62,12 +63,42 @@ def _signature(said: Mapping[str, object], language: str) -> str:
         Stance.ABSTAINED: _("%(day)s: %(who)s abstained %(way)s."),
     }
     ways: dict[str, str] = {Way.SYSTEM: _("in the application"), Way.PAPER: _("on paper")}
-    return sentences.get(str(said.get("stance")), _("%(day)s: %(who)s signed %(part)s %(way)s.")) % {
+    told = sentences.get(str(said.get("stance")), _("%(day)s: %(who)s signed %(part)s %(way)s.")) % {
         "day": _day(said, language),
-        "who": f"{said.get('organisation', '')}, {said.get('post', '')}",
+        "who": _who(said),
         "part": part,
         "way": ways.get(str(said.get("way")), ""),
     }
+    return " ".join([told, _("Sheet entered by %(who)s.") % {"who": entered}]) if entered else told
+
+
+def _answered(said: Mapping[str, object], language: str) -> str:
+    sentence = {
+        CONFIRMED: _("%(day)s: %(who)s confirmed that it is its sheet (entries %(entries)s)."),
+        CONTESTED: _("%(day)s: %(who)s contested the sheet (entries %(entries)s): these signatures do not count."),
+    }[str(said.get("act"))]
+    return sentence % {"day": _day(said, language), "who": _who(said), "entries": _entries(said.get("entries"))}
+
+
+def _closed_by_hand(said: Mapping[str, object], language: str) -> str:
+    told = _("%(day)s: %(who)s closed the signing of version %(number)s without waiting longer.") % {
+        "day": _day(said, language),
+        "who": _who(said),
+        "number": said.get("version", ""),
+    }
+    unconfirmed = _entries(said.get("unconfirmed"))
+    if not unconfirmed:
+        return told
+    named = _("Sheets not confirmed by their body then: entries %(entries)s.") % {"entries": unconfirmed}
+    return f"{told} {named}"
+
+
+def _who(said: Mapping[str, object]) -> str:
+    return f"{said.get('organisation', '')}, {said.get('post', '')}"
+
+
+def _entries(numbers: object) -> str:
+    return ", ".join(str(one) for one in numbers) if isinstance(numbers, list) else ""
 
 
 def _unknown(said: Mapping[str, object], language: str) -> str:
@@ -81,4 +112,11 @@ def _day(said: Mapping[str, object], language: str) -> str:
         return str(said.get("day", ""))
 
 
-_TELL = {PUT: _put, SIGNATURE: _signature, TAKEN_BACK: _taken_back}
+_TELL = {
+    PUT: _put,
+    SIGNATURE: _signature,
+    CONFIRMED: _answered,
+    CONTESTED: _answered,
+    TAKEN_BACK: _taken_back,
+    CLOSED_BY_HAND: _closed_by_hand,
+}

@@ -110,6 +110,18 @@ _WORDS: Mapping[str, Text] = {
         "fr": "Vous n'enregistrez que les signatures de votre organisme ; le coordinateur enregistre les autres.",
         "en": "You enter the signatures of your own body only; the coordinator enters the others.",
     },
+    "sheet-not-yours": {
+        "fr": "Seul l'organisme qui figure sur cette feuille dit si elle est la sienne, par le poste qui signe pour lui ou qui y a signé.",
+        "en": "Only the body that stands on this sheet says whether it is its own, through the post that signs for it or signed there.",
+    },
+    "sheet-answered": {
+        "fr": "Votre organisme a déjà répondu pour cette feuille.",
+        "en": "Your body has answered for this sheet already.",
+    },
+    "sheet-reason-missing": {
+        "fr": "Écrivez pourquoi ce n'est pas votre feuille : les deux côtés le liront.",
+        "en": "Write why it is not your sheet: both sides will read it.",
+    },
     "not-enough-adopted": {
         "fr": "Le plan n'est adopté que si la douane et au moins un organisme du secteur privé l'adoptent. Attendez, ou reprenez le texte.",
         "en": "The plan is adopted only once customs and at least one private-sector body adopt it. Wait, or take the text back.",

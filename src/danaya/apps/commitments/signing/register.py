@@ -16,10 +16,12 @@ Chance = Callable[[int], bytes]
 SALT = 32
 """Bytes of the salt of a closed value."""
 
-TAKEN_BACK = "taken-back"
-"""Act of the register that the engine only chains: a text was taken back before it was adopted."""
+TAKEN_BACK, CLOSED_BY_HAND = "taken-back", "signing-closed"
+"""Acts of the register that the engine only chains: a text was taken back before it was adopted; signing was closed by hand."""
 
-PERSON, RESERVATIONS = "person", "reservations"
+PERSON, RESERVATIONS, REASON = "person", "reservations", "reason"
+SHARED = frozenset({RESERVATIONS, REASON})
+"""Closed values that both sides read; names are for their own organisation."""
 BOTH_SIDES = frozenset({Side.CUSTOMS, Side.PRIVATE})
 
 
@@ -85,12 +87,12 @@ def links_of(plan: Plan) -> tuple[Link, ...]:
 
 
 def openings_for(plan: Plan, reader: Organisation | None) -> tuple[Opened, ...]:
-    """Return what a copy for ``reader`` opens: reservations for both sides, names of persons for their own organisation only."""
+    """Return what a copy for ``reader`` opens: reservations and reasons for both sides, names of persons for their own organisation only."""
     if reader is None or reader.side not in BOTH_SIDES:
         return ()
     rows = Opening.objects.filter(entry__plan=plan, field__in=CLOSED).select_related("entry__signature")
     return tuple(
         Opened(row.entry.place, row.field, row.salt, row.text)
         for row in rows.order_by("entry__place", "field")
-        if row.field == RESERVATIONS or row.entry.signature.organisation_id == reader.pk
+        if row.field in SHARED or row.entry.signature.organisation_id == reader.pk
     )

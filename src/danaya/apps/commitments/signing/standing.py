@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from danaya.apps.commitments.models import Body, Circuit, Commitment, Signature, Stance, Version, Visa
+from danaya.apps.commitments.models import Body, Circuit, Commitment, CommitmentState, Signature, Stance, Version, Visa
 from danaya.apps.commitments.signing.text import part_of
 from danaya.apps.people.models import Post, Side
 
@@ -33,6 +33,11 @@ class BodyStanding:
     body: Body
     initials: tuple[Initial, ...]
     signature: Signature | None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether its stance stands on a sheet that another entered and that it has not confirmed."""
+        return self.signature is not None and self.signature.is_unconfirmed
 
     @property
     def next_initial(self) -> Initial | None:
@@ -69,7 +74,8 @@ class Article:
 class Entry:
     """A commitment of a version by its keys alone: what counting and looking for one's own needs.
 
-    ``posts``: of owner and counterpart; ``by``: whether each has signed exactly this text.
+    ``posts``: of owner and counterpart; ``by``: whether each has signed exactly this text; ``unconfirmed``: whether one of them did on
+    a sheet that another body entered and its own has not confirmed.
     """
 
     key: UUID
@@ -78,6 +84,7 @@ class Entry:
     digest: str
     posts: tuple[UUID, UUID]
     by: tuple[bool, bool]
+    unconfirmed: bool = False
 
     @property
     def is_signed(self) -> bool:
@@ -93,9 +100,9 @@ def bodies_of(version: Version) -> list[BodyStanding]:
     """Return where each body stands with a version, customs first; four queries."""
     signatures = {
         one.organisation_id: one
-        for one in version.signatures.filter(commitment__isnull=True).select_related(
-            "post__organisation", "scan", "entry"
-        )
+        for one in version.signatures.counting()
+        .filter(commitment__isnull=True)
+        .select_related("post__organisation", "scan", "entry", "answer", "entered_by__organisation")
     }
     initials = initials_of(version)
     bodies = version.plan.bodies.select_related("organisation", "signatory__organisation")
@@ -116,25 +123,25 @@ def initials_of(version: Version) -> Mapping[UUID, list[Initial]]:
 
 
 def entries_of(version: Version) -> list[Entry]:
-    """Return every commitment of a version with whose signature it bears, in the order of numbers; two light queries.
+    """Return every commitment of a version with whose signature it bears, in the order of numbers; three light queries.
 
-    A signature counts for every version whose article is word for word the one it was put under.
+    A signature counts for every version whose article is word for word the one it was put under, unless its body contested it.
     """
     digests = {name: digest for name, digest in version.parts if name}
     # By what the text names: a plan may hold commitments that no text has.
     wanted = {int(figures): name for name in digests if (figures := name.removeprefix("E-")).isdecimal()}
     rows = version.plan.commitments.filter(number__isnull=False).order_by("number")
-    signed = set(
-        Signature.objects.filter(version__plan=version.plan_id, commitment__isnull=False).values_list(
-            "commitment", "post", "signed"
-        )
-    )
+    given = Signature.objects.counting().filter(version__plan=version.plan_id, commitment__isnull=False)
+    signed = set(given.values_list("commitment", "post", "signed"))
+    unsure = set(given.unconfirmed().values_list("commitment", "post", "signed"))
     found = []
     for key, number, state, owner, counterpart in rows.values_list("pk", "number", "state", "owner", "counterpart"):
         if number in wanted:
             digest = digests[wanted[number]]
-            by = ((key, owner, digest) in signed, (key, counterpart, digest) in signed)
-            found.append(Entry(key, wanted[number], state, digest, (owner, counterpart), by))
+            own, other = (key, owner, digest), (key, counterpart, digest)
+            by = (own in signed, other in signed)
+            unconfirmed = own in unsure or other in unsure
+            found.append(Entry(key, wanted[number], state, digest, (owner, counterpart), by, unconfirmed))
     return found
 
 
@@ -158,7 +165,8 @@ def articles_of(version: Version, only: Collection[UUID] | None = None) -> list[
 
 def signatures_over(commitments: Iterable[UUID]) -> Mapping[tuple[UUID | None, UUID, str], Signature]:
     """Return signatures by commitment, post and digest of what was signed; of several over the same words the first."""
-    rows = Signature.objects.filter(commitment__in=list(commitments)).select_related("entry", "scan", "version")
+    rows = Signature.objects.counting().filter(commitment__in=list(commitments))
+    rows = rows.select_related("entry", "scan", "version", "answer", "entered_by__organisation")
     found: dict[tuple[UUID | None, UUID, str], Signature] = {}
     for one in rows.defer("version__content", "version__parts").order_by("entry__place"):
         found.setdefault((one.commitment_id, one.post_id, one.signed), one)
@@ -187,3 +195,36 @@ def is_carried(bodies: Sequence[BodyStanding]) -> bool:
 def all_decided(bodies: Sequence[BodyStanding]) -> bool:
     """Tell whether every body took its stance."""
     return all(one.signature is not None for one in bodies)
+
+
+def has_decided(version: Version, organisation: UUID) -> bool:
+    """Tell whether a body took its stance on a version."""
+    return bool(version.signatures.counting().filter(commitment__isnull=True, organisation=organisation).exists())
+
+
+def proposed_in(version: Version) -> set[UUID]:
+    """Return the keys of the commitments of a version that are not in force yet."""
+    return {one.key for one in entries_of(version) if one.state == CommitmentState.PROPOSED}
+
+
+def unconfirmed_in(version: Version) -> list[Signature]:
+    """Return the signatures of a version that stand on sheets entered by another body and not confirmed, in the register's order.
+
+    Those over commitments that were put under an earlier version, word for word the same, are among them.
+    """
+    digests = dict(version.parts)
+    rows = Signature.objects.unconfirmed().filter(version__plan=version.plan_id)
+    found = rows.select_related(
+        "commitment", "organisation", "post__organisation", "entry", "scan", "entered_by__organisation", "version"
+    )
+    return [
+        one
+        for one in found.defer("version__content", "version__parts").order_by("entry__place")
+        if (one.version_id == version.pk if one.commitment is None else _stands(one, digests))
+    ]
+
+
+def _stands(one: Signature, digests: Mapping[str, str]) -> bool:
+    """Tell whether a signature over a commitment is over the words of a version, by whoever owns or confirms it today."""
+    parties = {one.commitment.owner_id, one.commitment.counterpart_id}
+    return digests.get(one.commitment.reference) == one.signed and one.post_id in parties

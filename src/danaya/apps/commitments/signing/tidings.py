@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import models
 from django.urls import reverse
 
-from danaya.apps.commitments.models import Commitment, Plan, Version
+from danaya.apps.commitments.models import Commitment, Plan, Signature, Version
 from danaya.apps.commitments.signing.standing import BodyStanding
+from danaya.apps.commitments.signing.text import post_words
 from danaya.apps.notices.actions.notify import notify
 from danaya.apps.notices.kinds import Kind
 from danaya.apps.notices.texts import NoticeText
@@ -26,8 +27,8 @@ SIGNED = Kind(
     "commitments.signed",
     {"fr": "Ce que deviennent les textes signés", "en": "What becomes of signed texts"},
     {
-        "fr": "Un plan est adopté, un texte est repris, une signature sur papier est enregistrée.",
-        "en": "A plan is adopted, a text is taken back, a signature on paper is entered.",
+        "fr": "Un plan est adopté, un texte est repris, une signature sur papier est enregistrée ou contestée.",
+        "en": "A plan is adopted, a text is taken back, a signature on paper is entered or contested.",
     },
 )
 KINDS = (TO_SIGN, SIGNED)
@@ -73,8 +74,19 @@ _WORDS: Mapping[str, tuple[Text, Text]] = {
     "on-paper": (
         {"fr": "Une signature sur papier est enregistrée", "en": "A signature on paper was entered"},
         {
-            "fr": "« {title} » : la feuille signée par votre organisme est enregistrée. Vérifiez le scan et gardez votre original.",
-            "en": "“{title}”: the sheet your body signed was entered. Check the scan and keep your original.",
+            "fr": "« {title} » : {who} a enregistré une feuille signée par votre organisme. Ouvrez le scan, puis dites si c'est bien votre "
+            "feuille. Gardez votre original.",
+            "en": "“{title}”: {who} entered a sheet signed by your body. Open the scan, then say whether it is your sheet. Keep your "
+            "original.",
+        },
+    ),
+    "contested": (
+        {"fr": "Un organisme conteste une feuille signée", "en": "A body contests a signed sheet"},
+        {
+            "fr": "« {title} » : {body} dit que la feuille enregistrée pour lui n'est pas la sienne. Ses signatures ne comptent plus. "
+            "Lisez pourquoi, puis voyez avec lui.",
+            "en": "“{title}”: {body} says that the sheet entered for it is not its own. Its signatures no longer count. Read why, "
+            "then settle it with that body.",
         },
     ),
     "adopted": (
@@ -117,10 +129,17 @@ def tell_taken_back(version: Version, reason: Text, at: datetime) -> None:
     _tell(posts_of_both(), "taken-back", version.plan, at, kind=SIGNED, reason=words)
 
 
-def tell_on_paper(version: Version, organisations: Iterable[Organisation], at: datetime) -> None:
-    """Tell bodies whose signatures somebody entered from paper."""
+def tell_on_paper(version: Version, organisations: Iterable[Organisation], by: Post, at: datetime) -> None:
+    """Tell bodies whose signatures a post of another body entered from paper: they say whether it is their sheet."""
     for organisation in organisations:
-        _tell(posts_of(organisation), "on-paper", version.plan, at, kind=SIGNED)
+        _tell(posts_of(organisation), "on-paper", version.plan, at, kind=SIGNED, who=post_words(by))
+
+
+def tell_contested(signature: Signature, plan: Plan, at: datetime) -> None:
+    """Tell whoever entered a sheet, and both secretaries, that its body says it is not its own."""
+    asked = (signature.entered_by, plan.secretary_customs, plan.secretary_private)
+    posts = dict.fromkeys(one for one in asked if one is not None)
+    _tell(posts, "contested", plan, at, kind=SIGNED, body=signature.organisation.name)
 
 
 def tell_adopted(plan: Plan, at: datetime) -> None:

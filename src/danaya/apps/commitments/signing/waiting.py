@@ -1,5 +1,7 @@
 """What waits for somebody in the signing of a plan: one line, which leads to the page of signing."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +16,16 @@ from danaya.apps.people.rights import acting_tenure
 def next_in_signing(request: HttpRequest, plan: Plan) -> list[Waits]:
     """Return what the viewer's post has to do about the text that is being signed; nothing where it has nothing to do."""
     tenure = acting_tenure(request.user) if isinstance(request.user, Account) else None
-    if tenure is None or not tasks_of(tenure.post, plan):
+    if tenure is None:
         return []
-    sentence = _("The plan is put to signature: see what your post has to do.")
-    return [Waits(sentence, _("Go to the signing"), reverse("commitments:signing", args=[plan.pk]))]
+    tasks = tasks_of(tenure.post, plan)
+    found = [_sheet(plan, one.sheet) for one in tasks if one.sheet is not None]
+    if len(tasks) > len(found):
+        sentence = _("The plan is put to signature: see what your post has to do.")
+        found.append(Waits(sentence, _("Go to the signing"), reverse("commitments:signing", args=[plan.pk])))
+    return found
+
+
+def _sheet(plan: Plan, scan: UUID) -> Waits:
+    sentence = _("A sheet signed by your body was entered for it: say whether it is yours.")
+    return Waits(sentence, _("Look at the sheet"), reverse("commitments:answer_sheet", args=[plan.pk, scan]))

@@ -20,6 +20,7 @@ from danaya.apps.commitments.models import (
     PlanState,
 )
 from danaya.apps.commitments.queries import with_parties
+from danaya.apps.commitments.signing.standing import has_decided
 from danaya.apps.commitments.telling.stamping import body_name, letterhead, stamp
 from danaya.apps.commitments.telling.told import Told, post_name, shortened, told_of, whole
 from danaya.apps.commitments.telling.wording import say
@@ -199,7 +200,7 @@ def _signatures(desk: _Desk) -> Iterator[Task]:
     """Plans at signature for which this post signs, and has not."""
     for plan in Plan.objects.filter(state=PlanState.SIGNING, bodies__signatory=desk.post):
         version = plan.versions.first()
-        if version and not version.signatures.filter(commitment=None, organisation=desk.post.organisation_id).exists():
+        if version and not has_decided(version, desk.post.organisation_id):
             said = desk.say("at_signature", day=desk.day(version.put_on))
             yield Task(in_language(plan.title, desk.language), said)
 
@@ -268,7 +269,7 @@ def _blocks(told: Handover, language: str) -> Iterator[Block]:
         yield Paragraph(whole({language: say("nothing_open", language)}, language))
     for group in told.groups:
         yield Heading(1, f"{group.title} ({len(group.tasks)})", group.key)
-        yield _table(group, language)
+        yield _table(group, say("as_of", language, day=day), language)
     # All three sign one page.
     yield PageBreak()
     yield Heading(1, say("signatures", language), "signatures")
@@ -280,13 +281,13 @@ def _blocks(told: Handover, language: str) -> Iterator[Block]:
     yield SignatureSheet(signatories, sealed, stances=(), reservations=0, how=say("sign_how", language))
 
 
-def _table(group: Group, language: str) -> Table:
+def _table(group: Group, caption: str, language: str) -> Table:
     keys = ("what", "where", "due")
     rows = tuple(
         (f"{one.reference} {one.what}".strip(), one.state, day_in_words(one.due, language) if one.due else "–")
         for one in group.tasks
     )
-    return Table(group.title, tuple(say(key, language) for key in keys), rows, frozenset({2}))
+    return Table(caption, tuple(say(key, language) for key in keys), rows, frozenset({2}), prose=True)
 
 
 def facts_of(told: Handover) -> dict[str, Any]:

@@ -16,6 +16,7 @@ ADDRESSES: list[URLPattern] = [
     path("plans/<uuid:pk>/signing/adopt/", acts.adopt, name="adopt"),
     path("plans/<uuid:pk>/c/<uuid:commitment>/sign/", acts.sign, name="sign"),
     path("plans/<uuid:pk>/signing/sheet/", paper.enter, name="enter_sheet"),
+    path("plans/<uuid:pk>/signing/sheets/<uuid:scan>/", paper.answer, name="answer_sheet"),
     path("plans/<uuid:pk>/receipts/<uuid:signature>/", acts.receipt, name="receipt"),
     path("plans/<uuid:pk>/versions/", versions.versions, name="versions"),
     path("plans/<uuid:pk>/versions/compare/", versions.compare, name="compare_versions"),

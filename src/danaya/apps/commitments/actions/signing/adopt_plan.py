@@ -1,8 +1,7 @@
-"""The plan is adopted: by itself once nobody has anything left to sign, or when the coordinator closes signing."""
+"""The plan is adopted: by itself once nobody has anything left to sign or to confirm, or when the coordinator closes signing."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
@@ -10,7 +9,15 @@ from danaya.apps.commitments.actions.signing.holding import at_signature, lock
 from danaya.apps.commitments.following import follow
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
 from danaya.apps.commitments.signing.refusals import refuse
-from danaya.apps.commitments.signing.standing import all_decided, articles_of, bodies_of, entries_of, is_carried
+from danaya.apps.commitments.signing.register import CLOSED_BY_HAND, add_entry
+from danaya.apps.commitments.signing.standing import (
+    Entry,
+    all_decided,
+    bodies_of,
+    entries_of,
+    is_carried,
+    unconfirmed_in,
+)
 from danaya.apps.commitments.signing.tidings import tell_adopted
 from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.models import Expectation, FateKind
@@ -25,17 +32,26 @@ _ANSWER: Text = {
 
 
 def adopt_if_complete(plan: Plan, version: Version, *, actor: Tenure, at: datetime) -> bool:
-    """Adopt the plan if it is carried, every body has decided and every commitment bears both signatures."""
+    """Adopt the plan if it is carried, every body has decided, every commitment bears both signatures, and none waits for its body.
+
+    A signature on a sheet that another body entered waits: nobody adopts a plan with what they alone say that others signed.
+    """
     bodies = bodies_of(version)
-    complete = is_carried(bodies) and all_decided(bodies) and all(one.is_signed for one in entries_of(version))
-    if complete:
-        _adopt(plan, version, actor, at)
-    return complete
+    complete = is_carried(bodies) and all_decided(bodies) and not any(one.is_unconfirmed for one in bodies)
+    if not complete:
+        return False
+    entries = entries_of(version)
+    if not all(one.is_signed and not one.unconfirmed for one in entries):
+        return False
+    _adopt(plan, version, entries, actor, at)
+    return True
 
 
 @transaction.atomic
 def close_signing(plan: Plan, *, actor: Tenure, at: datetime) -> list[Commitment]:
     """Adopt the plan without waiting for who has not signed; return the commitments that stay proposed for want of a signature.
+
+    Sheets that another body entered and their own has not confirmed are named in the register and in the journal.
 
     Raises
     ------
@@ -46,23 +62,39 @@ def close_signing(plan: Plan, *, actor: Tenure, at: datetime) -> list[Commitment
     version = at_signature(held)
     if not is_carried(bodies_of(version)):
         raise refuse("not-enough-adopted")
-    return _adopt(held, version, actor, at)
+    unconfirmed = [one.entry.place + 1 for one in unconfirmed_in(version)]
+    closing = {
+        "act": CLOSED_BY_HAND,
+        "plan": version.digest,
+        "version": str(version.number),
+        "day": at.date().isoformat(),
+        "organisation": in_language(actor.post.organisation.name, "fr"),
+        "post": in_language(actor.post.title, "fr"),
+        "unconfirmed": unconfirmed,
+    }
+    entry = add_entry(held, closing)
+    record(
+        "commitments.close_signing",
+        held,
+        actor=actor,
+        at=at,
+        version=version.number,
+        unconfirmed=unconfirmed,
+        register=[entry.place + 1, entry.digest],
+    )
+    return _adopt(held, version, entries_of(version), actor, at)
 
 
-def proposed_in(version: Version) -> set[UUID]:
-    """Return the keys of the commitments of a version that are not in force yet."""
-    return {one.key for one in entries_of(version) if one.state == CommitmentState.PROPOSED}
-
-
-def _adopt(plan: Plan, version: Version, actor: Tenure, at: datetime) -> list[Commitment]:
+def _adopt(plan: Plan, version: Version, entries: Sequence[Entry], actor: Tenure, at: datetime) -> list[Commitment]:
     """Put what was signed in force; return what was not signed by both."""
     today = at.date()
-    proposed = articles_of(version, proposed_in(version))
-    signed = [one.commitment for one in proposed if one.is_signed]
-    unsigned = [one.commitment for one in proposed if not one.is_signed]
+    ready = {one.key for one in entries if one.is_signed}
+    proposed = plan.commitments.filter(pk__in=[one.key for one in entries if one.state == CommitmentState.PROPOSED])
+    rows = list(proposed.select_related("plan", "owner__organisation").order_by("number"))
+    signed = [one for one in rows if one.pk in ready]
+    unsigned = [one for one in rows if one.pk not in ready]
     Commitment.objects.filter(pk__in=[one.pk for one in signed]).update(state=CommitmentState.ADOPTED, adopted_on=today)
-    signed_again = [one.key for one in entries_of(version) if one.is_signed]
-    Commitment.objects.filter(pk__in=signed_again).update(reworded_on=None)
+    Commitment.objects.filter(pk__in=ready).update(reworded_on=None)
     plan.state = PlanState.ADOPTED
     plan.adopted_on = plan.adopted_on or today
     plan.save(update_fields=["state", "adopted_on"])

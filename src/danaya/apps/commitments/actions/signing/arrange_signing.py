@@ -8,6 +8,7 @@ from django.db import transaction
 from danaya.apps.commitments.actions.signing.holding import lock
 from danaya.apps.commitments.models import Body, Circuit, Plan, PlanState
 from danaya.apps.commitments.signing.refusals import refuse
+from danaya.apps.commitments.signing.standing import has_decided
 from danaya.apps.people.models import Organisation, Post, Side, Tenure
 from danaya.base.journal.entries import record
 
@@ -65,7 +66,7 @@ def arrange_signing(body: Body, signatory: Post, circuit: Sequence[Post], *, act
     held = lock(body.plan)
     _refuse_muddle(body, signatory, circuit)
     version = held.versions.first() if held.state == PlanState.SIGNING else None
-    if version and version.signatures.filter(commitment__isnull=True, organisation=body.organisation_id).exists():
+    if version and has_decided(version, body.organisation_id):
         raise refuse("body-decided")
     body.signatory = signatory
     body.save(update_fields=["signatory"])

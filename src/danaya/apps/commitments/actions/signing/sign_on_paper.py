@@ -1,4 +1,7 @@
-"""Enter what stands on a sheet that was printed, signed and stamped by hand, then scanned: it counts like any signature."""
+"""Enter what stands on a sheet that was printed, signed and stamped by hand, then scanned: it counts like any signature.
+
+What somebody else enters for a body counts too, and says so until the body confirms it: no plan is adopted by itself before.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +44,7 @@ class OnSheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was scanned: the digest as it is printed on the paper, the day written on it, the file."""
+    """What was scanned: the digest as it is printed on the paper, the day written on it, the file as sent or as it was kept."""
 
     typed: str
     on: date
@@ -66,12 +69,12 @@ def sign_on_paper(
         raise refuse("text-changed")
     _refuse_sheet(version, sheet, signatures, at)
     acts = [_act(version, one, sheet, actor) for one in signatures]
-    scan = store(sheet.upload, at=at, visibility=Visibility.FORUM, allowed=SCANS)
-    made = [_write(version, act, signed, scan, chance) for act, signed in acts]
+    scan = _kept(sheet.upload, at)
+    made = [_write(version, act, signed, scan, actor, chance) for act, signed in acts]
     for one in made:
         record_signature(one, held, actor, at)
-    others = {one.organisation for one in made if one.organisation_id != actor.post.organisation_id}
-    tell_on_paper(version, sorted(others, key=_acronym), at)
+    others = {one.organisation for one in made if one.entered_by_id is not None}
+    tell_on_paper(version, sorted(others, key=_acronym), actor.post, at)
     adopt_if_complete(held, version, actor=actor, at=at)
     return made
 
@@ -79,6 +82,13 @@ def sign_on_paper(
 def may_enter(actor: Tenure, post: Post) -> bool:
     """Tell whether ``actor`` may enter a signature of ``post`` from paper: one's own body's, or whoever manages the plan any."""
     return actor.post.role in {Role.COORDINATOR, Role.FACILITATOR} or post.organisation_id == actor.post.organisation_id
+
+
+def _kept(upload: Any, at: datetime) -> StoredFile:
+    if not isinstance(upload, StoredFile):
+        return store(upload, at=at, visibility=Visibility.FORUM, allowed=SCANS)
+    StoredFile.objects.filter(pk=upload.pk).update(keep_until=None)
+    return upload
 
 
 def _refuse_sheet(version: Version, sheet: Sheet, signatures: Sequence[OnSheet], at: datetime) -> None:
@@ -109,8 +119,9 @@ def _act(version: Version, one: OnSheet, sheet: Sheet, actor: Tenure) -> tuple[A
     return Act(one.post, sheet.on, stance=one.stance, reservations=words, person=one.person), version.digest
 
 
-def _write(version: Version, act: Act, signed: str, scan: StoredFile, chance: Chance) -> Signature:
-    return write_signature(version, replace(act, scan=scan), signed, chance)
+def _write(version: Version, act: Act, signed: str, scan: StoredFile, actor: Tenure, chance: Chance) -> Signature:
+    other = actor.post.organisation_id != act.post.organisation_id
+    return write_signature(version, replace(act, scan=scan, entered_by=actor.post if other else None), signed, chance)
 
 
 def _acronym(organisation: Organisation) -> str:

@@ -23,6 +23,8 @@ class Act:
     reservations: str = ""
     person: str = ""
     scan: StoredFile | None = None
+    entered_by: Post | None = None
+    """Who entered it from paper, where that is not its own body."""
 
 
 def write_signature(version: Version, act: Act, signed: str, chance: Chance) -> Signature:
@@ -50,6 +52,7 @@ def write_signature(version: Version, act: Act, signed: str, chance: Chance) -> 
             scan=act.scan.sha256 if act.scan else "",
             reservations=reservations.digest if reservations else "",
             person=person.digest if person else "",
+            entered=_named(act.entered_by) if act.entered_by else "",
         )
     )
     made: Signature = Signature.objects.create(
@@ -63,6 +66,20 @@ def write_signature(version: Version, act: Act, signed: str, chance: Chance) -> 
         scan=act.scan,
         reservations=act.reservations,
         on=act.on,
+        entered_by=act.entered_by,
+        turn=_turn(version, act),
         entry=add_entry(version.plan, payload, [person, reservations]),
     )
     return made
+
+
+def _named(post: Post) -> str:
+    """Return who entered a sheet as the register names it: an office, never a person."""
+    return f"{in_language(post.organisation.name, 'fr')}, {in_language(post.title, 'fr')}"
+
+
+def _turn(version: Version, act: Act) -> int:
+    """Return how many signatures of this hand over this version were contested."""
+    hand = {"organisation": act.post.organisation_id} if act.commitment is None else {"post": act.post.pk}
+    contested = version.signatures.filter(commitment=act.commitment, answer__ours=False, **hand)
+    return int(contested.count())

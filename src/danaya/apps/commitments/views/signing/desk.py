@@ -16,6 +16,7 @@ from danaya.apps.commitments.models import Commitment, Plan, PlanState, Version
 from danaya.apps.commitments.queries import version_at_signature
 from danaya.apps.commitments.signing import tasks
 from danaya.apps.commitments.signing.reading import reads_reservations
+from danaya.apps.commitments.signing.sheets import contested_in
 from danaya.apps.commitments.signing.standing import BodyStanding, articles_of, bodies_of, entries_of, is_carried
 from danaya.apps.commitments.signing.versions import current, last_adopted
 from danaya.apps.commitments.views.frame import frame
@@ -63,15 +64,20 @@ def signing(request: PostRequest, plan: Plan) -> HttpResponse:
 
 def _of_version(request: PostRequest, plan: Plan, version: Version, *, at_signature: bool) -> dict[str, Any]:
     entries, bodies = entries_of(version), bodies_of(version)
-    todo = tasks.tasks_in(version, request.acting.post, entries, bodies) if at_signature else []
+    post = request.acting.post
+    todo = [
+        *tasks.sheets_to_answer(post, plan),
+        *(tasks.tasks_in(version, post, entries, bodies) if at_signature else []),
+    ]
     page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
     steps = _steps(todo, plan)
-    own = request.acting.post.organisation_id
+    own = post.organisation_id
     return {
         "short": printed(version.digest),
         "articles": articles_of(version, {one.key for one in page}),
         "page": page,
         "bodies": bodies,
+        "contested": contested_in(version),
         "own": next((one for one in bodies if one.body.organisation_id == own), None),
         "next_step": steps[0] if steps else None,
         "steps": steps[1:],
@@ -93,6 +99,11 @@ def _steps(todo: list[tasks.Task], plan: Plan) -> list[Step]:
 def _step(task: tasks.Task, plan: Plan, rows: Mapping[UUID, Commitment]) -> Step:
     if task.entry is not None:
         return _sign(rows[task.entry.key], plan)
+    if task.sheet is not None:
+        url = reverse("commitments:answer_sheet", args=[plan.pk, task.sheet])
+        return Step(
+            _("A sheet signed by your body was entered for it: say whether it is yours."), _("Look at the sheet"), url
+        )
     if task.kind == tasks.INITIAL:
         url = reverse("commitments:visa", args=[plan.pk])
         return Step(_("The text waits for your visa before your body decides."), _("Read and initial"), url)

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from danaya.apps.commitments.models import Body, Plan, Signature, Version
+from danaya.apps.commitments.signing.sheets import Sheet
 from danaya.engines.language import LANGUAGES
 
 
@@ -47,7 +48,23 @@ def find_body(pk: UUID, body: UUID) -> Body:
 def find_signature(pk: UUID, signature: UUID) -> Signature:
     """Return the signature of the plan of the address."""
     rows = Signature.objects.select_related(
-        "version__plan", "commitment", "organisation", "post__organisation", "scan", "entry"
+        "version__plan",
+        "commitment",
+        "organisation",
+        "post__organisation",
+        "scan",
+        "entry",
+        "answer",
+        "entered_by__organisation",
     )
     found: Signature = get_object_or_404(rows, version__plan=pk, pk=signature)
     return found
+
+
+def find_sheet(pk: UUID, scan: UUID) -> Sheet:
+    """Return the sheet of the plan of the address that another body entered."""
+    rows = Signature.objects.filter(version__plan=pk, scan=scan, entered_by__isnull=False)
+    found = rows.select_related("version__plan", "scan").first()
+    if found is None:
+        raise Http404
+    return Sheet(found.version.plan, found.scan)

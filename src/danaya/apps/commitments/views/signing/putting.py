@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from danaya.apps.commitments.actions.signing.adopt_plan import close_signing, proposed_in
+from danaya.apps.commitments.actions.signing.adopt_plan import close_signing
 from danaya.apps.commitments.actions.signing.put_to_signature import put_to_signature, ready_of, references
 from danaya.apps.commitments.actions.signing.take_back_text import take_back_text
 from danaya.apps.commitments.forms.signing import PutForm, TakeBackForm
 from danaya.apps.commitments.models import Plan
 from danaya.apps.commitments.queries import version_at_signature
-from danaya.apps.commitments.signing.standing import articles_of
+from danaya.apps.commitments.signing.standing import articles_of, proposed_in, unconfirmed_in
 from danaya.apps.commitments.views.frame import frame, page_language, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.people.access import PostRequest, permission_required
@@ -61,7 +61,7 @@ def take_back(request: PostRequest, plan: Plan) -> HttpResponse:
         **frame(request, plan, "signing"),
         "form": form,
         "edition": version,
-        "given": 0 if version is None else version.signatures.count(),
+        "given": 0 if version is None else version.signatures.counting().count(),
     }
     return render(request, "commitments/signing/take_back.html", context, status=status_of(form))
 
@@ -93,6 +93,7 @@ def close(request: PostRequest, plan: Plan) -> HttpResponse:
         "edition": version,
         "signed": [one for one in proposed if one.is_signed],
         "unsigned": [one for one in proposed if not one.is_signed],
+        "unconfirmed": [] if version is None else unconfirmed_in(version),
         "problem": problem,
         "page_errors": bool(problem),
     }

@@ -11,6 +11,7 @@ class Table:
 
     ``numeric`` are the places of right-aligned columns; the first column is the row header.
     A protected cell holds the text ``c``, one that was not asked ``non posé`` / ``not asked``; never blank.
+    ``prose``: its second column holds sentences, which take the whole width of a page and begin on one line with what they say it of.
     """
 
     caption: str
@@ -18,6 +19,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
     note: str = ""
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

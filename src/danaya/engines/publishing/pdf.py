@@ -153,6 +153,7 @@ def _table(writer: _Writer, block: Table, _level: int) -> Plain:
         "heads": writer.every(block.heads),
         "rows": [writer.every(row) for row in block.rows],
         "numeric": sorted(block.numeric),
+        "prose": block.prose,
         "note": writer.say(block.note),
     }
 

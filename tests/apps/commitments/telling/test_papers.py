@@ -18,6 +18,8 @@ from danaya.apps.commitments.actions.telling.take_decision import take_decision
 from danaya.apps.commitments.models import Channel, DateChange, FindingBasis, HelpOffer, PlanState
 from danaya.apps.commitments.telling import director, handing, poster, scorecard
 from danaya.apps.commitments.telling.editions import public_edition
+from danaya.apps.commitments.telling.told import shortened
+from danaya.engines.language import day_in_words
 from danaya.engines.publishing import to_poster_speech
 from tests.apps.commitments.factories import AT, TODAY, claimed
 from tests.apps.commitments.telling.factories import SECRETS, Stories
@@ -202,6 +204,14 @@ def test_a_scorecard_of_many_is_read_page_by_page_and_printed_by_organisation(st
 # Poster
 
 
+def test_a_cut_text_keeps_the_stop_of_an_abbreviation():
+    assert [shortened(words) for words in ("Open until 7 p.m.", "Fees are posted.")] == [
+        "Open until 7 p.m.",
+        "Fees are posted",
+    ]
+    assert shortened("Fees are posted at all posts", 15) == "Fees are…"
+
+
 def authorise(stories: Stories):
     edition = make_edition(stories.plan, actor=stories.parties.coordinator, at=AT)
     return authorise_edition(edition, shown=edition.digest, actor=stories.parties.director, at=AT)
@@ -336,6 +346,7 @@ def test_the_record_is_signed_by_who_leaves_who_comes_and_a_witness(stories, lan
     stories.every()
     told = handing.gather(stories.parties.customs.post, TODAY, language)
     text = " ".join(pages(handing.files_of(told, language, "pdf", AT)))
+    assert text.count(handing.say("as_of", language, day=day_in_words(TODAY, language))) == len(told.groups)
     for key in ("outgoing", "incoming", "witness"):
         assert handing.say(key, language).split()[0] in text
     assert stories.claimed_only.reference in text

@@ -1,5 +1,6 @@
 """One commitment as it is told to the director and on the scorecard: both sides' words, why it stalls, which help was offered."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from danaya.engines.language import Text, day_in_words, in_language
 
 SHORT = 96
 """Signs of a result where it is one of many."""
+ABBREVIATED = re.compile(r"\b\w\.\w\.$")
 
 OWED = frozenset({State.OPEN, State.PARTLY, State.CONTESTED})
 
@@ -143,8 +145,13 @@ def post_name(post: Post, language: str) -> str:
 
 
 def shortened(words: str, most: int = SHORT) -> str:
-    """Return words cut after a whole word within ``most`` signs, with "…" where they were cut; without the full stop."""
-    plain = " ".join(words.split()).rstrip(".")
+    """Return words cut after a whole word within ``most`` signs, with "…" where they were cut; without the full stop.
+
+    The stop of an abbreviation stays (*7 p.m.*).
+    """
+    plain = " ".join(words.split())
+    if not ABBREVIATED.search(plain):
+        plain = plain.rstrip(".")
     return plain if len(plain) <= most else f"{plain[:most].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
 
 

@@ -70,6 +70,27 @@ def test_what_is_refused_keeps_all_that_was_typed(desk):
     assert "at least one of the three questions" in text_of(Phone(phone.code, "en").update(), 422)
 
 
+def test_another_language_keeps_what_was_typed_and_does_nothing(desk):
+    phone = Phone(desk.link(desk.owner.post))
+    before = tables()
+    page = text_of(phone.update(done="Deux <b>postes</b>.", next_on="hier", help="money", language="en"))
+    assert '<html lang="en"' in page
+    assert "Deux &lt;b&gt;postes&lt;/b&gt;." in page
+    assert 'value="hier"' in page
+    assert re.search(r'value="money"[^>]* (selected|checked)', page)
+    assert 'role="alert"' not in page
+    assert "Three questions" in text_of(phone.home()), "the language stays"
+    sent = {"text": "Signée.", "pin": "123456", "file": photo(), "language": "fr"}
+    page = text_of(phone.do("claim", desk.step(2), **sent))
+    assert "Signée." in page
+    assert "123456" not in page
+    assert "Choisissez de nouveau votre fichier" in page.replace("\xa0", " ")
+    typed = phone.client.post(reverse("commitments:link_enter"), {"code": phone.code, "language": "en"})
+    assert phone.code.replace("-", "") in text_of(typed).replace("-", "")
+    assert tables() == before
+    assert "Deux" in text_of(phone.update(done="Deux postes.", next_on="hier", language="xx"), 422), "no language"
+
+
 def test_opening_pages_changes_nothing_not_even_for_a_preview_robot(desk):
     claim = desk.claim()
     change = ask_move(desk.step(3), due=later(200).date(), reason="Crue", actor=desk.owner, at=AT)

@@ -20,7 +20,7 @@ from danaya.apps.commitments.progress.showing import Step, shown_claim, steps_of
 from danaya.apps.commitments.progress.standing import DISPUTED, OWED
 from danaya.apps.commitments.views.frame import page_language, status_of
 from danaya.apps.commitments.views.progress.acts import ACTS, Act
-from danaya.apps.commitments.views.progress.discreet import discreet, page, with_link
+from danaya.apps.commitments.views.progress.discreet import discreet, other_language, page, with_link
 from danaya.apps.commitments.views.progress.doing import Asked, ask, perform
 from danaya.apps.commitments.views.progress.posts import about
 from danaya.apps.people.clock import now, today
@@ -34,10 +34,15 @@ METHODS = ["GET", "HEAD", "POST"]
 @discreet
 def enter(request: HttpRequest) -> HttpResponseBase:
     """Type the code of a link that stands on paper; its page says whether it opens anything."""
-    typed = plain_code(request.POST.get("code", ""))
-    if request.method == "POST" and typed:
+    typed, acts = plain_code(request.POST.get("code", "")), is_act(request)
+    if acts and typed:
         return redirect("commitments:link", typed)
-    return page(request, "enter", {"empty": request.method == "POST"})
+    return page(request, "enter", {"empty": acts, "typed": typed})
+
+
+def is_act(request: HttpRequest) -> bool:
+    """Tell whether something was sent to be done, not only to be shown in another language."""
+    return request.method == "POST" and not other_language(request)
 
 
 @require_http_methods(METHODS)
@@ -45,8 +50,9 @@ def enter(request: HttpRequest) -> HttpResponseBase:
 def home(request: HttpRequest, code: str, holder: Holder) -> HttpResponseBase:
     """The commitment in short and the three questions; for the counterpart, what waits for its answer."""
     act = ACTS["update"]
-    asked = ask(request, act, holder.commitment, None) if holder.owns else None
-    if request.method == "POST" and asked is not None:
+    shown_again = bool(other_language(request))
+    asked = ask(request, act, holder.commitment, None, only_shown=shown_again) if holder.owns else None
+    if is_act(request) and asked is not None:
         perform(request, asked, holder.acting, now())
         if asked.done:
             return page(request, "done", {"holder": holder, "code": code, "words": act.done})
@@ -62,17 +68,18 @@ def act(request: HttpRequest, code: str, holder: Holder, act: str, of: UUID) -> 
     if known is None or not opens(known, holder) or known.find is None:
         raise Http404
     subject = known.find(holder.commitment, of)
-    asked = ask(request, known, holder.commitment, subject)
+    asked = ask(request, known, holder.commitment, subject, only_shown=bool(other_language(request)))
     check = None
     if known.binds:
         add_pin(asked.form)
         check = partial(_check, holder, asked, request)
-    if request.method == "POST":
+    if is_act(request):
         perform(request, asked, holder.acting, now(), check=check)
         if asked.done:
             return page(request, "done", {"holder": holder, "code": code, "words": known.done})
         _forget_pin(asked)
     words = {"holder": holder, "code": code, "asked": asked, "act": known, **about(known, asked)}
+    words["file_left"] = bool(request.FILES) and not is_act(request)
     if words["claimed"] is not None:
         words["claimed"] = _opened_here(asked, code)
     return page(request, "act", words, status=status_of(asked.form))

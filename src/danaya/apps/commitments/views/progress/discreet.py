@@ -12,8 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.decorators import decorator_from_middleware
-from django.utils.translation import get_language_bidi
+from django.utils.translation import activate, get_language_bidi
 from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from danaya.apps.commitments.progress.links import holder_of
 from danaya.apps.commitments.views.frame import page_language
@@ -45,15 +46,26 @@ def typed_texts(request: HttpRequest) -> list[str]:
     return [text for name in TEXTS if (text := request.POST.get(name, "").strip())]
 
 
+def other_language(request: HttpRequest) -> str:
+    """Return the language that was asked for in the place of an act, with a form that stays as it was typed; empty: none was."""
+    asked = request.POST.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
 def discreet(view: View) -> View:
     """Make a view a page for whoever holds a link: open to all, protected, leaving nothing behind."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if language := other_language(request):
+            activate(language)
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except Http404:
-            return page(request, "absent", {"texts": typed_texts(request)}, status=404)
+            response = page(request, "absent", {"texts": typed_texts(request)}, status=404)
+        if language:
+            response.cookies.update(set_language(request).cookies)
+        return response
 
     checked = protected(answered)
 

@@ -40,9 +40,9 @@ class Asked:
         return [(name, token(file, self.commitment), file) for name, file in self.files.items()]
 
 
-def ask(request: HttpRequest, act: Act, commitment: Commitment, subject: Any) -> Asked:
-    """Return an act as its page asks for it, with what was sent."""
-    data = request.POST if request.method == "POST" else None
+def ask(request: HttpRequest, act: Act, commitment: Commitment, subject: Any, *, only_shown: bool = False) -> Asked:
+    """Return an act as its page asks for it, with what was sent; ``only_shown``: to be shown again as it is, not to be done."""
+    data = request.POST if request.method == "POST" and not only_shown else None
     facts: dict[str, Any] = {}
     if issubclass(act.form, EvidenceForm):
         facts["commitment"] = commitment
@@ -50,8 +50,15 @@ def ask(request: HttpRequest, act: Act, commitment: Commitment, subject: Any) ->
         facts["first"] = ()
     if issubclass(act.form, AnswerForm):
         facts["initial"] = {"seen": seal_of(subject)}
-    form = act.form(data, request.FILES or None, **facts)
-    return Asked(act, commitment, subject, form, replaced(request, subject))
+    if only_shown:
+        # The PIN is typed anew each time: it stands in no page that is sent.
+        facts["initial"] = facts.get("initial", {}) | {
+            name: typed for name, typed in request.POST.items() if name != "pin"
+        }
+    form = act.form(data, None if only_shown else request.FILES or None, **facts)
+    kept = {name: read(request.POST.get(f"kept_{name}", ""), commitment) for name in FILES} if only_shown else {}
+    files = {name: file for name, file in kept.items() if file is not None}
+    return Asked(act, commitment, subject, form, replaced(request, subject), files)
 
 
 def replaced(request: HttpRequest, subject: Any) -> Evidence | None:

@@ -36,8 +36,8 @@ def with_parties(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 
 def version_at_signature(plan: Plan) -> Version | None:
-    """Return the version that is being signed; nothing while none is."""
-    return plan.versions.first() if plan.state == PlanState.SIGNING else None
+    """Return the version that is being signed, its text read when it is asked for; nothing while none is."""
+    return plan.versions.defer("content").first() if plan.state == PlanState.SIGNING else None
 
 
 def rated_by_both(commitments: Iterable[Commitment]) -> set[UUID]:

@@ -1,6 +1,7 @@
 """Beta and beta-binomial quantiles for whole parameters, in the standard library: a web process needs neither NumPy nor SciPy."""
 
 import math
+from functools import lru_cache
 from itertools import accumulate
 
 from danaya.engines.followup.refusals import refuse
@@ -17,8 +18,8 @@ def beta_distribution(a: int, b: int, x: float) -> float:
         return float(x >= 1)
     trials = a + b - 1
     log_x, log_y = math.log(x), math.log1p(-x)
-    chances = (math.exp(_log_choose(trials, k) + k * log_x + (trials - k) * log_y) for k in range(a, trials + 1))
-    return min(1.0, math.fsum(chances))
+    ways = enumerate(_log_ways(a, trials), a)
+    return min(1.0, math.fsum(math.exp(way + k * log_x + (trials - k) * log_y) for k, way in ways))
 
 
 def beta_interval(a: int, b: int, level: float = LEVEL) -> tuple[float, float]:
@@ -67,6 +68,12 @@ def _beta_quantile(a: int, b: int, tail: float) -> float:
         else:
             high = middle
     return (low + high) / 2
+
+
+@lru_cache(maxsize=64)
+def _log_ways(a: int, trials: int) -> tuple[float, ...]:
+    """Return ln C(trials, k) for k from a on: a quantile asks for the same ones sixty times."""
+    return tuple(_log_choose(trials, k) for k in range(a, trials + 1))
 
 
 def _log_choose(n: int, k: int) -> float:

@@ -3,9 +3,10 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,7 @@ def read_wording(text: str, language: str, places: Iterable[str] = ()) -> Wordin
     lists, tokens = _lists(language), _TOKENS.findall(_DATES.sub(" ", text))
     folded = [fold(token) for token in tokens]
     found = {name: _matches(lists[name], tokens, folded) for name in ("vague", "countable", "places", "numbers")}
-    known = {tuple(_TOKENS.findall(fold(place))): place for place in places if place.strip()}
-    named = [place for words, place in known.items() if _holds(folded, words)]
+    named = [place for words, place in _known(tuple(places)).items() if _holds(folded, words)]
     return Wording(
         found["vague"],
         (*_quantities(tokens, folded, lists), *found["numbers"]),
@@ -88,13 +88,14 @@ def fold(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Words:
     entries: frozenset[tuple[str, ...]]
-    beginnings: frozenset[tuple[str, ...]]
+    beginnings: Mapping[tuple[str, ...], frozenset[str]]
+    """Words before the last one → how the last one begins."""
 
     def hold(self, words: Sequence[str]) -> bool:
         if tuple(words) in self.entries:
             return True
-        last = words[-1]
-        return any((*words[:-1], last[:cut]) in self.beginnings for cut in range(len(last), 1, -1))
+        last, begun = words[-1], self.beginnings.get(tuple(words[:-1]), frozenset())
+        return bool(begun) and any(last[:cut] in begun for cut in range(len(last), 1, -1))
 
 
 @cache
@@ -107,9 +108,19 @@ def _lists(language: str) -> dict[str, _Words]:
     lists = {}
     for name, written in _data()[language].items():
         words = [tuple(entry.split("_")) for entry in written.split()]
-        stars = [(*entry[:-1], entry[-1].removesuffix("*")) for entry in words if entry[-1].endswith("*")]
-        lists[name] = _Words(frozenset(entry for entry in words if not entry[-1].endswith("*")), frozenset(stars))
+        begun: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for entry in words:
+            if entry[-1].endswith("*"):
+                begun[entry[:-1]].add(entry[-1].removesuffix("*"))
+        whole = frozenset(entry for entry in words if not entry[-1].endswith("*"))
+        lists[name] = _Words(whole, {before: frozenset(last) for before, last in begun.items()})
     return lists
+
+
+@lru_cache(maxsize=8)
+def _known(places: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+    """Return the words of each place → its name; an administration's are the same for each of a thousand texts."""
+    return {tuple(_TOKENS.findall(fold(place))): place for place in places if place.strip()}
 
 
 def _matches(words: _Words, tokens: Sequence[str], folded: Sequence[str]) -> tuple[str, ...]:

@@ -24,6 +24,14 @@ def awaited(keys: Iterable[UUID]) -> set[UUID]:
     return found - start
 
 
+def linked(keys: Iterable[UUID]) -> set[UUID]:
+    """Return those of ``keys`` whose milestones wait for others, or are what others of ``keys`` wait for."""
+    given = set(keys)
+    rows = Milestone.after.through._default_manager.filter(from_milestone__commitment__in=given)
+    pairs = rows.values_list("from_milestone__commitment", "to_milestone__commitment")
+    return given & {key for pair in pairs for key in pair}
+
+
 def around(commitment: Commitment) -> Any:
     """Return the other commitments of the plan that bear on one: its owner's, those it waits for, the plan's latest.
 

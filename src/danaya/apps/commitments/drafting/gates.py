@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from danaya.apps.commitments.drafting.around import awaited
+from danaya.apps.commitments.drafting.around import awaited, linked
 from danaya.apps.commitments.drafting.checking import budget_of, engine_indicator, known_places, wording_remarks
 from danaya.apps.commitments.drafting.gate_words import GATES, LACKS
 from danaya.apps.commitments.facts import facts_of
@@ -33,7 +33,7 @@ class Gate:
     """One gate: its key, its name, and what is still missing in words; nothing missing: it is passed."""
 
     key: str
-    lacks: tuple[Text | Remark, ...]
+    lacks: tuple[Remark, ...]
 
     @property
     def name(self) -> Text:
@@ -52,10 +52,7 @@ class Gate:
 
     def missing(self, language: str) -> list[str]:
         """Return what is missing, sentence by sentence."""
-        return [
-            one.in_language(language) if isinstance(one, Remark) else (one.get(language) or one["fr"])
-            for one in self.lacks
-        ]
+        return [one.in_language(language) for one in self.lacks]
 
     @property
     def said(self) -> list[str]:
@@ -116,7 +113,8 @@ class _Seen:
         indicators = Indicator.objects.select_related("finding", "series").filter(commitment__in=keys)
         frameworks = Framework.objects.filter(active=True, objectives__active=True).distinct()
         kinds = list(frameworks.values_list("kind", "organisation"))
-        bear = Q(pk__in=keys) | Q(state__in=SHOWN, pk__in=awaited(keys))
+        # Only what waits for something, or is waited for, is looked at for its order.
+        bear = Q(pk__in=linked(keys)) | Q(state__in=SHOWN, pk__in=awaited(keys))
         everyone = plan.commitments.filter(bear).select_related("owner__organisation")
         return cls(
             steps,
@@ -139,7 +137,7 @@ def _aligned(keys: Sequence[UUID]) -> dict[UUID, set[tuple[str, UUID | None]]]:
     return found
 
 
-def _verifiable(row: Commitment, seen: _Seen) -> Iterable[Text | Remark]:
+def _verifiable(row: Commitment, seen: _Seen) -> Iterable[Remark]:
     steps = seen.steps.get(row.pk, [])
     yield from wording_remarks(row, steps, seen.places)
     if not steps:
@@ -150,7 +148,7 @@ def _verifiable(row: Commitment, seen: _Seen) -> Iterable[Text | Remark]:
         yield LACKS["evidence"]
 
 
-def _relevant(row: Commitment, seen: _Seen) -> Iterable[Text | Remark]:
+def _relevant(row: Commitment, seen: _Seen) -> Iterable[Remark]:
     aligned = seen.aligned.get(row.pk, set())
     if not seen.has_plan:
         yield LACKS["no-plan"]
@@ -161,16 +159,16 @@ def _relevant(row: Commitment, seen: _Seen) -> Iterable[Text | Remark]:
         yield LACKS["strategy"]
 
 
-def _rated(row: Commitment, seen: _Seen) -> Iterable[Text | Remark]:
+def _rated(row: Commitment, seen: _Seen) -> Iterable[Remark]:
     if row.pk not in seen.rated:
         yield LACKS["ratings"]
 
 
-def _resources(row: Commitment, seen: _Seen) -> Iterable[Text | Remark]:
+def _resources(row: Commitment, seen: _Seen) -> Iterable[Remark]:
     return followup.budget(budget_of(row))
 
 
-def _dependencies(row: Commitment, seen: _Seen) -> Iterable[Text | Remark]:
+def _dependencies(row: Commitment, seen: _Seen) -> Iterable[Remark]:
     fact = seen.facts.get(row.pk)
     return () if fact is None else followup.dependencies(fact, list(seen.facts.values()))
 

@@ -4,7 +4,7 @@ Later, ratings are held against what was kept: counts by step, an interval from 
 """
 
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 from django.db.models import F
 from django.utils.translation import get_language
@@ -73,11 +73,14 @@ def calibration_of(plan: Plan) -> tuple[followup.Calibration, ...]:
         )
     )
     # What both thought before it was adopted: who rates later knows how it went.
-    before = Rating.objects.filter(commitment__in=list(kept), on__lte=F("commitment__adopted_on"))
-    wordings: dict[tuple[Any, int], dict[str, followup.Rating]] = {}
-    for row in before.order_by("revision", "side"):
-        judged = followup.Rating(str(row.commitment_id), row.side, row.ambition, row.realism)
-        wordings.setdefault((row.commitment_id, row.revision), {})[row.side] = judged
+    before = Rating.objects.filter(
+        commitment__plan=plan, commitment__state__in=IN_FORCE, on__lte=F("commitment__adopted_on")
+    )
+    wordings: dict[tuple[UUID, int], dict[str, followup.Rating]] = {}
+    rows = before.order_by("revision", "side").values_list("commitment", "revision", "side", "ambition", "realism")
+    for key, revision, side, ambition, realism in rows:
+        if key in kept:
+            wordings.setdefault((key, revision), {})[side] = followup.Rating(str(key), side, ambition, realism)
     latest = {key: sides for (key, _revision), sides in wordings.items() if set(SIDES) <= set(sides)}
     became = {str(key): followup.Keeping(said) for key, said in kept.items() if said}
     return followup.calibrate([one for sides in latest.values() for one in sides.values()], became)

@@ -21,7 +21,7 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
         return {"signing": None}
     tenure = acting_tenure(request.user)
     earlier = commitment.signatures.counting().exclude(signed=article.digest)
-    earlier = earlier.select_related("version", "post__organisation")
+    earlier = earlier.select_related("version", "post__organisation").defer("version__content", "version__parts")
     at_signature = version_at_signature(commitment.plan) is not None
     return {
         "signing": {

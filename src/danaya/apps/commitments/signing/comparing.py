@@ -79,14 +79,19 @@ def compare(before: PlanText, after: PlanText, language: str, kept: Sequence[str
     """
     earlier = {one.name: one for one in before.articles}
     later = {one.name: one for one in after.articles}
-    names = sorted({*earlier, *later})
+    names = sorted({*earlier, *later}, key=by_number)
     found = [_article(name, earlier.get(name), later.get(name), language) for name in names]
     return Comparison(
         tuple(words_of(_text(before.title, language), _text(after.title, language))),
         _fields(before.facts, after.facts, language),
         tuple(one for one in found if one.kind != KEPT),
-        tuple(sorted({*kept, *(one.reference for one in found if one.kind == KEPT)})),
+        tuple(sorted({*kept, *(one.reference for one in found if one.kind == KEPT)}, key=by_number)),
     )
+
+
+def by_number(name: str) -> tuple[int, str]:
+    """Return what puts ``E-99`` before ``E-100``."""
+    return len(name), name
 
 
 def words_of(before: str, after: str) -> Iterator[Piece]:

@@ -127,40 +127,49 @@ def entries_of(version: Version) -> list[Entry]:
 
     A signature counts for every version whose article is word for word the one it was put under, unless its body contested it.
     """
-    digests = {name: digest for name, digest in version.parts if name}
-    # By what the text names: a plan may hold commitments that no text has.
-    wanted = {int(figures): name for name in digests if (figures := name.removeprefix("E-")).isdecimal()}
+    wanted = _by_number(version)
     rows = version.plan.commitments.filter(number__isnull=False).order_by("number")
     given = Signature.objects.counting().filter(version__plan=version.plan_id, commitment__isnull=False)
-    signed = set(given.values_list("commitment", "post", "signed"))
-    unsure = set(given.unconfirmed().values_list("commitment", "post", "signed"))
+    # The digest of an article is that of its commitment alone: its number is in it.
+    signed = set(given.values_list("post", "signed"))
+    unsure = set(given.unconfirmed().values_list("post", "signed"))
     found = []
     for key, number, state, owner, counterpart in rows.values_list("pk", "number", "state", "owner", "counterpart"):
         if number in wanted:
-            digest = digests[wanted[number]]
-            own, other = (key, owner, digest), (key, counterpart, digest)
+            name, digest = wanted[number]
+            own, other = (owner, digest), (counterpart, digest)
             by = (own in signed, other in signed)
             unconfirmed = own in unsure or other in unsure
-            found.append(Entry(key, wanted[number], state, digest, (owner, counterpart), by, unconfirmed))
+            found.append(Entry(key, name, state, digest, (owner, counterpart), by, unconfirmed))
     return found
 
 
 def articles_of(version: Version, only: Collection[UUID] | None = None) -> list[Article]:
     """Return the commitments of a version with their signatures, in the order of numbers; ``only`` keys of some of them."""
-    digests = {one.key: one.digest for one in entries_of(version) if only is None or one.key in only}
-    rows = version.plan.commitments.filter(pk__in=digests).select_related(
-        "plan", "owner__organisation", "counterpart__organisation"
-    )
-    signed = signatures_over(digests)
+    wanted = _by_number(version)
+    rows = version.plan.commitments.filter(number__isnull=False)
+    rows = rows if only is None else rows.filter(pk__in=only)
+    rows = rows.select_related("plan", "owner__organisation", "counterpart__organisation").order_by("number")
+    held = [(one, wanted[one.number][1]) for one in rows if one.number in wanted]
+    signed = signatures_over([one.pk for one, _digest in held])
     return [
         Article(
             one,
-            digests[one.pk],
-            signed.get((one.pk, one.owner_id, digests[one.pk])),
-            signed.get((one.pk, one.counterpart_id, digests[one.pk])),
+            digest,
+            signed.get((one.pk, one.owner_id, digest)),
+            signed.get((one.pk, one.counterpart_id, digest)),
         )
-        for one in rows.order_by("number")
+        for one, digest in held
     ]
+
+
+def _by_number(version: Version) -> Mapping[int, tuple[str, str]]:
+    """Return name and digest of each article by its number: a plan may hold commitments that no text has."""
+    return {
+        int(figures): (name, digest)
+        for name, digest in version.parts
+        if (figures := name.removeprefix("E-")).isdecimal()
+    }
 
 
 def signatures_over(commitments: Iterable[UUID]) -> Mapping[tuple[UUID | None, UUID, str], Signature]:

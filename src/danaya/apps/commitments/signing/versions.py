@@ -7,6 +7,8 @@ from typing import Any
 
 from danaya.apps.commitments.drafting.languages import remarks_on
 from danaya.apps.commitments.models import Plan, PlanState, RegisterEntry, Version
+from danaya.apps.commitments.queries import version_at_signature
+from danaya.apps.commitments.signing.comparing import by_number
 from danaya.apps.commitments.signing.register import TAKEN_BACK, head_of, links_of, openings_for, said_by
 from danaya.apps.people.models import Organisation
 from danaya.engines.language import LANGUAGES, in_language, typeset
@@ -124,19 +126,31 @@ def text_of(version: Version, only: Collection[str] | None = None) -> PlanText:
     return _read(content_of(version), only)
 
 
-def differing(before: Version, after: Version) -> tuple[PlanText, PlanText, list[str]]:
-    """Return both texts with only the articles that are not word for word the same, and the names of those that are.
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two versions as they are stored: names of the articles that differ by any word, and of those that do not."""
 
-    Raises
-    ------
-    Problem
-        ``record-unreadable``.
-    """
+    contents: tuple[Mapping[str, Any], Mapping[str, Any]]
+    names: Sequence[str]
+    same: Sequence[str]
+
+    def texts(self, names: Collection[str]) -> tuple[PlanText, PlanText]:
+        """Return both texts with only some of their articles.
+
+        Raises
+        ------
+        Problem
+            ``record-unreadable``.
+        """
+        return _read(self.contents[0], names), _read(self.contents[1], names)
+
+
+def apart(before: Version, after: Version) -> Apart:
+    """Hold the stored texts of two versions against each other, article by article."""
     contents = content_of(before), content_of(after)
-    earlier, later = ({one.get("name"): one for one in _articles(content)} for content in contents)
-    same = [str(name) for name, article in later.items() if earlier.get(name) == article]
-    apart = {str(name) for name in (*earlier, *later)} - set(same)
-    return _read(contents[0], apart), _read(contents[1], apart), same
+    earlier, later = ({str(one.get("name")): one for one in _articles(content)} for content in contents)
+    same = [name for name, article in later.items() if earlier.get(name) == article]
+    return Apart(contents, sorted({*earlier, *later} - set(same), key=by_number), same)
 
 
 def _read(content: Mapping[str, Any], only: Collection[str] | None) -> PlanText:
@@ -201,7 +215,8 @@ def lines(value: Any, language: str) -> tuple[Line, ...]:
 def taken_back(plan: Plan) -> dict[str, RegisterEntry]:
     """Return the entries that took a text back, by the text's digest."""
     found = {}
-    for entry in plan.register.order_by("place"):
+    # Only entries that hold the word are read: a plan's register has thousands.
+    for entry in plan.register.filter(payload__contains=TAKEN_BACK).order_by("place"):
         said = said_by(entry)
         if said.get("act") == TAKEN_BACK:
             found[str(said.get("plan"))] = entry
@@ -230,11 +245,11 @@ def standings(plan: Plan, versions: Sequence[Version]) -> dict[int, str]:
 
 def last_adopted(plan: Plan) -> Version | None:
     """Return the version in force; nothing before one was adopted."""
-    versions = list(plan.versions.all())
+    versions = list(plan.versions.defer("content"))
     standing = standings(plan, versions)
     return next((one for one in versions if standing[one.number] == Standing.ADOPTED), None)
 
 
 def current(plan: Plan) -> Version | None:
-    """Return the version that is being signed, else the one in force."""
-    return plan.versions.first() if plan.state == PlanState.SIGNING else last_adopted(plan)
+    """Return the version that is being signed, else the one in force; its text is read when it is asked for."""
+    return version_at_signature(plan) or last_adopted(plan)

@@ -19,6 +19,7 @@ from danaya.apps.commitments.models import (
     Plan,
     PlanState,
 )
+from danaya.apps.commitments.progress.mine import unfinished
 from danaya.apps.commitments.queries import with_parties
 from danaya.apps.commitments.signing.standing import has_decided
 from danaya.apps.commitments.telling.stamping import body_name, letterhead, stamp
@@ -102,7 +103,7 @@ class _Desk:
         self.confirmed_by = self._told(running.filter(counterpart=post))
 
     def _told(self, rows: Any) -> list[Told]:
-        return told_of(with_parties(rows), self.today)
+        return told_of(with_parties(rows.filter(unfinished())).prefetch_related("milestones"), self.today)
 
     def say(self, key: str, **values: object) -> str:
         return say(key, self.language, **values)
@@ -128,15 +129,13 @@ def _unanswered(desk: _Desk) -> Iterator[Task]:
 
 def _claims(desk: _Desk, rows: Sequence[Told], words: str, whose: Callable[[Told], Post]) -> Iterator[Task]:
     for one in rows:
-        for step, state, milestone in zip(one.fact.milestones, one.states, _texts(one.commitment), strict=True):
+        for step, state, milestone in zip(
+            one.fact.milestones, one.states, one.commitment.milestones.all(), strict=True
+        ):
             if state in AWAITED:
                 day = desk.day(one.fact.claims_of(step)[-1].day)
                 said = desk.say(words, day=day, post=post_name(whose(one), desk.language))
-                yield Task(shortened(in_language(milestone, desk.language)), said, None, one.commitment.reference)
-
-
-def _texts(commitment: Commitment) -> list[Any]:
-    return list(commitment.milestones.order_by("position").values_list("text", flat=True))
+                yield Task(shortened(in_language(milestone.text, desk.language)), said, None, one.commitment.reference)
 
 
 def _as_counterpart(desk: _Desk) -> Iterator[Task]:

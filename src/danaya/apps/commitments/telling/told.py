@@ -30,13 +30,13 @@ class Told:
     commitment: Commitment
     fact: followup.Commitment
     today: date
+    progress: followup.Progress
     help: HelpOffer | None = None
 
     @property
     def states(self) -> Sequence[State]:
         """Where each milestone stands, in their order."""
-        found = followup.progress_of(self.fact, self.today).states
-        return [found[one.key] for one in self.fact.milestones]
+        return [self.progress.states[one.key] for one in self.fact.milestones]
 
     @property
     def count(self) -> int:
@@ -56,8 +56,7 @@ class Told:
     @property
     def shares(self) -> tuple[float, float]:
         """Shares 0–1 of the milestones' weight, claimed and confirmed."""
-        found = followup.progress_of(self.fact, self.today)
-        return found.claimed / 100, found.confirmed / 100
+        return self.progress.claimed / 100, self.progress.confirmed / 100
 
     @property
     def claimed_share(self) -> int:
@@ -136,7 +135,11 @@ def told_of(rows: Iterable[Commitment], today: date) -> list[Told]:
     facts = facts_of(kept, today)
     keys = [row.pk for row in kept]
     offers = {one.commitment_id: one for one in HelpOffer.objects.filter(commitment__in=keys).order_by("on")}
-    return [Told(row, facts[row.pk], today, offers.get(row.pk)) for row in kept if row.pk in facts]
+    return [
+        Told(row, facts[row.pk], today, followup.progress_of(facts[row.pk], today), offers.get(row.pk))
+        for row in kept
+        if row.pk in facts
+    ]
 
 
 def post_name(post: Post, language: str) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from danaya.apps.commitments.actions.signing.holding import lock
 from danaya.apps.commitments.drafting.gates import gates_of_many
 from danaya.apps.commitments.drafting.languages import placed
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
+from danaya.apps.commitments.queries import with_parties
 from danaya.apps.commitments.signing.refusals import refuse
 from danaya.apps.commitments.signing.register import add_entry, head_of
 from danaya.apps.commitments.signing.standing import articles_of, bodies_of
@@ -28,26 +30,32 @@ from danaya.engines.seals.register import put_to_signature as put_payload
 class Ready:
     """The commitments a text would hold, and those that wait for their checks."""
 
-    inside: tuple[Commitment, ...]
+    new: tuple[Commitment, ...]
+    """What the text promises for the first time."""
+    adopted: tuple[UUID, ...]
     left_out: tuple[Commitment, ...]
 
     @property
-    def new(self) -> tuple[Commitment, ...]:
-        """What the text promises for the first time."""
-        return tuple(one for one in self.inside if one.state == CommitmentState.PROPOSED)
+    def inside(self) -> set[UUID]:
+        """The keys of all that the text would hold."""
+        return {*self.adopted, *(one.pk for one in self.new)}
 
     @property
     def running(self) -> int:
         """How many commitments of the text were adopted before."""
-        return len(self.inside) - len(self.new)
+        return len(self.adopted)
 
 
 def ready_of(plan: Plan) -> Ready:
     """Return which commitments a text put to signature now would hold: those in force, and the proposed ones whose checks pass."""
-    rows = list(plan.commitments.filter(state__in=AT_SIGNATURE, number__isnull=False).order_by("number"))
-    gates = gates_of_many(plan, [one for one in rows if one.state == CommitmentState.PROPOSED])
-    inside = tuple(one for one in rows if one.pk not in gates or gates[one.pk].ready)
-    return Ready(inside, tuple(one for one in rows if one not in inside))
+    rows = plan.commitments.filter(state__in=AT_SIGNATURE, number__isnull=False).order_by("number")
+    proposed = list(with_parties(rows.filter(state=CommitmentState.PROPOSED)))
+    gates = gates_of_many(plan, proposed)
+    return Ready(
+        tuple(one for one in proposed if gates[one.pk].ready),
+        tuple(rows.exclude(state=CommitmentState.PROPOSED).values_list("pk", flat=True)),
+        tuple(one for one in proposed if not gates[one.pk].ready),
+    )
 
 
 @transaction.atomic
@@ -74,7 +82,7 @@ def put_to_signature(
     ready = ready_of(held)
     _refuse_unready(ready, leave_out=leave_out)
     number = held.versions.count() + 1
-    inside = for_text(held.commitments.filter(pk__in=[one.pk for one in ready.inside]))
+    inside = for_text(held.commitments.filter(pk__in=ready.inside))
     text = plan_text(held, inside, Setting(number, at.date(), head_of(held)))
     table = plan_table(text)
     digest = table_digest(table)

@@ -1,6 +1,7 @@
 """Versions of the text: the list with the register in words, one version whole, two of them word by word."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -14,7 +15,7 @@ from danaya.apps.commitments.models import Plan, Version
 from danaya.apps.commitments.signing.comparing import compare as compare_texts
 from danaya.apps.commitments.signing.comparing import moved_dates
 from danaya.apps.commitments.signing.history import history
-from danaya.apps.commitments.signing.versions import Standing, differing, references_of, shown, standings
+from danaya.apps.commitments.signing.versions import Standing, apart, references_of, shown, standings
 from danaya.apps.commitments.views.frame import frame, page_language
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.commitments.views.signing.lookup import find_version
@@ -66,7 +67,7 @@ def versions(request: PostRequest, plan: Plan) -> HttpResponse:
 @require_safe
 def version(request: PostRequest, version: Version) -> HttpResponse:
     """Show a version whole, as it was signed."""
-    standing = standings(version.plan, list(version.plan.versions.all()))[version.number]
+    standing = standings(version.plan, list(version.plan.versions.defer("content", "parts")))[version.number]
     page = page_of_text(version, request.GET.get("article", ""), request.GET.get("page", ""))
     context = {
         **frame(request, version.plan, "signing"),
@@ -84,20 +85,23 @@ def version(request: PostRequest, version: Version) -> HttpResponse:
 @require_safe
 def compare(request: PostRequest, plan: Plan) -> HttpResponse:
     """Show two versions word by word; the address names both, so it can be shared and printed."""
-    found = {one.number: one for one in plan.versions.all()}
+    found = {one.number: one for one in plan.versions.defer("content", "parts")}
     before, after = (found.get(_number(request.GET.get(name, ""))) for name in ("from", "to"))
     if before is None or after is None:
         messages.warning(request, _("Choose two versions of the list."))
         return redirect("commitments:versions", plan.pk)
     if before.number > after.number:
         before, after = after, before
-    earlier, later, same = differing(before, after)
+    held = apart(before, after)
+    page = Paginator(held.names, ARTICLES).get_page(request.GET.get("page"))
     context = {
         **frame(request, plan, "signing"),
         "before": before,
         "after": after,
-        "found": compare_texts(earlier, later, page_language(), same),
-        "moved": moved_dates(before, after),
+        "found": compare_texts(*held.texts(list(page)), page_language(), held.same),
+        "page": page,
+        "query": urlencode({"from": before.number, "to": after.number}),
+        "moved": moved_dates(before, after) if page.number == 1 else [],
     }
     return render(request, "commitments/signing/compare.html", context)
 

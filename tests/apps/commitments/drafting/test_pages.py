@@ -1,5 +1,6 @@
 """Pages of drafting: from a model to a rating, nothing typed is lost, private drafts do not exist for others, chains both ways."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -83,9 +84,13 @@ def test_from_a_model_to_a_rating_in_the_browser_of_both_sides(parties):
     assert answer.url == of(made, "edit", "steps")
     assert (made.model, made.drafted_by_id, made.milestones.count()) == ("fees-posted", parties.private.post_id, 4)
     assert made.indicator.frequency == "quarterly"
+    asked = mine.get(of(made, "propose")).content.decode()
+    assert asked.count("La valeur de départ de") == 1  # a gate says it, the remarks do not say it again
+    for part, name in (("measure", "name"), ("means", "budget")):
+        assert f'href="{of(made, "edit", part)}#id_{name}_field"' in asked
     for part, changes in (
         ("steps", {}),
-        ("measure", {"baseline": "3", "target": "12", "baseline_source": "Visite du 3 novembre"}),
+        ("measure", {"baseline": "0,125", "target": "12", "baseline_source": "Visite du 3 novembre"}),
         ("means", {"budget_nil": "on"}),
         ("basis", {}),
     ):
@@ -96,6 +101,7 @@ def test_from_a_model_to_a_rating_in_the_browser_of_both_sides(parties):
     assert mine.post(of(made, "propose")).status_code == 302
     page = words(theirs.get(of(made)))
     assert "E-01" in page
+    assert re.search(r"0[,.]125 postes", page)  # as it was written, not rounded
     assert "Votre côté n'a pas encore noté" in page or "Your side has not rated" in page
     for client, remark in ((mine, "Bien trop facile."), (theirs, "Sans budget en 2027.")):
         judged = {"revision": made.revision, "ambition": "1", "realism": "3", "remark": remark}
@@ -216,6 +222,8 @@ def test_expectation_solution_and_finding_lead_to_a_draft_and_back(parties):
     assert client.post(address, typed).status_code == 302
     made = Commitment.objects.get()
     assert (list(made.expectations.all()), list(made.findings.all())) == ([expectation], [finding])
+    ticked = client.get(of(made, "edit", "basis")).content.decode().partition('id="id_expectations"')[2]
+    assert str(expectation.pk) in ticked.partition("<details")[0]  # what is ticked is never folded away
     page = client.get(of(made)).content.decode()
     for link in (
         reverse("dialogue:expectation", args=[expectation.consultation_id, expectation.pk]),

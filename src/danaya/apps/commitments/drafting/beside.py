@@ -1,6 +1,6 @@
 """Remarks and gates as pages show them beside what they are about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from danaya.apps.commitments.actions.rate_commitment import is_rateable
 from danaya.apps.commitments.drafting.checking import Checked
-from danaya.apps.commitments.drafting.gates import gates_of
+from danaya.apps.commitments.drafting.gates import Gate, Gates, gates_of
 from danaya.apps.commitments.drafting.languages import CODE as BEHIND
 from danaya.apps.commitments.drafting.ratings import ratings_of
 from danaya.apps.commitments.models import Commitment, CommitmentState
@@ -37,6 +37,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "unit": ("measure", "unit"),
     "evidence": ("means", "evidence"),
     "budget": ("means", "budget"),
+    "objectives": ("basis", ""),
 }
 """Place of a remark → part in which it is mended, field of its form; what is not here is about milestones."""
 
@@ -49,17 +50,41 @@ class Pointed:
     address: str
 
 
-def pointed(found: Mapping[str, Sequence[Remark]], commitment: Commitment, language: str, *, to: bool) -> list[Pointed]:
-    """Return remarks by their place as one list, each with the address of its field where ``to``."""
-    return [
-        Pointed(remark.in_language(language), _address(commitment, place, remark) if to else "")
-        for place, remarks in found.items()
-        for remark in remarks
-    ]
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads remarks on a commitment: in which language, and whether they may mend it."""
+
+    commitment: Commitment
+    language: str
+    mends: bool
+
+    def read(self, found: Mapping[str, Sequence[Remark]], told: Collection[str] = ()) -> list[Pointed]:
+        """Return remarks by their place as one list, without those whose words are told elsewhere on the page."""
+        rows = [self._point(place, remark) for place, remarks in found.items() for remark in remarks]
+        return [one for one in rows if one.words not in told]
+
+    def read_gates(self, gates: Gates | None) -> list[tuple[Gate, list[Pointed]]]:
+        """Return each gate with what it still asks."""
+        return [(gate, [self._point(one.where, one) for one in gate.lacks]) for gate in (gates.gates if gates else ())]
+
+    def _point(self, place: str, remark: Remark) -> Pointed:
+        return Pointed(
+            remark.in_language(self.language), _address(self.commitment, place, remark) if self.mends and place else ""
+        )
+
+
+def reader_of(request: HttpRequest, commitment: Commitment, language: str) -> Reader:
+    """Return the viewer of a page as one who reads remarks."""
+    return Reader(commitment, language, may(request, "commitments.edit", commitment))
+
+
+def told_by(gates: Gates | None) -> set[str]:
+    """Return what gates say already, in the language of the page."""
+    return {words for gate in (gates.gates if gates else ()) for words in gate.said}
 
 
 def _address(commitment: Commitment, place: str, remark: Remark) -> str:
-    part, name = FIELDS.get(place, (STEPS, "" if place == STEPS else f"{place}_text"))
+    part, name = FIELDS.get(place, (STEPS, f"{place}_text" if place.startswith("step_") else ""))
     address = reverse("commitments:edit", args=[commitment.plan_id, commitment.pk, part])
     if remark.code == BEHIND:
         return f"{address}#id_{name}_{LANGUAGES.index(str(remark.values['code']))}"

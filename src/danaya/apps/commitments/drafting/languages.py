@@ -93,7 +93,7 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def placed(behind: Mapping[str, Sequence[str]], steps: Sequence[Milestone]) -> dict[str, Sequence[str]]:
+def placed(behind: Mapping[str, Sequence[str]], steps: Iterable[Milestone]) -> dict[str, Sequence[str]]:
     """Return what is behind by the places of pages: ``step_2`` for the key of the second milestone."""
     names = {str(step.pk): f"step_{place}" for place, step in enumerate(steps, 1)}
     found = {names.get(key, key): codes for key, codes in behind.items()}

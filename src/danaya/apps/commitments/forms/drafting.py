@@ -36,6 +36,7 @@ class PromiseForm(PartForm):
     )
     when = TextsField(
         label=_("When …"),
+        rows=2,
         max_length=LONGEST_TEXT,
         complete=False,
         required=False,
@@ -43,6 +44,7 @@ class PromiseForm(PartForm):
     )
     then = TextsField(
         label=_("… then"),
+        rows=2,
         max_length=LONGEST_TEXT,
         complete=False,
         required=False,
@@ -85,7 +87,7 @@ class PromiseForm(PartForm):
 class MeasureForm(PartForm):
     """The indicator that shows the result."""
 
-    name = TextsField(label=_("Indicator"), max_length=LONGEST_TEXT, complete=False, required=False)
+    name = TextsField(label=_("Indicator"), rows=2, max_length=LONGEST_TEXT, complete=False, required=False)
     unit = TextsField(label=_("Unit"), max_length=60, complete=False, required=False)
     better = forms.ChoiceField(
         label=_("It is better when it"),

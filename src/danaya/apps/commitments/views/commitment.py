@@ -1,6 +1,6 @@
 """The page of a commitment: what is promised, what it rests on, what was said, signed, done of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from danaya.apps.commitments.drafting import beside as drafting
-from danaya.apps.commitments.drafting.beside import Pointed, pointed
+from danaya.apps.commitments.drafting.beside import reader_of, told_by
 from danaya.apps.commitments.drafting.chain import chain_of, measured
 from danaya.apps.commitments.drafting.checking import check
 from danaya.apps.commitments.drafting.detecting import detectable_words
@@ -26,7 +26,6 @@ from danaya.apps.commitments.views.frame import commitment_frame, page_language
 from danaya.apps.commitments.views.lookup import on_commitment
 from danaya.apps.people.access import PostRequest, may
 from danaya.apps.people.clock import today
-from danaya.engines.followup import Remark
 
 SECTIONS: tuple[tuple[str, Callable[[PostRequest, Commitment], dict[str, Any]]], ...] = (
     # template of a part's section, what it needs; each part adds its own line
@@ -82,18 +81,12 @@ def promised(request: PostRequest, commitment: Commitment) -> dict[str, Any]:
 
 def _checked(request: PostRequest, commitment: Commitment, gates: Gates | None) -> dict[str, Any]:
     """Return what can be checked, without what a gate says already; of what is in force, only where its languages part."""
+    reader = reader_of(request, commitment, page_language())
     if commitment.state in IN_FORCE:
         steps = list(commitment.milestones.order_by("position"))
-        return {
-            "remarks": _pointed(request, commitment, {one.where: [one] for one in behind_remarks(commitment, steps)})
-        }
+        return {"remarks": reader.read({one.where: [one] for one in behind_remarks(commitment, steps)})}
     if commitment.state not in CHECKED:
         return {}
     checked = check(commitment, today())
-    told = {words for gate in (gates.gates if gates is not None else ()) for words in gate.said}
-    remarks = [one for one in _pointed(request, commitment, checked.beside()) if one.words not in told]
-    return {"remarks": remarks, "checked": checked}
-
-
-def _pointed(request: PostRequest, commitment: Commitment, found: Mapping[str, Sequence[Remark]]) -> list[Pointed]:
-    return pointed(found, commitment, page_language(), to=may(request, "commitments.edit", commitment))
+    remarks = reader.read(checked.beside(), told_by(gates))
+    return {"remarks": remarks, "checked": checked, "gates": reader.read_gates(gates)}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from danaya.apps.commitments.actions.agree_languages import agree_languages
 from danaya.apps.commitments.actions.draft_commitment import Wording, draft_commitment, edit_commitment
 from danaya.apps.commitments.actions.propose_commitment import propose_commitment
-from danaya.apps.commitments.drafting.beside import behind_in, pointed, said_remarks
+from danaya.apps.commitments.drafting.beside import behind_in, reader_of, said_remarks, told_by
 from danaya.apps.commitments.drafting.checking import check
 from danaya.apps.commitments.drafting.days import days_of_administration
 from danaya.apps.commitments.drafting.detecting import detectable_words
@@ -214,14 +214,13 @@ def propose(request: PostRequest, commitment: Commitment) -> HttpResponse:
                 request, _("Proposed as %(number)s. Owner and counterpart hear of it.") % {"number": held.reference}
             )
             return redirect(page_of(commitment))
-    checked = check(commitment, today())
+    checked, gates = check(commitment, today()), gates_of(commitment)
+    reader = reader_of(request, commitment, page_language())
     context = {
         **commitment_frame(request, commitment),
-        "remarks": pointed(
-            checked.beside(), commitment, page_language(), to=may(request, "commitments.edit", commitment)
-        ),
+        "remarks": reader.read(checked.beside(), told_by(gates)),
         "checked": checked,
-        "gates": gates_of(commitment),
+        "gates": reader.read_gates(gates),
         "problem": problem,
         "page_errors": bool(problem),
     }

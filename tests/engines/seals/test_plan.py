@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 from danaya.engines.language import Problem
 from danaya.engines.seals import Head
-from danaya.engines.seals.plan import Article, PlanText, fixed, plan_bytes, plan_digest, plan_table, table_digest
+from danaya.engines.seals.plan import (
+    Article,
+    PlanText,
+    fixed,
+    plan_bytes,
+    plan_digest,
+    plan_table,
+    sealed,
+    table_digest,
+)
 from tests.engines.seals.plans import DIGEST, PLAN, TABLE
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Cn", "Co")), max_size=12)
@@ -26,6 +35,11 @@ def code(value: object) -> str:
     assert caught.value.where.startswith("here")
     assert caught.value.in_language("fr") != caught.value.in_language("en")
     return caught.value.code
+
+
+def test_long_text_is_written_out_once():
+    for text in (PLAN, PlanText("Rien", (), ())):
+        assert sealed(text) == (plan_bytes(text), plan_table(text))
 
 
 def test_digests_do_not_change_unseen():

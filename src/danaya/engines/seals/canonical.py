@@ -1,6 +1,8 @@
 """One sequence of bytes for one value, whatever program wrote it: JSON in canonical form."""
 
+import json
 import math
+import re
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -11,7 +13,9 @@ Canonical = None | bool | int | float | str | Sequence["Canonical"] | Mapping[st
 """What can be sealed: JSON values. Dates, decimals and bytes are written as text by the caller, who knows how."""
 
 _LARGEST = int(sys.float_info.max)
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+"""Writes a text as RFC 8785 does: only what must be escaped is."""
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def canonical(value: Canonical) -> bytes:
@@ -91,14 +95,20 @@ def _mapping(value: Mapping[object, object], where: str) -> list[str]:
             )
         entries[name] = item
     parts: list[str] = []
-    for name in sorted(entries, key=lambda text: text.encode("utf-16-be", "surrogatepass")):
+    # Of texts in ASCII the plain order is that of their UTF-16 code units.
+    plain = all(map(str.isascii, entries))
+    for name in sorted(entries) if plain else sorted(entries, key=_units):
         parts += [",", _text(name, where), ":", *_parts(entries[name], f"{where}.{name}")]
     return ["{", *parts[1:], "}"]
 
 
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-be", "surrogatepass")
+
+
 def _text(value: str, where: str) -> str:
     normal = unicodedata.normalize("NFC", value)
-    if any("\ud800" <= mark <= "\udfff" for mark in normal):
+    if _HALF.search(normal):
         raise Problem(
             "text-not-sealable",
             {
@@ -107,7 +117,7 @@ def _text(value: str, where: str) -> str:
             },
             where,
         )
-    return '"' + "".join(_ESCAPES.get(mark) or (f"\\u{ord(mark):04x}" if mark < " " else mark) for mark in normal) + '"'
+    return _quoted(normal)
 
 
 def _number(value: float, where: str) -> str:

@@ -101,6 +101,27 @@ def plan_bytes(plan: PlanText) -> bytes:
     return canonical(plan_content(plan))
 
 
+def sealed(plan: PlanText) -> tuple[bytes, tuple[Part, ...]]:
+    """Return ``plan_bytes`` and ``plan_table`` at once: each part of a long text is written out a single time.
+
+    Raises
+    ------
+    Problem
+        As ``plan_table``.
+    """
+    _refuse_names(plan)
+    preamble = canonical(_preamble(plan))
+    articles = [canonical(_article(one)) for one in plan.articles]
+    parts = [Part(PREAMBLE, digest(preamble))]
+    parts += [
+        Part(str(_fixed_text(one.name, "name")), digest(text))
+        for one, text in zip(plan.articles, articles, strict=True)
+    ]
+    # Keys stand in their order: the articles before the facts, the history and the title of the preamble.
+    whole = b'{"articles":[' + b",".join(articles) + b"]," + preamble[1:]
+    return whole, tuple(parts)
+
+
 def plan_table(plan: PlanText) -> tuple[Part, ...]:
     """Return each part with the digest of its text: the preamble, then the articles in their order.
 
@@ -109,14 +130,19 @@ def plan_table(plan: PlanText) -> tuple[Part, ...]:
     Problem
         As ``plan_content``.
     """
-    names = [article.name for article in plan.articles]
-    for place, name in enumerate(names):
-        if not name.strip():
-            raise refuse("article-unnamed", f"articles[{place}]")
-        if name in names[:place]:
-            raise refuse("article-twice", f"articles[{place}]", name=name)
+    _refuse_names(plan)
     parts = [Part(PREAMBLE, digest(_preamble(plan)))]
     return (*parts, *(Part(str(_fixed_text(one.name, "name")), digest(_article(one))) for one in plan.articles))
+
+
+def _refuse_names(plan: PlanText) -> None:
+    seen: set[str] = set()
+    for place, article in enumerate(plan.articles):
+        if not article.name.strip():
+            raise refuse("article-unnamed", f"articles[{place}]")
+        if article.name in seen:
+            raise refuse("article-twice", f"articles[{place}]", name=article.name)
+        seen.add(article.name)
 
 
 def table_digest(parts: tuple[Part, ...]) -> str:

@@ -14,7 +14,7 @@ def checks_pass(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     failing: set[str] = set()
 
     def gates_of_many(plan, rows):
-        return {one.pk: SimpleNamespace(ready=one.reference not in failing) for one in rows}
+        return {one.pk: SimpleNamespace(ready=one.reference not in failing, open=()) for one in rows}
 
     monkeypatch.setattr(put_to_signature, "gates_of_many", gates_of_many)
     return failing

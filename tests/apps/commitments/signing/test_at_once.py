@@ -15,7 +15,7 @@ from tests.at_once import at_once, tell_in_a_file
 
 def ready_desk():
     def passed(plan, rows):
-        return {one.pk: SimpleNamespace(ready=True) for one in rows}
+        return {one.pk: SimpleNamespace(ready=True, open=()) for one in rows}
 
     put_to_signature.gates_of_many = passed
     return make_desk()

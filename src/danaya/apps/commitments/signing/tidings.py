@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
 
-from danaya.apps.commitments.models import Commitment, Plan, Signature, Version
-from danaya.apps.commitments.signing.standing import BodyStanding
+from danaya.apps.commitments.models import Plan, Signature, Version
+from danaya.apps.commitments.signing.standing import BodyStanding, Entry
 from danaya.apps.commitments.signing.text import post_words
 from danaya.apps.notices.actions.notify import notify
 from danaya.apps.notices.kinds import Kind
@@ -99,10 +100,10 @@ _WORDS: Mapping[str, tuple[Text, Text]] = {
 }
 
 
-def tell_to_sign(commitments: Mapping[Post, list[Commitment]], version: Version, at: datetime) -> None:
+def tell_to_sign(commitments: Mapping[Post, list[Entry]], version: Version, at: datetime) -> None:
     """Tell owners and counterparts which commitments wait for their signature: one notice for all of a post."""
     for post, rows in commitments.items():
-        url = sign_page(rows[0]) if len(rows) == 1 else page(version.plan)
+        url = sign_page(version.plan, rows[0].key) if len(rows) == 1 else page(version.plan)
         references = ", ".join(one.reference for one in rows)
         _tell([post], "sign", version.plan, at, url=url, key=f"{version.pk}", references=references)
 
@@ -163,9 +164,9 @@ def page(plan: Plan) -> str:
     return reverse("commitments:signing", args=[plan.pk])
 
 
-def sign_page(commitment: Commitment) -> str:
+def sign_page(plan: Plan, commitment: UUID) -> str:
     """Return the address where a commitment is signed."""
-    return reverse("commitments:sign", args=[commitment.plan_id, commitment.pk])
+    return reverse("commitments:sign", args=[plan.pk, commitment])
 
 
 def _tell(

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from danaya.apps.commitments.actions.signing.holding import at_signature, lock
 from danaya.apps.commitments.following import follow
@@ -115,15 +117,20 @@ def _adopt(plan: Plan, version: Version, entries: Sequence[Entry], actor: Tenure
 
 def _answer_expectations(plan: Plan, commitments: Iterable[Commitment], actor: Tenure, at: datetime) -> None:
     """Say of each expectation that a new commitment answers that it is in the plan: once, by the owner's body."""
+    rows = list(commitments)
+    linked = Expectation.objects.select_related("merged_into").order_by("number")
+    prefetch_related_objects(rows, Prefetch("expectations", linked))
     answered: dict[Expectation, list[Commitment]] = {}
-    for commitment in commitments:
-        for one in commitment.expectations.select_related("merged_into").order_by("number"):
+    for commitment in rows:
+        for one in commitment.expectations.all():
             answered.setdefault(one.merged_into or one, []).append(commitment)
-    for expectation, rows in answered.items():
-        last = expectation.fates.first()
+    prefetch_related_objects(list(answered), "fates")
+    holders = _answering(plan, at)
+    for expectation, given in answered.items():
+        last = next(iter(expectation.fates.all()), None)
         if expectation.is_shown and (last is None or last.kind != FateKind.PLANNED):
-            reason = _reason(plan, rows)
-            record_fate(expectation, FateKind.PLANNED, reason=reason, actor=_answering(plan, rows[0], actor, at), at=at)
+            by = holders.get(given[0].owner.organisation_id, actor)
+            record_fate(expectation, FateKind.PLANNED, reason=_reason(plan, given), actor=by, at=at)
 
 
 def _reason(plan: Plan, rows: Sequence[Commitment]) -> Text:
@@ -133,8 +140,11 @@ def _reason(plan: Plan, rows: Sequence[Commitment]) -> Text:
     }
 
 
-def _answering(plan: Plan, commitment: Commitment, actor: Tenure, at: datetime) -> Tenure:
-    """Return who answers: the holder of the post that signed for the owner's body; where nobody holds it, who acts now."""
-    body = plan.bodies.filter(organisation=commitment.owner.organisation_id).first()
-    held = Tenure.objects.acting_on(at.date()).filter(post=body.signatory_id).first() if body else None
-    return held or actor
+def _answering(plan: Plan, at: datetime) -> dict[UUID, Tenure]:
+    """Return who answers for each body: the holder of the post that signs for it, where somebody holds it."""
+    signatories = dict(plan.bodies.values_list("signatory", "organisation"))
+    held = Tenure.objects.acting_on(at.date()).filter(post__in=signatories).select_related("post", "account")
+    found: dict[UUID, Tenure] = {}
+    for one in held:
+        found.setdefault(signatories[one.post_id], one)
+    return found

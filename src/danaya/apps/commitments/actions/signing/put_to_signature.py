@@ -9,31 +9,35 @@ from uuid import UUID
 from django.db import transaction
 
 from danaya.apps.commitments.actions.signing.holding import lock
-from danaya.apps.commitments.drafting.gates import gates_of_many
+from danaya.apps.commitments.drafting.gates import Gate, gates_of_many
 from danaya.apps.commitments.drafting.languages import placed
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
 from danaya.apps.commitments.queries import with_parties
 from danaya.apps.commitments.signing.refusals import refuse
 from danaya.apps.commitments.signing.register import add_entry, head_of
-from danaya.apps.commitments.signing.standing import articles_of, bodies_of
+from danaya.apps.commitments.signing.standing import Entry, bodies_of, entries_of
 from danaya.apps.commitments.signing.text import AT_SIGNATURE, Setting, for_text, plan_text
 from danaya.apps.commitments.signing.tidings import tell_next, tell_to_sign
 from danaya.apps.people.models import Post, Side, Tenure
 from danaya.base.journal.entries import record
-from danaya.engines.language import Text
-from danaya.engines.seals import canonical
-from danaya.engines.seals.plan import plan_content, plan_table, table_digest
+from danaya.engines.language import Problem, Text
+from danaya.engines.seals.plan import sealed, table_digest
 from danaya.engines.seals.register import put_to_signature as put_payload
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The commitments a text would hold, and those that wait for their checks."""
+    """The commitments a text would hold, and those that wait for their checks, each with the gates that are still open."""
 
     new: tuple[Commitment, ...]
     """What the text promises for the first time."""
     adopted: tuple[UUID, ...]
-    left_out: tuple[Commitment, ...]
+    waiting: tuple[tuple[Commitment, tuple[Gate, ...]], ...]
+
+    @property
+    def left_out(self) -> tuple[Commitment, ...]:
+        """What waits for its checks."""
+        return tuple(one for one, _gates in self.waiting)
 
     @property
     def inside(self) -> set[UUID]:
@@ -54,8 +58,18 @@ def ready_of(plan: Plan) -> Ready:
     return Ready(
         tuple(one for one in proposed if gates[one.pk].ready),
         tuple(rows.exclude(state=CommitmentState.PROPOSED).values_list("pk", flat=True)),
-        tuple(one for one in proposed if not gates[one.pk].ready),
+        tuple((one, gates[one.pk].open) for one in proposed if not gates[one.pk].ready),
     )
+
+
+def forbidden(plan: Plan, ready: Ready) -> Problem | None:
+    """Return what stands against putting a text to signature now, whatever is left out; nothing where it can be put."""
+    try:
+        _refuse_unarranged(plan)
+        _refuse_unready(ready, leave_out=True)
+    except Problem as refused:
+        return refused
+    return None
 
 
 @transaction.atomic
@@ -84,7 +98,7 @@ def put_to_signature(
     number = held.versions.count() + 1
     inside = for_text(held.commitments.filter(pk__in=ready.inside))
     text = plan_text(held, inside, Setting(number, at.date(), head_of(held)))
-    table = plan_table(text)
+    content, table = sealed(text)
     digest = table_digest(table)
     if Version.objects.filter(digest=digest).exists():
         raise refuse("same-text")
@@ -92,7 +106,7 @@ def put_to_signature(
         plan=held,
         number=number,
         why=dict(why or {}),
-        content=canonical(plan_content(text)).decode("utf-8"),
+        content=content.decode("utf-8"),
         parts=[[part.name, part.digest] for part in table],
         digest=digest,
         behind={one.reference: placed(one.behind, one.milestones.all()) for one in inside if one.behind},
@@ -139,10 +153,12 @@ def references(rows: Sequence[Commitment]) -> str:
 
 def _ask(version: Version, at: datetime) -> None:
     """Tell everybody who has to do something now."""
-    waiting: dict[Post, list[Commitment]] = defaultdict(list)
-    for article in articles_of(version):
-        for post in article.missing:
-            waiting[post].append(article.commitment)
-    tell_to_sign(waiting, version, at)
+    waiting: dict[UUID, list[Entry]] = defaultdict(list)
+    for entry in entries_of(version):
+        for key, signed in zip(entry.posts, entry.by, strict=True):
+            if not signed:
+                waiting[key].append(entry)
+    posts = Post.objects.in_bulk(list(waiting))
+    tell_to_sign({posts[key]: entries for key, entries in waiting.items()}, version, at)
     for standing in bodies_of(version):
         tell_next(standing, version, at)

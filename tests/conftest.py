@@ -2,9 +2,13 @@
 
 import datetime
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -19,6 +23,11 @@ from tests.postgres import Server, programs
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 NO_POSTGRES = "no PostgreSQL server program on this machine (apt-get install postgresql)"
 NO_BROWSER = "no Chromium on this machine (apt-get install chromium)"
+
+
+# How long an example takes is the machine's affair: speed is measured in benchmarks/.
+hypothesis.settings.register_profile("danaya", deadline=None)
+hypothesis.settings.load_profile("danaya")
 
 
 # Databases
@@ -62,6 +71,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _reaches_the_database(item: pytest.Item) -> bool:
     """Whether a test would do anything else on another database: what touches none runs once, on SQLite's turn."""
+    if item.get_closest_marker("once"):
+        return False
     marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres", "each_database"))
     return marked or not {"db", "transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
 
@@ -78,9 +89,23 @@ def _empty_tables(self: TransactionTestCase, emptied: Any = TransactionTestCase.
 TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
 
 
+NEW = "import pathlib, sys; from danaya.cli import site; site.enter(pathlib.Path(sys.argv[1])); site.migrate()"
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the SQLite file of an installation where nothing was entered yet: made once, to be copied."""
+    folder = tmp_path_factory.mktemp("new") / "data"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DANAYA_", "DJANGO_"))}
+    environment.pop("DATABASE_URL", None)
+    folder.mkdir()
+    subprocess.run([sys.executable, "-c", NEW, str(folder)], env=environment, check=True)
+    return folder / "danaya.sqlite3"
+
+
 # Workers
 
-SHARING = ("journeys/", "demo/told/")
+SHARING = ("journeys/", "demo/told/", "web/test_backup.py", "web/test_restoring.py")
 """Parts of the suite whose tests share something that takes long to make."""
 
 

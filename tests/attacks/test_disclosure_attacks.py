@@ -125,7 +125,7 @@ def _real(protection):
 
 
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=5).filter(lambda counts: 10 <= sum(counts) < 130))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_printed_percentages_do_not_tell_that_one_or_two_gave_an_answer(counts):
     """The attacker reads n, whole percentages and ranges, and lists all counts that agree with them and sum to n."""
     n = sum(counts)

@@ -166,6 +166,7 @@ def test_address_answers_as_the_table_says(name, world):
     assert wrong == []
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("short_refusals")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(addresses()))
@@ -182,6 +183,7 @@ def test_address_lets_nobody_through_by_another_method(name, world):
     assert wrong == []
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("short_refusals")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(name for name, entry in TABLE.items() if "POST" in entry["methods"]))

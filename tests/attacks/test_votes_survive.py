@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -171,7 +172,9 @@ KILLS, PEOPLE, STATEMENTS = 20, 20, 100
 
 
 @pytest.mark.each_database
-def test_every_acknowledged_vote_is_there_once(tmp_path: Path) -> None:
+def test_every_acknowledged_vote_is_there_once(tmp_path: Path, new_database: Path) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(new_database, tmp_path / "data")
     server: Any = None
     if ON_POSTGRES:
         binaries = programs()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,8 +40,9 @@ def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sites") / "own"
+def site(tmp_path_factory: pytest.TempPathFactory, new_database: Path) -> Path:
+    folder = tmp_path_factory.mktemp("own")
+    shutil.copy(new_database, folder)
     made = python("-c", MAKE, folder)
     assert made.returncode == 0, made.stderr
     return folder

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,7 +17,6 @@ import sys
 from pathlib import Path
 from danaya.cli.site import enter, migrate
 folder = Path(sys.argv[1])
-folder.mkdir()
 (folder / "danaya.toml").write_text('time_zone = "Africa/Bamako"', "utf-8")
 enter(folder)
 migrate()
@@ -78,8 +78,9 @@ def contents(file: Path) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sites") / "first"
+def site(tmp_path_factory: pytest.TempPathFactory, new_database: Path) -> Path:
+    folder = tmp_path_factory.mktemp("first")
+    shutil.copy(new_database, folder)
     made = run("-c", MAKE, folder)
     assert made.returncode == 0, made.stderr
     return folder
@@ -87,7 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def kept(site: Path) -> Path:
-    file = site.parent / "kept.zip"
+    file = site.with_name("kept.zip")
     done = danaya("backup", file, "--data", site)
     assert done.returncode == 0, done.stderr
     return file

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import struct
 import tomllib
 import zipfile
@@ -40,9 +41,11 @@ print(Administration.current().demonstration, Account.objects.count())
 
 
 @pytest.fixture(scope="module")
-def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def older(tmp_path_factory: pytest.TempPathFactory, new_database: Path) -> Path:
     """An installation whose database has not been brought to this version yet."""
     folder = tmp_path_factory.mktemp("older") / "site"
+    folder.mkdir()
+    shutil.copy(new_database, folder)
     made = run("-c", OLDER, folder)
     assert made.returncode == 0, made.stderr
     (folder / "files").mkdir()

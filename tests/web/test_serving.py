@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import threading
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
@@ -100,11 +102,26 @@ def test_pause_grows_with_each_death_and_is_short_again_after_a_long_life(lives,
 
 
 @pytest.fixture
-def serving(tmp_path):
+def serving(tmp_path, new_database):
+    """The command over a folder that was opened before."""
+    shutil.copy(new_database, tmp_path)
+    with serve(tmp_path) as served:
+        yield served
+
+
+@pytest.fixture
+def first_serving(tmp_path):
+    """The command over an empty folder."""
+    with serve(tmp_path) as served:
+        yield served
+
+
+@contextmanager
+def serve(folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "DANAYA_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "danaya.web.settings"}
+    environment = {**os.environ, "DANAYA_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "danaya.web.settings"}
     environment.pop("DATABASE_URL", None)
     # As a shell starts what it puts in the background.
     command = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
@@ -154,8 +171,8 @@ def until(holds):
 reads_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the child processes")
 
 
-def test_serve_answers_and_ends_when_interrupted(serving):
-    process, address = serving
+def test_serve_answers_and_ends_when_interrupted(first_serving):
+    process, address = first_serving
     assert process.stdout.readline() == b"ready\n"
     assert answers(address)
     process.send_signal(signal.SIGINT)

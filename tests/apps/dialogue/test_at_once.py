@@ -1,12 +1,6 @@
 """Two at the same moment: merging, reading, choosing, answering. On PostgreSQL, and on SQLite in a file as an installation has it."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-from django.core.management import call_command
 
 from danaya.apps.dialogue.actions.merge_expectations import merge_expectations
 from danaya.apps.dialogue.actions.move_phase import move_phase
@@ -17,7 +11,7 @@ from danaya.apps.dialogue.models import Expectation, Ground, Option, Phase, Poll
 from danaya.apps.people.models import Role
 from tests.apps.dialogue.factories import AT, make_room
 from tests.apps.people.factories import make_tenure
-from tests.base.cards.test_many_at_once import at_once
+from tests.at_once import at_once, tell_in_a_file
 
 CHANGED = "dialogue-changed-meanwhile"
 
@@ -115,13 +109,6 @@ STORIES = (
 )
 
 
-def tell_all():
-    """Run every story on the database of the settings, one after the other."""
-    call_command("migrate", verbosity=0)
-    for story in STORIES:
-        story()
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("story", STORIES)
@@ -129,16 +116,5 @@ def test_on_postgres(story):
     story()
 
 
-def test_on_sqlite_in_a_file(tmp_path):
-    environment = {**os.environ, "DANAYA_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "danaya.web.settings"}
-    environment.pop("DATABASE_URL", None)
-    code = "import django; django.setup(); from tests.apps.dialogue.test_at_once import tell_all; tell_all()"
-    told = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=Path(__file__).resolve().parents[3],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
+def test_on_sqlite_in_a_file(new_database, tmp_path):
+    tell_in_a_file(__name__, new_database, tmp_path)

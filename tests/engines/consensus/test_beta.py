@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import betainc, betaincinv
 
@@ -46,7 +46,6 @@ def test_distribution_function_is_that_of_scipy() -> None:
     assert np.abs(regularised_beta(a, b, x) - betainc(a, b, x)).max() < 1e-13
 
 
-@settings(deadline=None)
 @given(
     st.floats(0.5, 1e6),
     st.floats(0.5, 1e6),
@@ -62,7 +61,6 @@ def test_quantiles_give_back_their_tail_and_rise_with_it(a: float, b: float, tai
     assert (np.diff(x)[np.diff(p) > 1e-9] > 0).all()
 
 
-@settings(deadline=None)
 @given(st.integers(0, 400), st.integers(1, 400))
 def test_bound_rises_with_each_success_and_falls_with_each_failure(successes: int, failures: int) -> None:
     bound, better, worse = inverse_regularised_beta(

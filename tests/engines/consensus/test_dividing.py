@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, false_discovery_control
 
@@ -50,7 +50,6 @@ def test_wilson_interval_is_that_of_newcombe_s_first_paper() -> None:
         assert tuple(round(bound, 4) for bound in wilson_interval(a, n)) == (low, high)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(1, 60), st.data())
 def test_p_is_that_of_the_uncorrected_chi_square_test(n: int, m: int, data: st.DataObject) -> None:
     a, b = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))
@@ -61,7 +60,6 @@ def test_p_is_that_of_the_uncorrected_chi_square_test(n: int, m: int, data: st.D
     assert score_test(a, n, b, m) == pytest.approx(expected, rel=1e-9, abs=1e-300)
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_q_is_benjamini_and_hochberg_s(p: list[float]) -> None:
     found = false_discovery(p)
@@ -72,7 +70,6 @@ def test_q_is_benjamini_and_hochberg_s(p: list[float]) -> None:
     assert false_discovery([]) == []
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_widest_pair_stands_with_the_more_agreeing_group_first(cells) -> None:
     for statement, found in zip("wxyz", found_in(cells), strict=True):
@@ -93,7 +90,6 @@ def test_widest_pair_stands_with_the_more_agreeing_group_first(cells) -> None:
         assert found.seen == tuple(sum(cells[group, statement]) for group in found.groups)
 
 
-@settings(deadline=None)
 @given(CELLS, st.integers(1, 5))
 def test_statements_seen_by_one_group_only_are_no_part_of_the_family(cells, more: int) -> None:
     assume(any(each is not None for each in found_in(cells)))

@@ -179,7 +179,7 @@ def test_nothing_empty_or_alone_is_proposed() -> None:
     )
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.permutations(range(50)))
 def test_order_of_statements_does_not_matter(order: list[int]) -> None:
     rows = [row for row in labelled() if row["consultation"] == "held-out"]

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danaya.engines.consensus import Next, next_statement, routing_check
@@ -13,7 +13,6 @@ VOTES = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(
     st.sets(st.sampled_from(NAMES)),
     st.dictionaries(st.sampled_from(NAMES), st.sampled_from([-1, 0, 1])),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import betaincinv
 
@@ -17,7 +17,6 @@ def counted(cells, groups="ABC", statements="wxyz") -> Counts:
     return Counts.of(cells, groups, statements)
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_shared_is_the_lowest_group_s_five_per_cent_quantile(cells) -> None:
     for each in shared(agreement(counted(cells))):
@@ -33,7 +32,6 @@ def test_shared_is_the_lowest_group_s_five_per_cent_quantile(cells) -> None:
         assert each.share == held_down[0] / sum(held_down)
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_interval_holds_the_share_unless_it_is_0_or_1(cells) -> None:
     found = agreement(counted(cells))
@@ -47,7 +45,6 @@ def test_interval_holds_the_share_unless_it_is_0_or_1(cells) -> None:
     assert ((found.low <= found.share) | (found.agree == 0))[seen].all()
 
 
-@settings(deadline=None)
 @given(CELLS, st.permutations("ABC"))
 def test_names_of_groups_do_not_matter(cells, names) -> None:
     renamed = {(names["ABC".index(group)], statement): cell for (group, statement), cell in cells.items()}
@@ -56,7 +53,6 @@ def test_names_of_groups_do_not_matter(cells, names) -> None:
     ]
 
 
-@settings(deadline=None)
 @given(CELLS, st.permutations("wxyz"))
 def test_statements_permuted_permute_the_result(cells, names) -> None:
     renamed = {(group, names["wxyz".index(statement)]): cell for (group, statement), cell in cells.items()}
@@ -65,7 +61,6 @@ def test_statements_permuted_permute_the_result(cells, names) -> None:
     assert after == {names["wxyz".index(statement)]: lower for statement, lower in before.items()}
 
 
-@settings(deadline=None)
 @given(CELLS)
 def test_a_statement_nobody_saw_changes_nothing_else(cells) -> None:
     with_one_more = shared(agreement(counted(cells, statements="wxyz!")))

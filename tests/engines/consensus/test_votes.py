@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danaya.engines.consensus import Counts, collect, count, natural
@@ -35,7 +35,6 @@ def by_hand(rows: list[tuple[str, str, int]], groups: dict[str, str]) -> dict[tu
     return found
 
 
-@settings(deadline=None)
 @given(ROWS, GROUPS)
 def test_counts_are_those_of_counting_by_hand(rows, groups) -> None:
     counts, expected = count(collected(rows), groups), by_hand(rows, groups)
@@ -47,7 +46,6 @@ def test_counts_are_those_of_counting_by_hand(rows, groups) -> None:
     assert counts.seen.sum() == sum(expected.values())
 
 
-@settings(deadline=None)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_order_of_rows_changes_nothing_but_which_is_last(rows, chance: random.Random) -> None:
     final = [(*pair, vote) for pair, vote in {(row[0], row[1]): row[2] for row in rows}.items()]

@@ -35,7 +35,7 @@ def test_cell_behind_a_hidden_equation_is_recovered_among_many_hidden():
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_intervals_are_those_of_an_attacker_who_tries_everything(data):
     height, width = data.draw(st.integers(2, 3)), data.draw(st.integers(2, 3))
     rows = data.draw(

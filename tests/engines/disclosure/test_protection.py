@@ -103,7 +103,7 @@ ROWS = st.integers(2, 4).flatmap(
 
 
 @given(ROWS, st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_attacker_interval_is_below_the_rule_and_protection_is_stable(rows, sensitive):
     table = two_way(rows, sensitive=sensitive)
     protection = protect(table)
@@ -116,7 +116,7 @@ def test_no_attacker_interval_is_below_the_rule_and_protection_is_stable(rows, s
 
 
 @given(ROWS, st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_hiding_more_never_brings_a_hidden_cell_back(rows, data):
     table = two_way(rows)
     places = [cell.key for cell in table.cells if cell.n]

@@ -1,7 +1,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from danaya.engines.disclosure import is_group_disclosure, show_distribution, show_share
@@ -60,7 +60,6 @@ def test_second_answer_becomes_a_range_so_that_the_first_is_not_the_rest():
 
 
 @given(st.lists(st.integers(0, 14), min_size=2, max_size=5).filter(lambda counts: sum(counts) >= 10))
-@settings(deadline=None)
 def test_attacker_cannot_tell_whether_one_two_or_nobody_gave_an_answer(counts):
     """The attacker knows n, each exact count, each range, and that all sum to n; he tries every combination."""
     n = sum(counts)

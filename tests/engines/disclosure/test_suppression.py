@@ -32,7 +32,7 @@ def test_complement_is_the_optimum_found_by_trying_everything(rows, secrets):
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_complement_of_random_tables_is_the_optimum(data):
     height, width = 3, data.draw(st.integers(2, 3))
     rows = data.draw(

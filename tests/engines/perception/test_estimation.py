@@ -282,7 +282,7 @@ def test_keys_that_name_nothing_or_two_things_are_refused(sample):
         found.rename({"q2": "q1"})["q1", "customs"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(factor=st.floats(1e-3, 1e3), seed=st.integers(0, 99))
 def test_scaling_all_weights_changes_no_mean(factor, seed):
     answers = make_answers(seed, 120)
@@ -292,7 +292,7 @@ def test_scaling_all_weights_changes_no_mean(factor, seed):
     np.testing.assert_allclose(second.vcov, first.vcov, rtol=1e-9, atol=1e-15)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(order=st.permutations(range(120)))
 def test_order_of_rows_changes_nothing(order):
     answers = make_answers(3, 120)
@@ -302,7 +302,7 @@ def test_order_of_rows_changes_nothing(order):
         np.testing.assert_allclose(second.se, first.se, rtol=1e-9)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 999))
 def test_domains_add_up_to_the_whole(seed):
     sample = Sample(make_answers(seed, 120), DESIGN)

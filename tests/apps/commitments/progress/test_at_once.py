@@ -1,12 +1,6 @@
 """Two at the same moment: claims, answers, outcomes, dates, a PIN tried by many. On PostgreSQL, and on SQLite in a file as an installation has it."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-from django.core.management import call_command
 
 from danaya.apps.commitments.actions.progress import (
     answer_claim,
@@ -23,7 +17,7 @@ from danaya.apps.commitments.models import Answer, Claim, Confirmation, Pin
 from danaya.apps.commitments.progress.pins import MOST_ERRORS, check_pin
 from tests.apps.commitments.factories import AT
 from tests.apps.commitments.progress.people import draw, later, make_desk, wrong
-from tests.base.cards.test_many_at_once import at_once
+from tests.at_once import at_once, tell_in_a_file
 
 
 def claim_pressed_twice_is_one_claim():
@@ -112,13 +106,6 @@ STORIES = (
 )
 
 
-def tell_all():
-    """Run every story on the database of the settings, one after the other."""
-    call_command("migrate", verbosity=0)
-    for story in STORIES:
-        story()
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("story", STORIES)
@@ -126,18 +113,5 @@ def test_on_postgres(story):
     story()
 
 
-def test_on_sqlite_in_a_file(tmp_path):
-    environment = {**os.environ, "DANAYA_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "danaya.web.settings"}
-    environment.pop("DATABASE_URL", None)
-    code = (
-        "import django; django.setup(); from tests.apps.commitments.progress.test_at_once import tell_all; tell_all()"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=Path(__file__).resolve().parents[4],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
+def test_on_sqlite_in_a_file(new_database, tmp_path):
+    tell_in_a_file(__name__, new_database, tmp_path)

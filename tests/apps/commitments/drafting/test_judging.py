@@ -54,6 +54,18 @@ def open_gates(commitment):
     return [gate.key for gate in gates_of(commitment).open]
 
 
+def test_milestones_that_come_too_early_are_named_by_their_words_in_checks_and_gates_alike(parties):
+    other = parties.commitment()
+    early = replace(STEPS[1], starts=STEPS[0].starts, awaits=(other.milestones.get(position=3),))
+    made = drafted(parties, steps=(STEPS[0], early))
+    wanted = {"« La liste des 40 frais est signée. »", "« E-01.3 L'affiche est posée dans 12 postes. »"}
+    (gate,) = (gate for gate in gates_of(made).gates if gate.key == "dependencies")
+    checked = [remark.in_language("fr") for remark in check(made, TODAY).remarks if "awaited" in remark.values]
+    for said in (checked, gate.missing("fr")):
+        plain = [one.replace("\u202f", " ").replace("\u00a0", " ") for one in said]
+        assert [sum(words in one for one in plain) for words in sorted(wanted)] == [1, 1], plain
+
+
 def test_nothing_is_wrong_with_a_whole_draft(parties):
     make_administration()
     assert check(drafted(parties), TODAY).remarks == ()

@@ -11,12 +11,13 @@ from danaya.apps.commitments.actions.rate_commitment import is_rateable
 from danaya.apps.commitments.drafting.checking import Checked
 from danaya.apps.commitments.drafting.gates import Gate, Gates, gates_of
 from danaya.apps.commitments.drafting.languages import CODE as BEHIND
+from danaya.apps.commitments.drafting.languages import WORDS
 from danaya.apps.commitments.drafting.ratings import ratings_of
 from danaya.apps.commitments.models import Commitment, CommitmentState
 from danaya.apps.people.access import may
 from danaya.apps.people.rights import acting_tenure
 from danaya.engines.followup import Remark
-from danaya.engines.language import LANGUAGES
+from danaya.engines.language import LANGUAGES, in_language
 
 JUDGED = frozenset({CommitmentState.PROPOSED, CommitmentState.ADOPTED, CommitmentState.ABANDONED})
 
@@ -27,6 +28,7 @@ def said_remarks(checked: Checked, language: str) -> dict[str, list[str]]:
 
 
 STEPS = "steps"
+COLON = {"fr": "\u00a0:", "en": ":"}
 
 FIELDS: dict[str, tuple[str, str]] = {
     "result": ("promise", "result"),
@@ -48,6 +50,8 @@ class Pointed:
 
     words: str
     address: str
+    about: str = ""
+    """The milestone it is about, where the words do not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,18 @@ class Reader:
         rows = [self._point(place, remark) for place, remarks in found.items() for remark in remarks]
         return [one for one in rows if one.words not in told]
 
-    def read_gates(self, gates: Gates | None) -> list[tuple[Gate, list[Pointed]]]:
-        """Return each gate with what it still asks."""
-        return [(gate, [self._point(one.where, one) for one in gate.lacks]) for gate in (gates.gates if gates else ())]
+    def read_gates(self, gates: Gates | None, places: Mapping[str, str]) -> list[tuple[Gate, list[Pointed]]]:
+        """Return each gate with what it still asks; ``places``: keys of milestones → ``step_1`` and so on."""
+        return [
+            (gate, [self._point(places.get(one.where, one.where), one) for one in gate.lacks])
+            for gate in (gates.gates if gates else ())
+        ]
 
     def _point(self, place: str, remark: Remark) -> Pointed:
-        return Pointed(
-            remark.in_language(self.language), _address(self.commitment, place, remark) if self.mends and place else ""
-        )
+        address = _address(self.commitment, place, remark) if self.mends and place else ""
+        milestone = place.startswith("step_") and remark.code != BEHIND
+        about = f"{in_language(WORDS[place], self.language)}{COLON[self.language]}" if milestone else ""
+        return Pointed(remark.in_language(self.language), address, about)
 
 
 def reader_of(request: HttpRequest, commitment: Commitment, language: str) -> Reader:

@@ -1,13 +1,14 @@
 """What can be checked of a draft, said in words: the rows of a commitment as the follow-up engine reads them, and what it remarks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from danaya.apps.commitments.drafting.around import around
 from danaya.apps.commitments.drafting.days import Days, days_of_administration
 from danaya.apps.commitments.drafting.languages import behind_remarks
 from danaya.apps.commitments.drafting.measured import reading_of, scale_of
+from danaya.apps.commitments.drafting.naming import milestones_of, named
 from danaya.apps.commitments.drafting.words import said
 from danaya.apps.commitments.facts import fact_of, facts_of
 from danaya.apps.commitments.models import Commitment, Indicator, Milestone
@@ -64,9 +65,9 @@ def check(commitment: Commitment, today: date) -> Checked:
         for step in steps
         if step.due > commitment.plan.ends
     ]
-    names = _names(steps)
+    milestones = milestones_of(remarks)
     return Checked(
-        tuple(_named(remark, names) for remark in remarks),
+        tuple(named(remark, milestones, commitment) for remark in remarks),
         days,
         days.missing(min(step.starts for step in steps), max(step.due for step in steps)) if steps else (),
         {str(step.pk): f"step_{place}" for place, step in enumerate(steps, 1)},
@@ -136,21 +137,3 @@ def known_places() -> list[str]:
     """Return the names of regions and offices in every language: a wording that names one can be verified there."""
     names = [*Region.objects.values_list("name", flat=True), *Office.objects.values_list("name", flat=True)]
     return sorted({words for name in names for words in name.values() if words})
-
-
-def _names(steps: Iterable[Milestone]) -> dict[str, Text]:
-    return {str(step.pk): step.text for step in steps}
-
-
-def _named(remark: Remark, names: Mapping[str, Text]) -> Remark:
-    """Say the words of milestones where the engine says their keys."""
-    values = dict(remark.values)
-    if values.get("awaited") in names:
-        values["awaited"] = names[str(values["awaited"])]
-    if "chain" in values:
-        values["chain"] = _chain(str(values["chain"]).split(" → "), names)
-    return replace(remark, values=values)
-
-
-def _chain(keys: Sequence[str], names: Mapping[str, Text]) -> Text:
-    return {code: " → ".join(said(names.get(key, {code: key}), code)[1] for key in keys) for code in ("fr", "en")}

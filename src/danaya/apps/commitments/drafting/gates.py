@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from danaya.apps.commitments.drafting.around import awaited, linked
 from danaya.apps.commitments.drafting.checking import budget_of, engine_indicator, known_places, wording_remarks
 from danaya.apps.commitments.drafting.gate_words import GATES, LACKS
+from danaya.apps.commitments.drafting.naming import milestones_of, named
 from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import SHOWN, Alignment, Commitment, Indicator, Milestone, Plan
 from danaya.apps.commitments.queries import rated_by_both
@@ -86,7 +87,14 @@ def gates_of_many(plan: Plan, commitments: Iterable[Commitment]) -> dict[UUID, G
     """Return the gates of commitments of one plan, by key; a fixed number of queries for any number of them."""
     rows = list(commitments)
     seen = _Seen.of(plan, rows)
-    return {row.pk: Gates(tuple(Gate(key, tuple(look(row, seen))) for key, look in _LOOKS.items())) for row in rows}
+    looked = {row: {key: tuple(look(row, seen)) for key, look in _LOOKS.items()} for row in rows}
+    milestones = milestones_of(lack for gates in looked.values() for lacks in gates.values() for lack in lacks)
+    return {
+        row.pk: Gates(
+            tuple(Gate(key, tuple(named(lack, milestones, row) for lack in lacks)) for key, lacks in gates.items())
+        )
+        for row, gates in looked.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,4 +89,4 @@ def _checked(request: PostRequest, commitment: Commitment, gates: Gates | None) 
         return {}
     checked = check(commitment, today())
     remarks = reader.read(checked.beside(), told_by(gates))
-    return {"remarks": remarks, "checked": checked, "gates": reader.read_gates(gates)}
+    return {"remarks": remarks, "checked": checked, "gates": reader.read_gates(gates, checked.places)}

@@ -220,7 +220,7 @@ def propose(request: PostRequest, commitment: Commitment) -> HttpResponse:
         **commitment_frame(request, commitment),
         "remarks": reader.read(checked.beside(), told_by(gates)),
         "checked": checked,
-        "gates": reader.read_gates(gates),
+        "gates": reader.read_gates(gates, checked.places),
         "problem": problem,
         "page_errors": bool(problem),
     }

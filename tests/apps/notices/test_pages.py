@@ -18,6 +18,7 @@ from danaya.apps.people.models import Role
 from danaya.base.journal.entries import history
 from danaya.base.journal.models import Entry
 from tests.apps.notices.factories import AT, make_notice
+from tests.apps.notices.post_office import text_of
 from tests.apps.people.factories import make_account, make_tenure
 
 pytestmark = pytest.mark.django_db
@@ -318,6 +319,30 @@ def test_mail_state_shows_refused_addresses_by_post(coordinator, office, member,
     assert "awa@chambre" not in html
     coordinator.post(reverse("notices:retry"))
     assert "Aucune adresse n’a été refusée" in page(coordinator, "mail")
+
+
+def test_mail_that_came_back_is_marked_like_a_refused_address(coordinator, office, member, clock, tick):
+    make_notice(member, "test.invitation", subject="Réunion", at=clock())
+    tick()
+    address = reverse("notices:came_back")
+    for nobodys in ("", "inconnu@chambre.example", "awa@"):
+        refused = coordinator.post(address, {"address": nobodys})
+        assert refused.status_code == 422
+        assert f'value="{nobodys}"' in refused.content.decode() or not nobodys
+    assert coordinator.post(address, {"address": " Awa@Chambre.example "}).status_code == 302
+    html = page(coordinator, "mail")
+    assert "1 adresse refusée" in html
+    assert str(make_post_of(member)) in html
+    assert "awa@chambre" not in html
+    assert coordinator.post(address, {"address": "awa@chambre.example"}).status_code == 422, "nothing went since"
+    make_notice(member, "test.invitation", subject="Autre", at=clock())
+    tick()
+    assert len(office.letters) == 1
+    member.email = "awa.diarra@chambre.example"
+    member.save()
+    clock.advance(minutes=1)
+    tick()
+    assert "Réunion" in "".join(text_of(letter) for letter in office.to("awa.diarra@chambre.example"))
 
 
 def make_post_of(account):

@@ -33,6 +33,14 @@ def day_choices() -> list[tuple[int, str]]:
     return [(number, capfirst(str(WEEKDAYS[number]))) for number in range(7)]
 
 
+class CameBackForm(Form):
+    """The address of a mail that came back."""
+
+    address = forms.EmailField(
+        label=_("Address it was for"), widget=forms.EmailInput({"autocomplete": "off", "dir": "ltr"})
+    )
+
+
 class PreferencesForm(Form):
     """Language, mails at all, of which kinds, on which days, from when on."""
 

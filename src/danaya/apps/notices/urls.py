@@ -14,6 +14,7 @@ urlpatterns = [
     path("notices/mail/", mail.mail_state, name="mail"),
     path("notices/mail/test/", mail.test_mail, name="test_mail"),
     path("notices/mail/retry/", mail.retry, name="retry"),
+    path("notices/mail/returned/", mail.came_back, name="came_back"),
     path("notices/<uuid:pk>/", notices.show_notice, name="notice"),
     path("notices/<uuid:pk>/read/", notices.read_notice, name="read"),
 ]

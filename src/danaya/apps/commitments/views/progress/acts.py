@@ -6,6 +6,7 @@ Each act has a form, what it is about, and what it does; a page adds who acts (a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -163,37 +164,19 @@ def _do_outcome(deed: Deed) -> None:
     record_outcome(deed.subject, answer, words=data["words"], met_on=data["met_on"], actor=deed.actor, at=deed.at)
 
 
-def _do_agree(deed: Deed) -> None:
-    objection = deed.form.cleaned_data["objection"]
-    answer_outcome(deed.subject, agreed=deed.form.agrees, objection=objection, actor=deed.actor, at=deed.at)
+def _with(action: Callable[..., Any], *names: str) -> Callable[[Deed], Any]:
+    """Return the doing of an action that takes what the act is about and, under the same names, fields of the form."""
+
+    def do(deed: Deed) -> Any:
+        typed = {name: deed.form.cleaned_data[name] for name in names}
+        return action(deed.commitment if deed.subject is None else deed.subject, **typed, actor=deed.actor, at=deed.at)
+
+    return do
 
 
-def _do_date(deed: Deed) -> None:
-    objection = deed.form.cleaned_data["objection"]
-    answer_move(deed.subject, agreed=deed.form.agrees, objection=objection, actor=deed.actor, at=deed.at)
-
-
-def _do_move(deed: Deed) -> None:
-    data = deed.form.cleaned_data
-    ask_move(deed.subject, due=data["due"], reason=data["reason"], actor=deed.actor, at=deed.at)
-
-
-def _do_update(deed: Deed) -> None:
-    data = {name: deed.form.cleaned_data[name] for name in ("done", "obstacle", "help", "next_step", "next_on")}
-    post_update(deed.commitment, **data, actor=deed.actor, at=deed.at)
-
-
-def _do_offer(deed: Deed) -> None:
-    offer_help(deed.commitment, words=deed.form.cleaned_data["words"], actor=deed.actor, at=deed.at)
-
-
-def _do_help(deed: Deed) -> None:
-    data = deed.form.cleaned_data
-    answer_help(deed.subject, wanted=data["wanted"], answer=data["answer"], actor=deed.actor, at=deed.at)
-
-
-def _do_decided(deed: Deed) -> None:
-    close_escalation(deed.subject, outcome=deed.form.cleaned_data["outcome"], actor=deed.actor, at=deed.at)
+def _agreeing(action: Callable[..., Any]) -> Callable[[Deed], Any]:
+    """Return the doing of an action that says yes, or no with an objection."""
+    return lambda deed: _with(partial(action, agreed=deed.form.agrees), "objection")(deed)
 
 
 EVIDENCE_FIELDS = {"commitments-evidence-other-kind": "other_kind", "commitments-claim-empty": "text"}
@@ -205,7 +188,7 @@ ACTS: dict[str, Act] = {
         done=_("Kept. Both sides read it."),
         form=UpdateForm,
         permission="commitments.update",
-        do=_do_update,
+        do=_with(post_update, "done", "obstacle", "help", "next_step", "next_on"),
         binds=False,
         fields={"commitments-update-past": "next_on"},
     ),
@@ -261,7 +244,7 @@ ACTS: dict[str, Act] = {
         done=_("Kept. The other side reads your answer."),
         form=AgreeForm,
         permission="commitments.record_outcome",
-        do=_do_agree,
+        do=_agreeing(answer_outcome),
         find=_outcome,
         owns=None,
         about="outcome",
@@ -273,7 +256,7 @@ ACTS: dict[str, Act] = {
         done=_("Asked. The date moves once the counterpart agrees; the first date stays visible."),
         form=MoveForm,
         permission="commitments.move_date",
-        do=_do_move,
+        do=_with(ask_move, "due", "reason"),
         find=_milestone,
         about="milestone",
         fields={
@@ -288,7 +271,7 @@ ACTS: dict[str, Act] = {
         done=_("Kept. The owner reads your answer."),
         form=AgreeForm,
         permission="commitments.answer_move",
-        do=_do_date,
+        do=_agreeing(answer_move),
         find=_change,
         owns=False,
         about="change",
@@ -300,7 +283,7 @@ ACTS: dict[str, Act] = {
         done=_("Offered. The owner is asked which help is needed."),
         form=OfferForm,
         permission="commitments.offer_help",
-        do=_do_offer,
+        do=_with(offer_help, "words"),
         by_link=False,
     ),
     "help": Act(
@@ -309,7 +292,7 @@ ACTS: dict[str, Act] = {
         done=_("Kept. Whoever offered help reads your answer."),
         form=HelpForm,
         permission="commitments.update",
-        do=_do_help,
+        do=_with(answer_help, "wanted", "answer"),
         find=_offer,
         about="offer",
         binds=False,
@@ -321,7 +304,7 @@ ACTS: dict[str, Act] = {
         done=_("Recorded. Both parties read it."),
         form=DecidedForm,
         permission="commitments.close_escalation",
-        do=_do_decided,
+        do=_with(close_escalation, "outcome"),
         find=_escalation,
         about="escalation",
         by_link=False,

@@ -1,6 +1,6 @@
 """A commitment in words, line by line: what stands now, beside what somebody else has typed meanwhile."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, pgettext
@@ -98,12 +98,14 @@ def budget_words(row: Commitment) -> str:
 
 
 def _basis(row: Commitment) -> Iterator[Line]:
-    for label, rows in (
+    objectives = row.objectives.select_related("framework")
+    linked: tuple[tuple[str, Iterable[object]], ...] = (
         (_("Expectations it answers"), row.expectations.all()),
         (_("Chosen solutions it carries out"), row.options.all()),
         (_("Findings the commitment rests on"), row.findings.all()),
-        (_("Objectives it serves"), row.objectives.all()),
-    ):
+        (_("Objectives it serves"), [f"{one.framework.short_name} {one}" for one in objectives]),
+    )
+    for label, rows in linked:
         yield Line(label, " · ".join(str(one) for one in rows))
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from danaya.apps.indicators.models import Figure, Series
 from danaya.apps.indicators.queries import Correction, corrections_of, months_of
 from danaya.apps.people.models.texts import read
-from danaya.engines.language import number, period_in_words, typeset
+from danaya.engines.language import decimals_of, number, period_in_words, typeset
 from danaya.engines.publishing.drawings.values import values_svg
 from danaya.engines.publishing.values import DatedValue, ValuesChart, values_alt
 
@@ -26,12 +26,6 @@ class Row:
     period: str
     value: str
     corrections: tuple[tuple[Correction, str], ...]
-
-
-def decimals_of(values: Sequence[Decimal]) -> int:
-    """Return how many decimals show every value as it was written, at most the four that are kept."""
-    exponents = [-int(value.normalize().as_tuple().exponent) for value in values]
-    return max([0, *exponents])
 
 
 def chart_of(series: Series, figures: Sequence[Figure], language: str) -> ValuesChart:

@@ -3,7 +3,7 @@
 from danaya.engines.language.days import day_in_words, period_end, period_in_words
 from danaya.engines.language.problems import Problem, Problems
 from danaya.engines.language.text import LANGUAGES, Text, in_language
-from danaya.engines.language.typesetting import interval, number, percent, points, signed, typeset
+from danaya.engines.language.typesetting import decimals_of, interval, number, percent, points, signed, typeset
 
 __all__ = [
     "LANGUAGES",
@@ -11,6 +11,7 @@ __all__ = [
     "Problems",
     "Text",
     "day_in_words",
+    "decimals_of",
     "in_language",
     "interval",
     "number",

@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Iterable
+from decimal import Decimal
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -47,6 +49,12 @@ def number(value: float | None, language: str, decimals: int = 0) -> str:
     digits = digits.replace("\0", _THOUSANDS.get(language, ","))
     negative = value < 0 and any(mark in "123456789" for mark in plain)
     return MINUS + digits if negative else digits
+
+
+def decimals_of(values: Iterable[Decimal | float]) -> int:
+    """Return how many decimals show every value as it was written, and no more."""
+    exponents = (Decimal(str(value)).normalize().as_tuple().exponent for value in values)
+    return max([0, *(-exponent for exponent in exponents if isinstance(exponent, int))])
 
 
 def signed(value: float | None, language: str, decimals: int = 1) -> str:

@@ -9,6 +9,7 @@ from danaya.apps.dialogue.models import Basis, Expectation, Option
 from danaya.apps.findings.models import Finding
 from danaya.apps.indicators.models import Figure, Framework, Objective, Series
 from danaya.apps.indicators.queries import is_readable
+from danaya.engines.language import decimals_of
 
 LATEST = 8
 """Figures of a series that are shown; the others stand on its own page."""
@@ -45,6 +46,11 @@ class Measured:
     series: Series | None = None
     figures: tuple[Figure, ...] = ()
     finding: Finding | None = None
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals show each figure as it was written."""
+        return decimals_of(one.value for one in self.figures)
 
 
 def chain_of(commitment: Commitment) -> Chain:

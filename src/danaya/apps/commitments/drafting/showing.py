@@ -10,7 +10,7 @@ from danaya.apps.commitments.drafting.library import evidence_names, factor_name
 from danaya.apps.commitments.models import Commitment, Indicator
 from danaya.apps.people.models import Post
 from danaya.apps.people.models.texts import read
-from danaya.engines.language import day_in_words, number
+from danaya.engines.language import day_in_words, decimals_of, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,8 @@ def shown_part(commitment: Commitment, part: str) -> list[Line]:
 
 
 def value_words(value: float | None) -> str:
-    """Return a number with the marks of the page's language, without decimals it does not have."""
-    if value is None:
-        return ""
-    decimals = 0 if float(value).is_integer() else 1 if round(value, 1) == value else 2
-    return number(value, _language(), decimals)
+    """Return a number with the marks of the page's language and the decimals with which it was written."""
+    return "" if value is None else number(value, _language(), decimals_of([value]))
 
 
 def post_words(post: Post) -> str:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from danaya.apps.indicators.actions.begin_import import begin_import, choose_sheet, give_up_import, map_columns
 from danaya.apps.indicators.actions.import_figures import import_figures
 from danaya.apps.indicators.actions.import_objectives import import_objectives, wanted_of
-from danaya.apps.indicators.charting import decimals_of
 from danaya.apps.indicators.comparing import What, compare_figures, compare_objectives, counted, seen
 from danaya.apps.indicators.forms.frameworks import TableForm
 from danaya.apps.indicators.forms.importing import LAYOUTS, FiguresForm, ObjectivesForm, TakeForm
@@ -35,7 +34,7 @@ from danaya.apps.indicators.views.finding import done, find_draft, find_framewor
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.people.clock import now, today
 from danaya.apps.people.models.texts import read
-from danaya.engines.language import number, period_in_words
+from danaya.engines.language import decimals_of, number, period_in_words
 from danaya.engines.tables import Finding, filled
 
 MOST_PLACES = 5

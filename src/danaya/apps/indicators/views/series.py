@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from danaya.apps.indicators.actions.add_series import add_series
 from danaya.apps.indicators.actions.change_series import change_series
 from danaya.apps.indicators.actions.put_figure import correct_figure, put_figure, remove_figure
-from danaya.apps.indicators.charting import decimals_of, drawings_of, in_words, rows_of
+from danaya.apps.indicators.charting import drawings_of, in_words, rows_of
 from danaya.apps.indicators.forms.series import (
     READERS,
     CorrectionForm,
@@ -24,7 +24,7 @@ from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now
 from danaya.base.files.models import Visibility
 from danaya.engines.framework import load_factor
-from danaya.engines.language import number, period_in_words
+from danaya.engines.language import decimals_of, number, period_in_words
 
 
 @permission_required("indicators.manage")

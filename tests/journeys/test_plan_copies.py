@@ -63,7 +63,12 @@ def test_excel_and_back(company):
 
 
 def export(company: Planners, page: Any) -> Path:
-    return download(page, page.get_by_role("link", name="Exporter vers Excel"), company.folder)
+    """Ask for the workbook, wait until it is made, fetch it, and go on to where it is sent back."""
+    company.go(page, "Exporter vers Excel")
+    page.get_by_role("heading", name="Votre classeur est prêt").wait_for()
+    book = download(page, page.get_by_role("link", name="Télécharger"), company.folder)
+    company.go(page, "Le modifier et le renvoyer")
+    return book
 
 
 def send(company: Planners, page: Any, book: Path) -> None:

@@ -71,8 +71,6 @@ def test_a_draft_is_nobody_elses():
         client = sign_in(tenure)
         for name in VIEWS if not shown else ("table", "board", "timeline", "by_organisation", "by_factor"):
             assert ("Projet privé" in page(client, parties.plan, name).content.decode()) == shown
-        exported = client.get(reverse("commitments:export", args=[parties.plan.pk]))
-        assert exported.status_code == 200
     assert page(sign_in(parties.customs), parties.plan, "table", "?q=projet").context["count"] == 0
 
 

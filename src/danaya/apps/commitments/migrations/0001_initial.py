@@ -423,6 +423,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Exported',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('count', models.PositiveIntegerField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='commitments.plan')),
+            ],
+            options={
+                'verbose_name': 'workbook made',
+                'constraints': [models.UniqueConstraint(fields=('plan', 'by'), name='commitments_one_exported')],
+            },
+        ),
+        migrations.CreateModel(
             name='Decision',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -16,6 +16,7 @@ from danaya.apps.commitments.models.commitments import (
     Past,
     reference_of,
 )
+from danaya.apps.commitments.models.exported import Exported
 from danaya.apps.commitments.models.followed import Followed, PlanFollowed
 from danaya.apps.commitments.models.imports import Import
 from danaya.apps.commitments.models.judging import Circuit, Rating, Visa
@@ -58,6 +59,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "ExpectationBasis",
+    "Exported",
     "FindingBasis",
     "Followed",
     "HelpOffer",

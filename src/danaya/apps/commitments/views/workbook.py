@@ -8,45 +8,48 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from danaya.apps.commitments.actions.take_workbook import Outcome, let_go, receive_workbook, take_entries
 from danaya.apps.commitments.forms.workbook import WorkbookForm
-from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, Returned
+from danaya.apps.commitments.models import Commitment, CommitmentState, Exported, Plan, Returned
+from danaya.apps.commitments.overviews.work import EXPORT
 from danaya.apps.commitments.overviews.workbook.choices import Lists, lists_in
 from danaya.apps.commitments.overviews.workbook.columns import COMMITMENTS, MILESTONES, Field
 from danaya.apps.commitments.overviews.workbook.comparing import Comparison, Difference, Entry, Step, compare
 from danaya.apps.commitments.overviews.workbook.reading import read_workbook
-from danaya.apps.commitments.overviews.workbook.writing import detailed, write_workbook
+from danaya.apps.commitments.overviews.workbook.writing import detailed
 from danaya.apps.commitments.queries import readable_commitments
 from danaya.apps.commitments.views.frame import frame, page_language, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.commitments.views.overviews import look
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now
+from danaya.apps.rounds.work import ask_once
 from danaya.engines.language import Problem, in_language, typeset
 
 AT_ONCE = 100
 """Commitments that are shown and taken over at a time; what is left of the same file follows."""
-LONGEST = 48
 
 
 @permission_required("commitments.see", of=find_plan)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def export(request: PostRequest, plan: Plan) -> HttpResponse:
-    """The commitments that the filters leave, as a workbook to change or only to read."""
-    rows = detailed(look(request, plan, "table").rows)
-    content = write_workbook(plan, list(rows), language=page_language(), at=now())
-    response = HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    name = slugify(in_language(plan.title, page_language()))[:LONGEST].strip("-") or "plan"
-    response["Content-Disposition"] = f'attachment; filename="danaya-{name}-{now():%Y-%m-%d}.xlsx"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    """The commitments that the filters leave, as a workbook to change or only to read: asking for it, fetching it."""
+    looked = look(request, plan, "table")
+    if request.method == "POST":
+        facts = {"plan_id": str(plan.pk), "chosen": looked.chosen, "language": page_language()}
+        tenure = str(request.acting.pk)
+        asked = ask_once(
+            EXPORT, owner=request.user, at=timezone.now(), moment=now().isoformat(), tenure=tenure, **facts
+        )
+        return redirect(asked)
+    made = Exported.objects.filter(plan=plan, by=request.acting.post_id, file__removed_at=None)
+    context = {**looked.context, "made": made.select_related("file").first()}
+    return render(request, "commitments/overviews/export.html", context)
 
 
 @permission_required("commitments.draft", of=find_plan)

@@ -59,8 +59,11 @@ TOO_LONG: Text = {
 def as_text(words: str) -> str:
     """Return a text as it comes back from a cell: its lines, without signs that no document holds."""
     for _each in range(PASSES):
+        before = words
         lines = words.replace("\r\n", "\n").replace("\r", "\n")
         words = repaired(printable(lines)[:LONGEST].strip())
+        if words == before:
+            break
     return words
 
 

@@ -126,6 +126,11 @@ def stalled():
     return desk
 
 
+def rounds_after(desk, *days: int):
+    for each in days:
+        make_round(desk.parties.plan, later(each))
+
+
 def escalated_after():
     """Days after the first round on which the stall was brought to the two secretaries."""
     return [(day - TODAY).days for day in Escalation.objects.order_by("on").values_list("on", flat=True)]
@@ -133,7 +138,7 @@ def escalated_after():
 
 def test_stall_asks_for_help_and_where_nobody_offers_any_both_secretaries_hear_of_it_a_fortnight_later():
     desk = stalled()
-    rounds(desk.parties.plan, TODAY, 20)
+    rounds_after(desk, 0, 1, 13, 14, 15)
     asked = Counter(Notice.objects.filter(kind="commitments.help").values_list("post", flat=True))
     told = {desk.secretary_customs.post_id, desk.secretary_private.post_id, desk.parties.coordinator.post_id}
     assert asked == dict.fromkeys(told, 1)
@@ -147,34 +152,34 @@ def test_stall_asks_for_help_and_where_nobody_offers_any_both_secretaries_hear_o
 
 def test_a_late_offer_has_its_own_fortnight_once():
     desk = stalled()
-    rounds(desk.parties.plan, TODAY, 14)
+    rounds_after(desk, 0, 13)
     assert Followed.objects.get(commitment=desk.commitment).step == "asked"
     for days, actor in ((13, desk.secretary_customs), (20, desk.counterpart)):
         offer_help(desk.commitment, words="Une signature ?", actor=actor, at=later(days))
         assert Followed.objects.get(commitment=desk.commitment).step == "wait"
-    rounds(desk.parties.plan, later(14).date(), 20)
+    rounds_after(desk, 14, 26, 27, 28)
     assert escalated_after() == [27]
 
 
 def test_what_the_secretaries_decided_may_be_an_offer_which_has_its_fortnight_too():
     desk = stalled()
-    rounds(desk.parties.plan, TODAY, 15)
+    rounds_after(desk, 0, 14)
     close_escalation(
         Escalation.objects.get(), outcome="On aide le chef de poste.", actor=desk.secretary_private, at=later(15)
     )
     offer_help(desk.commitment, actor=desk.secretary_private, at=later(16))
-    rounds(desk.parties.plan, later(16).date(), 20)
+    rounds_after(desk, 16, 29, 30, 31)
     assert escalated_after() == [14, 30]
 
 
 def test_another_stall_is_asked_about_anew():
     desk = stalled()
-    rounds(desk.parties.plan, TODAY, 2)
+    rounds_after(desk, 0)
     post_update(desk.commitment, done="Relancé.", actor=desk.owner, at=later(2))
     silent = next(
         days for days in range(30, 300) if followup.stalls_of(fact_of(desk.commitment, TODAY), later(days).date())
     )
-    rounds(desk.parties.plan, later(silent).date(), 20)
+    rounds_after(desk, silent, silent + 13, silent + 14)
     assert escalated_after() == [silent + 14]
 
 

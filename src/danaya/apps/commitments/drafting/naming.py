@@ -40,6 +40,6 @@ def _text(key: str, milestones: Mapping[str, Milestone], about: Commitment) -> T
     if row is None:
         return dict.fromkeys(LANGUAGES, "?")
     if row.commitment_id == about.pk:
-        return row.text
+        return dict(row.text)
     cited = f"{row.commitment.reference}.{row.position}"
     return {code: f"{cited} {said(row.text, code)[1]}" for code in LANGUAGES}

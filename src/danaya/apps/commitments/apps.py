@@ -27,6 +27,7 @@ class CommitmentsConfig(AppConfig):
         from danaya.apps.commitments.progress import work  # noqa: F401, PLC0415  # app ready
         from danaya.apps.commitments.progress.pieces import may_read_evidence  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.signing import tidings as signing  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.signing import work as putting  # noqa: F401, PLC0415  # app ready
         from danaya.apps.commitments.signing.reading import may_read_scan  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.telling import tidings as telling  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.telling.slots import handovers  # noqa: PLC0415  # app ready

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import count
 
+import pytest
 from django.db import connection
+from django.urls import reverse
 
 from danaya.apps.commitments.actions.signing.adopt import adopt
 from danaya.apps.commitments.actions.signing.arrange_signing import add_body, arrange_signing
@@ -15,6 +17,7 @@ from danaya.apps.commitments.actions.signing.sign_commitment import sign_commitm
 from danaya.apps.commitments.models import Body, Commitment, Signature, Stance, Version
 from danaya.apps.commitments.signing.text import part_of
 from danaya.apps.people.models import Role, Tenure
+from danaya.engines.language import Problem
 from tests.apps.commitments.factories import AT, Parties, make_parties
 from tests.apps.people.factories import make_tenure
 
@@ -116,3 +119,16 @@ def overwrite(row, **values: str) -> None:
             key = row.pk.hex if connection.vendor == "sqlite" else row.pk
             cursor.execute(f'UPDATE {row._meta.db_table} SET "{name}" = %s WHERE id = %s', [value, key])
             assert cursor.rowcount == 1
+
+
+def refused(act, *args, **facts) -> str:
+    """The code of what an act refuses, in words of both languages."""
+    with pytest.raises(Problem) as said:
+        act(*args, **facts)
+    assert said.value.in_language("fr") != said.value.in_language("en")
+    assert "{" not in said.value.in_language("fr"), "every place is filled"
+    return said.value.code.removeprefix("commitments-signing-")
+
+
+def page(name: str, desk: Desk, *more: object) -> str:
+    return reverse(f"commitments:{name}", args=[desk.plan.pk, *(getattr(one, "pk", one) for one in more)])

@@ -8,22 +8,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from danaya.apps.commitments.actions.signing.take_back_text import take_back_text
-from danaya.apps.commitments.models import Circuit, PlanState, Signature, Stance, Version, Visa
+from danaya.apps.commitments.models import (
+    Circuit,
+    PlanState,
+    Signature,
+    Stance,
+    Version,
+    Visa,
+)
 from danaya.apps.commitments.views.signing import acts, versions
 from danaya.apps.people.models import Role
 from danaya.engines.seals.printed import printed
 from danaya.engines.seals.verdict import Outcome
 from danaya.engines.seals.verifying import verify
 from tests.apps.commitments.factories import AT
-from tests.apps.commitments.signing.desk import PDF, Desk, overwrite
+from tests.apps.commitments.signing.desk import PDF, Desk, overwrite, page
 from tests.apps.dialogue.desks import sign_in, words
 from tests.apps.people.factories import make_tenure
 
 pytestmark = pytest.mark.django_db
-
-
-def page(name: str, desk: Desk, *more: object) -> str:
-    return reverse(f"commitments:{name}", args=[desk.plan.pk, *(getattr(one, "pk", one) for one in more)])
 
 
 def test_the_whole_way_by_pages(desk: Desk):

@@ -27,7 +27,6 @@ from danaya.apps.commitments.models import (
     Indicator,
     Milestone,
     Plan,
-    PlanState,
     Rating,
 )
 from danaya.apps.commitments.once import as_fact, kept_under
@@ -194,7 +193,7 @@ def edit_commitment(
     rows = Commitment.objects.select_for_update(of=("self", "plan")).select_related("plan", "owner__organisation")
     held = rows.get(pk=commitment.pk)
     refuse_unchangeable(held)
-    if held.state != CommitmentState.DRAFT and held.plan.state == PlanState.SIGNING:
+    if held.is_frozen:
         raise at_signature()
     if held.revision != revision:
         raise changed_meanwhile()

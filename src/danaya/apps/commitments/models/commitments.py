@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from danaya.apps.commitments.models.plans import Plan
+from danaya.apps.commitments.models.plans import Plan, PlanState
 from danaya.apps.dialogue.models import Expectation, Option
 from danaya.apps.findings.models import Finding
 from danaya.apps.indicators.models import Objective, Series
@@ -127,6 +127,11 @@ class Commitment(models.Model):
     def is_shown(self) -> bool:
         """Whether both sides see it."""
         return self.state in SHOWN
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether its words stand still, for a text of its plan is being signed; a draft is its organisation's own."""
+        return self.state != CommitmentState.DRAFT and self.plan.state == PlanState.SIGNING
 
     @property
     def side(self) -> str:

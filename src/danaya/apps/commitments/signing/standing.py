@@ -163,7 +163,7 @@ def articles_of(version: Version, only: Collection[UUID] | None = None) -> list[
     ]
 
 
-def _by_number(version: Version) -> Mapping[int, tuple[str, str]]:
+def _by_number(version: Version) -> Mapping[int | None, tuple[str, str]]:
     """Return name and digest of each article by its number: a plan may hold commitments that no text has."""
     return {
         int(figures): (name, digest)
@@ -229,11 +229,11 @@ def unconfirmed_in(version: Version) -> list[Signature]:
     return [
         one
         for one in found.defer("version__content", "version__parts").order_by("entry__place")
-        if (one.version_id == version.pk if one.commitment is None else _stands(one, digests))
+        if (one.version_id == version.pk if one.commitment is None else _stands(one, one.commitment, digests))
     ]
 
 
-def _stands(one: Signature, digests: Mapping[str, str]) -> bool:
+def _stands(one: Signature, commitment: Commitment, digests: Mapping[str, str]) -> bool:
     """Tell whether a signature over a commitment is over the words of a version, by whoever owns or confirms it today."""
-    parties = {one.commitment.owner_id, one.commitment.counterpart_id}
-    return digests.get(one.commitment.reference) == one.signed and one.post_id in parties
+    parties = {commitment.owner_id, commitment.counterpart_id}
+    return digests.get(commitment.reference) == one.signed and one.post_id in parties

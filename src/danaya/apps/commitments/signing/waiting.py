@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from danaya.apps.commitments.drafting.waiting import Waits
 from danaya.apps.commitments.models import Plan
+from danaya.apps.commitments.signing.preparing import next_in_preparing
 from danaya.apps.commitments.signing.tasks import tasks_of
+from danaya.apps.people.access import may
 from danaya.apps.people.models import Account
 from danaya.apps.people.rights import acting_tenure
 
@@ -19,8 +21,10 @@ def next_in_signing(request: HttpRequest, plan: Plan) -> list[Waits]:
     if tenure is None:
         return []
     tasks = tasks_of(tenure.post, plan)
-    found = [_sheet(plan, one.sheet) for one in tasks if one.sheet is not None]
-    if len(tasks) > len(found):
+    found = next_in_preparing(plan) if may(request, "commitments.manage", plan) else []
+    sheets = [_sheet(plan, one.sheet) for one in tasks if one.sheet is not None]
+    found += sheets
+    if len(tasks) > len(sheets):
         sentence = _("The plan is put to signature: see what your post has to do.")
         found.append(Waits(sentence, _("Go to the signing"), reverse("commitments:signing", args=[plan.pk])))
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from danaya.apps.commitments.actions.signing.holding import at_signature, lock
 from danaya.apps.commitments.following import follow
@@ -24,8 +24,15 @@ from danaya.apps.commitments.signing.tidings import tell_adopted
 from danaya.apps.dialogue.actions.record_fate import record_fate
 from danaya.apps.dialogue.models import Expectation, FateKind
 from danaya.apps.people.models import Tenure
+from danaya.base.jobs.work import enqueue
 from danaya.base.journal.entries import record
 from danaya.engines.language import LANGUAGES, Text, in_language
+from danaya.engines.seals import Canonical
+
+AFTERWARDS = "commitments.adopted"
+"""Job that does what follows the adoption of many commitments at once."""
+MOST_AT_ONCE = 200
+"""Commitments adopted at once for which whoever signs last does not wait."""
 
 _ANSWER: Text = {
     "fr": "Engagement {references} du plan « {title} »",
@@ -65,7 +72,7 @@ def close_signing(plan: Plan, *, actor: Tenure, at: datetime) -> list[Commitment
     if not is_carried(bodies_of(version)):
         raise refuse("not-enough-adopted")
     unconfirmed = [one.entry.place + 1 for one in unconfirmed_in(version)]
-    closing = {
+    closing: dict[str, Canonical] = {
         "act": CLOSED_BY_HAND,
         "plan": version.digest,
         "version": str(version.number),
@@ -109,10 +116,20 @@ def _adopt(plan: Plan, version: Version, entries: Sequence[Entry], actor: Tenure
         adopted=[one.reference for one in signed],
         left=[one.reference for one in unsigned],
     )
-    follow(Commitment.objects.filter(pk__in=[one.pk for one in signed]).select_related("owner__organisation"), today)
-    _answer_expectations(plan, signed, actor, at)
+    if len(signed) > MOST_AT_ONCE:
+        enqueue(AFTERWARDS, owner=None, at=at, plan_id=str(plan.pk), tenure=str(actor.pk), moment=at.isoformat())
+    else:
+        after_adoption(plan, Commitment.objects.filter(pk__in=[one.pk for one in signed]), actor=actor, at=at)
     tell_adopted(plan, at)
     return unsigned
+
+
+@transaction.atomic
+def after_adoption(plan: Plan, adopted: QuerySet[Commitment], *, actor: Tenure, at: datetime) -> None:
+    """Write down where newly adopted commitments stand, and answer the expectations they came of; done twice it changes nothing."""
+    rows = adopted.select_related("owner__organisation").order_by("number")
+    follow(rows, at.date())
+    _answer_expectations(plan, rows, actor, at)
 
 
 def _answer_expectations(plan: Plan, commitments: Iterable[Commitment], actor: Tenure, at: datetime) -> None:

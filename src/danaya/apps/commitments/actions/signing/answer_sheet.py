@@ -7,7 +7,8 @@ from django.db import transaction
 
 from danaya.apps.commitments.actions.signing.adopt_plan import adopt_if_complete
 from danaya.apps.commitments.actions.signing.holding import lock
-from danaya.apps.commitments.models import Plan, PlanState, RegisterEntry, SheetAnswer, Signature
+from danaya.apps.commitments.models import Plan, RegisterEntry, SheetAnswer, Signature
+from danaya.apps.commitments.queries import version_at_signature
 from danaya.apps.commitments.signing.refusals import refuse
 from danaya.apps.commitments.signing.register import REASON, Chance, add_entry, closed
 from danaya.apps.commitments.signing.sheets import Sheet, on_sheet
@@ -58,8 +59,8 @@ def answer_sheet(
     )
     if not ours:
         tell_contested(waiting[0], held, at)
-    elif held.state == PlanState.SIGNING:
-        adopt_if_complete(held, held.versions.first(), actor=actor, at=at)
+    elif (version := version_at_signature(held)) is not None:
+        adopt_if_complete(held, version, actor=actor, at=at)
     return made
 
 

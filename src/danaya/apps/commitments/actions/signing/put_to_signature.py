@@ -65,8 +65,7 @@ def ready_of(plan: Plan) -> Ready:
 def forbidden(plan: Plan, ready: Ready) -> Problem | None:
     """Return what stands against putting a text to signature now, whatever is left out; nothing where it can be put."""
     try:
-        _refuse_unarranged(plan)
-        _refuse_unready(ready, leave_out=True)
+        refuse_unready(plan, ready, leave_out=True)
     except Problem as refused:
         return refused
     return None
@@ -92,9 +91,8 @@ def put_to_signature(
         a sign that nobody sees, the same text was put before.
     """
     held = lock(plan)
-    _refuse_unarranged(held)
     ready = ready_of(held)
-    _refuse_unready(ready, leave_out=leave_out)
+    refuse_unready(held, ready, leave_out=leave_out)
     number = held.versions.count() + 1
     inside = for_text(held.commitments.filter(pk__in=ready.inside))
     text = plan_text(held, inside, Setting(number, at.date(), head_of(held)))
@@ -139,7 +137,16 @@ def _refuse_unarranged(plan: Plan) -> None:
         raise refuse("bodies-missing")
 
 
-def _refuse_unready(ready: Ready, *, leave_out: bool) -> None:
+def refuse_unready(plan: Plan, ready: Ready, *, leave_out: bool) -> None:
+    """Refuse to put a text to signature where its plan is not arranged, or what it would hold is not ready.
+
+    Raises
+    ------
+    Problem
+        A text is at signature already, the plan is closed, a side has no body, nothing is ready, something is not ready and
+        is not to be left out.
+    """
+    _refuse_unarranged(plan)
     if not ready.inside:
         raise refuse("nothing-to-sign")
     if ready.left_out and not leave_out:

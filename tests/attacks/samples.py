@@ -59,6 +59,12 @@ class World:
         world.tenures  # noqa: B018 - made now, so that nothing a viewer does can take it back
         return world
 
+    def as_made(self) -> "World":
+        """Return the same installation without the objects that were made for addresses."""
+        world = World(self.customs, self.own_body, self.other_body)
+        vars(world).update(tenures=self.tenures, visits=self.visits)
+        return world
+
     def client(self, name: str) -> Client:
         """Return a browser of a viewer's own, signed in as at its first visit and marked by no later one."""
         if name not in self.visits:

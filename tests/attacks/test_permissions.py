@@ -11,7 +11,7 @@ import pytest
 from django.core.cache import cache as counters
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from danaya.apps.people.access import Access, declared_access, open_to_all
@@ -113,11 +113,23 @@ def wrong_method(request: Any, allowed: str) -> HttpResponse:
     return HttpResponse("405", status=405, headers={"Allow": allowed})
 
 
+@pytest.fixture(scope="module")
+def inhabited(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The installation, and every viewer signed in: made once, undone after the last test of this file."""
+    with django_db_blocker.unblock(), override_settings(TODAY=TODAY), transaction.atomic():
+        made = World.build()
+        for viewer in VIEWERS:
+            made.client(viewer)
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(settings: Any) -> World:
+def world(settings: Any, inhabited: World) -> World:
+    """The installation as it was made; objects for addresses are of the test that asks for them."""
     settings.TODAY = TODAY
     counters.clear()
-    return World.build()
+    return inhabited.as_made()
 
 
 def test_every_address_is_in_the_table_and_every_entry_has_its_address():
@@ -133,7 +145,8 @@ def test_every_view_declares_who_may_call_it(name):
         assert allowed(None, access.permission) is False
 
 
-def test_view_that_declares_nothing_answers_nobody(settings, rf, db):
+@pytest.mark.django_db
+def test_view_that_declares_nothing_answers_nobody(world, rf):
     from django.core.exceptions import PermissionDenied
 
     from danaya.apps.people.middleware import PostMiddleware
@@ -143,7 +156,7 @@ def test_view_that_declares_nothing_answers_nobody(settings, rf, db):
 
     middleware = PostMiddleware(lambda request: HttpResponse())
     request = rf.get("/")
-    request.user = World.build().viewer("coordinator")
+    request.user = world.viewer("coordinator")
     with pytest.raises(PermissionDenied):
         middleware.process_view(request, undeclared, (), {})
     assert middleware.process_view(request, open_to_all(undeclared), (), {}) is None

@@ -334,16 +334,16 @@ class Around:
 
     def workbook(self) -> None:
         """Send the whole plan back as a workbook in which words of some commitments were changed."""
-        from danaya.apps.commitments.actions.take_workbook import receive_workbook
+        from danaya.apps.commitments.actions.take_workbook import keep_returned, read_returned, take_in
         from danaya.apps.commitments.overviews.workbook.choices import lists_in
         from danaya.apps.commitments.overviews.workbook.writing import detailed, write_workbook
         from danaya.apps.commitments.queries import readable_commitments
 
         rows = list(detailed(readable_commitments(self.plan, self.coordinator.account)))
         content = changed(write_workbook(self.plan, rows, language="fr", at=self.at), range(1, CHANGED + 1))
-        self.named["returned"] = receive_workbook(
-            self.plan, upload("plan.xlsx", content), lists_in("fr"), **self.acting()
-        )
+        stored = take_in(upload("plan.xlsx", content), at=self.at)
+        held = read_returned(self.plan, stored, lists_in("fr"), **self.acting())
+        self.named["returned"] = keep_returned(held, **self.acting())
 
     def argument(self, page: str, name: str) -> Any:
         """Return what an address names.

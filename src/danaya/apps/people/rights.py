@@ -39,6 +39,13 @@ def acting_tenure(account: Account | AnonymousUser | None) -> Tenure | None:
     return getattr(account, "acting", None)
 
 
+def acting_for(tenure: Tenure) -> Account:
+    """Return the account of a tenure, acting under it: for a job that was asked for under that post."""
+    account = tenure.account
+    account.acting = tenure
+    return account
+
+
 def acts_as(*roles: Role) -> Predicate:
     """Make the predicate: the post acted under has one of ``roles``."""
 

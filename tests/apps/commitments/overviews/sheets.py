@@ -1,5 +1,6 @@
 """A workbook on its way through Excel: written, changed cell by cell as a person would, read again, compared."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,11 @@ import python_calamine
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from danaya.apps.commitments.actions.take_workbook import receive_workbook
+from danaya.apps.commitments.actions.take_workbook import keep_returned, read_returned, take_in
 from danaya.apps.commitments.models import Commitment, Plan, Returned
 from danaya.apps.commitments.overviews.workbook.choices import lists_in
 from danaya.apps.commitments.overviews.workbook.comparing import Comparison, compare
+from danaya.apps.commitments.overviews.workbook.keeping import pack, unpack
 from danaya.apps.commitments.overviews.workbook.reading import KINDS, read_workbook
 from danaya.apps.commitments.overviews.workbook.writing import detailed, write_workbook
 from danaya.apps.people.models import Tenure
@@ -60,6 +62,17 @@ class Book:
         sheet[row + 1][sheet[0].index(key)] = "" if value is None else value
         return self
 
+    def without(self, sheet: str) -> "Book":
+        """Take a sheet away."""
+        place = self.names.index(sheet)
+        del self.names[place], self.sheets[place]
+        return self
+
+    def without_row(self, row: int) -> "Book":
+        """Take a row of the sheet of commitments away, counted from 1 under the headings."""
+        del self.commitments[row + 1]
+        return self
+
     def merge(self, key: str, first: int, last: int) -> "Book":
         """Merge the cells of a column over rows, as a person does: the first one's value stays."""
         column = self.commitments[0].index(key)
@@ -98,13 +111,14 @@ def came_back(plan: Plan, content: bytes, language: str = "fr", editable: bool =
     lists = lists_in(language)
     stored = store(SimpleUploadedFile("plan.xlsx", content), at=AT, allowed=KINDS)
     rows = rows_of(plan)
-    return compare(read_workbook(stored, lists), rows, lists, [row.pk for row in rows] if editable else [])
+    came = unpack(json.loads(json.dumps(pack(read_workbook(stored, lists)))))  # as it is kept until it is taken over
+    return compare(came, rows, lists, [row.pk for row in rows] if editable else [])
 
 
 def sent_back(plan: Plan, tenure: Tenure) -> Returned:
     """An exported workbook as a post sent it back, unchanged."""
-    upload = SimpleUploadedFile("plan.xlsx", written(plan))
-    return receive_workbook(plan, upload, lists_in("fr"), actor=tenure, at=AT)
+    stored = take_in(SimpleUploadedFile("plan.xlsx", written(plan)), at=AT)
+    return keep_returned(read_returned(plan, stored, lists_in("fr"), actor=tenure, at=AT), actor=tenure, at=AT)
 
 
 def changed(plan: Plan, change: Callable[[Book], Any], language: str = "fr") -> Comparison:

@@ -7,7 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from danaya.apps.commitments.models import Commitment, CommitmentState, DateChange, Milestone, Returned
+from danaya.apps.commitments.overviews.workbook.concerned import concerned, readable_of
+from danaya.apps.commitments.overviews.workbook.keeping import unpack
+from danaya.apps.people.rights import acting_for
 from danaya.base.files.models import StoredFile
+from danaya.base.jobs.worker import run_worker
 from danaya.base.journal.models import Entry
 from tests.apps.commitments.factories import TODAY, make_parties
 from tests.apps.commitments.overviews.sheets import Book, written
@@ -23,7 +27,9 @@ def _on_the_day(settings):
 
 def send(client, plan, content, name="plan.xlsx"):
     address = reverse("commitments:excel", args=[plan.pk])
-    return client.post(address, {"file": SimpleUploadedFile(name, content)}, follow=True)
+    asked = client.post(address, {"file": SimpleUploadedFile(name, content)})
+    run_worker(once=True)
+    return client.get(asked.url, follow=True)
 
 
 def take(client, plan, keys, **choices):
@@ -153,6 +159,37 @@ def test_other_files_are_refused_in_words_and_not_kept(name, content, said):
     assert response.status_code == 422
     assert said in words(response)
     assert (Returned.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_what_the_job_cannot_read_is_said_and_not_kept(django_capture_on_commit_callbacks):
+    parties, others = make_parties(), make_parties()
+    parties.commitment()
+    others.commitment()
+    client = sign_in(parties.customs)
+    with django_capture_on_commit_callbacks(execute=True):
+        foreign = send(client, parties.plan, written(others.plan))
+        damaged = send(client, parties.plan, Book(written(parties.plan)).without("Engagements").content())
+    assert "Aucun engagement de ce classeur n'est de ce plan" in words(foreign)
+    assert "n'a pas de feuille d'engagements" in words(damaged)
+    assert (Returned.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_of_thousands_only_what_changed_is_fetched():
+    parties = make_parties()
+    one, other = (parties.commitment(state=CommitmentState.PROPOSED) for _each in range(2))
+    client = sign_in(parties.coordinator)
+    send(client, parties.plan, Book(written(parties.plan)).put("problem_fr", "Autre").content())
+    held = Returned.objects.get()
+    assert [len(row) for row in held.rows["commitments"]] == [5, 2]
+    assert [len(row) for row in held.rows["milestones"]] == [2] * 6
+    readable = readable_of(parties.plan, acting_for(parties.coordinator))
+    assert concerned(unpack(held.rows), readable) == {str(one.pk)}
+    # A new row may have been taken over before: what the file does not hold is looked at too.
+    later = parties.commitment(state=CommitmentState.PROPOSED)
+    send(client, parties.plan, Book(written(parties.plan)).without_row(1).put("result_fr", "Neuf", 3).content())
+    readable = readable_of(parties.plan, acting_for(parties.coordinator))
+    assert concerned(unpack(Returned.objects.get().rows), readable) == {str(one.pk)}
+    assert {str(other.pk), str(later.pk)} <= set(readable.numbers)
 
 
 def test_a_later_file_takes_the_place_of_the_earlier_and_can_be_removed():

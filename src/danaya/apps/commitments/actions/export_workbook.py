@@ -11,6 +11,7 @@ from danaya.apps.commitments.overviews.listing import matching
 from danaya.apps.commitments.overviews.workbook.writing import detailed, write_workbook
 from danaya.apps.commitments.queries import readable_commitments
 from danaya.apps.people.models import Tenure
+from danaya.apps.people.rights import acting_for
 from danaya.base.files.storing import MB, discard, store
 from danaya.base.journal.entries import record
 from danaya.engines.language import in_language
@@ -22,9 +23,7 @@ LARGEST = 100 * MB
 
 def rows_for(plan: Plan, chosen: Mapping[str, str], actor: Tenure) -> list[Commitment]:
     """Return the commitments that a post may read and the filters leave, in the order of their numbers."""
-    viewer = actor.account
-    viewer.acting = actor
-    rows = matching(readable_commitments(plan, viewer), chosen).order_by("number", "pk")
+    rows = matching(readable_commitments(plan, acting_for(actor)), chosen).order_by("number", "pk")
     return list(detailed(rows))
 
 

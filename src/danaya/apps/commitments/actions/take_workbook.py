@@ -14,9 +14,12 @@ from danaya.apps.commitments.drafting.rewording import wording_of
 from danaya.apps.commitments.models import Commitment, Plan, Returned
 from danaya.apps.commitments.overviews.workbook import comparing
 from danaya.apps.commitments.overviews.workbook.choices import YES, Lists
+from danaya.apps.commitments.overviews.workbook.concerned import readable_of
+from danaya.apps.commitments.overviews.workbook.keeping import pack
 from danaya.apps.commitments.overviews.workbook.reading import KINDS, LARGEST, read_workbook
 from danaya.apps.indicators.models import Objective
 from danaya.apps.people.models import Post, Region, Tenure
+from danaya.apps.people.rights import acting_for
 from danaya.base.files.models import StoredFile
 from danaya.base.files.storing import discard, store
 from danaya.base.journal.entries import record
@@ -26,25 +29,38 @@ UNREAD = timedelta(days=1)
 """How long a file stays whose reading broke off."""
 
 
-def receive_workbook(plan: Plan, upload: Any, lists: Lists, *, actor: Tenure, at: datetime) -> Returned:
-    """Keep a workbook that came back, in place of an earlier one of the same post.
+def take_in(upload: Any, *, at: datetime) -> StoredFile:
+    """Take in a workbook that came back; until it is read, it is kept for a day.
 
     Raises
     ------
     Problem
-        What is wrong with the file, which is then not kept.
+        Where it is no workbook that can be read.
     """
-    stored = store(upload, at=at, allowed=KINDS, limit=LARGEST, keep_until=(at + UNREAD).date())
-    try:
-        read_workbook(stored, lists)
-    except Problem:
-        discard(stored)
-        raise
-    with transaction.atomic():
-        let_go(plan, actor)
-        StoredFile.objects.filter(pk=stored.pk).update(keep_until=None)
-        record("commitments.receive_workbook", plan, actor=actor, at=at, file=stored.sha256)
-        return Returned.objects.create(plan=plan, by=actor.post, on=at.date(), file=stored)
+    return store(upload, at=at, allowed=KINDS, limit=LARGEST, keep_until=(at + UNREAD).date())
+
+
+def read_returned(plan: Plan, stored: StoredFile, lists: Lists, *, actor: Tenure, at: datetime) -> Returned:
+    """Read a workbook that was taken in; nothing is written down yet.
+
+    Raises
+    ------
+    Problem
+        What is wrong with the file.
+    """
+    came = read_workbook(stored, lists)
+    comparing.refuse_other_plan(came, readable_of(plan, acting_for(actor)).numbers)
+    return Returned(plan=plan, by=actor.post, on=at.date(), file=stored, rows=pack(came))
+
+
+@transaction.atomic
+def keep_returned(held: Returned, *, actor: Tenure, at: datetime) -> Returned:
+    """Keep a workbook that was read, in place of an earlier one of the same post."""
+    let_go(held.plan, actor)
+    StoredFile.objects.filter(pk=held.file_id).update(keep_until=None)
+    record("commitments.receive_workbook", held.plan, actor=actor, at=at, file=held.file.sha256)
+    held.save(force_insert=True)
+    return held
 
 
 def let_go(plan: Plan, actor: Tenure) -> None:

@@ -19,6 +19,8 @@ class Returned(models.Model):
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
     on = models.DateField()
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    rows = models.JSONField(default=dict)
+    """What was read of it, as :mod:`danaya.apps.commitments.overviews.workbook.keeping` writes it: read once, by a job."""
 
     class Meta:
         verbose_name = _("workbook sent back")

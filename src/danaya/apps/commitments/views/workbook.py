@@ -13,22 +13,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from danaya.apps.commitments.actions.take_workbook import Outcome, let_go, receive_workbook, take_entries
+from danaya.apps.commitments.actions.take_workbook import Outcome, let_go, take_entries, take_in
 from danaya.apps.commitments.forms.workbook import WorkbookForm
 from danaya.apps.commitments.models import Commitment, CommitmentState, Exported, Plan, Returned
-from danaya.apps.commitments.overviews.work import EXPORT
+from danaya.apps.commitments.overviews.work import EXPORT, RETURN
 from danaya.apps.commitments.overviews.workbook.choices import Lists, lists_in
 from danaya.apps.commitments.overviews.workbook.columns import COMMITMENTS, MILESTONES, Field
 from danaya.apps.commitments.overviews.workbook.comparing import Comparison, Difference, Entry, Step, compare
-from danaya.apps.commitments.overviews.workbook.reading import read_workbook
-from danaya.apps.commitments.overviews.workbook.writing import detailed
-from danaya.apps.commitments.queries import readable_commitments
+from danaya.apps.commitments.overviews.workbook.concerned import readable_of, rows_about
+from danaya.apps.commitments.overviews.workbook.keeping import unpack
 from danaya.apps.commitments.views.frame import frame, page_language, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.commitments.views.overviews import look
 from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now
 from danaya.apps.rounds.work import ask_once
+from danaya.base.jobs.models import Job
 from danaya.engines.language import Problem, in_language, typeset
 
 AT_ONCE = 100
@@ -41,15 +41,24 @@ def export(request: PostRequest, plan: Plan) -> HttpResponse:
     """The commitments that the filters leave, as a workbook to change or only to read: asking for it, fetching it."""
     looked = look(request, plan, "table")
     if request.method == "POST":
-        facts = {"plan_id": str(plan.pk), "chosen": looked.chosen, "language": page_language()}
-        tenure = str(request.acting.pk)
-        asked = ask_once(
-            EXPORT, owner=request.user, at=timezone.now(), moment=now().isoformat(), tenure=tenure, **facts
-        )
-        return redirect(asked)
+        return redirect(_asked(request, EXPORT, plan, chosen=looked.chosen))
     made = Exported.objects.filter(plan=plan, by=request.acting.post_id, file__removed_at=None)
     context = {**looked.context, "made": made.select_related("file").first()}
     return render(request, "commitments/overviews/export.html", context)
+
+
+def _asked(request: PostRequest, kind: str, plan: Plan, **facts: Any) -> Job:
+    """Ask for long work on a plan under the post that is acted for, in the language of the page."""
+    return ask_once(
+        kind,
+        owner=request.user,
+        at=timezone.now(),
+        moment=now().isoformat(),
+        plan_id=str(plan.pk),
+        tenure=str(request.acting.pk),
+        language=page_language(),
+        **facts,
+    )
 
 
 @permission_required("commitments.draft", of=find_plan)
@@ -59,13 +68,11 @@ def excel(request: PostRequest, plan: Plan) -> HttpResponse:
     form = WorkbookForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = receive_workbook(
-                plan, form.cleaned_data["file"], lists_in(page_language()), actor=request.acting, at=now()
-            )
+            stored = take_in(form.cleaned_data["file"], at=timezone.now())
         except Problem as refused:
             say(form, refused, "file")
         else:
-            return redirect("commitments:returned", plan.pk, made.pk)
+            return redirect(_asked(request, RETURN, plan, file=str(stored.pk)))
     context = {
         **frame(request, plan, "table"),
         "form": form,
@@ -114,10 +121,11 @@ def returned(request: PostRequest, held: Returned) -> HttpResponse:
 
 
 def compare_held(request: PostRequest, held: Returned, lists: Lists) -> Comparison:
-    """Hold a workbook against what its sender may see and edit now."""
-    rows = list(detailed(readable_commitments(held.plan, request.user)))
+    """Hold a workbook against what its sender may see and edit now; only what it changes is fetched."""
+    came, readable = unpack(held.rows), readable_of(held.plan, request.user)
+    rows = rows_about(came, held.plan, request.user, readable)
     editable = [row.pk for row in rows if may(request, "commitments.edit", row)]
-    return compare(read_workbook(held.file, lists), rows, lists, editable)
+    return compare(came, rows, lists, editable, readable)
 
 
 def in_words(texts: Sequence[Any]) -> list[str]:

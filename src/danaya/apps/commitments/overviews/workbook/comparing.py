@@ -7,6 +7,7 @@ from uuid import UUID
 from danaya.apps.commitments.models import Commitment, CommitmentState, Milestone
 from danaya.apps.commitments.overviews.workbook.choices import Lists
 from danaya.apps.commitments.overviews.workbook.columns import COMMITMENTS, MILESTONES, Field, is_cut
+from danaya.apps.commitments.overviews.workbook.concerned import Readable
 from danaya.apps.commitments.overviews.workbook.reading import CameBack, Row
 from danaya.apps.commitments.overviews.workbook.values import TOO_LONG, Misread, fold, seal_of
 from danaya.apps.commitments.overviews.workbook.writing import milestones_of
@@ -101,13 +102,34 @@ class Comparison:
         return [one for one in self.entries if one.refused]
 
 
-def compare(came: CameBack, rows: Sequence[Commitment], lists: Lists, editable: Iterable[UUID]) -> Comparison:
+def refuse_other_plan(came: CameBack, readable: Iterable[str]) -> None:
+    """Refuse a workbook of which no commitment is among those that its sender may see.
+
+    Raises
+    ------
+    Problem
+        ``commitments-workbook-of-another-plan``.
+    """
+    keys = {row.key for row in came.commitments if row.key}
+    if keys and not keys & set(readable):
+        raise problem(
+            "workbook-of-another-plan",
+            "Aucun engagement de ce classeur n'est de ce plan. Exportez ce plan vers Excel, changez ce fichier, puis renvoyez-le.",
+            "No commitment of this workbook is of this plan. Export this plan to Excel, change that file, then send it back.",
+        )
+
+
+def compare(
+    came: CameBack, rows: Sequence[Commitment], lists: Lists, editable: Iterable[UUID], readable: Readable | None = None
+) -> Comparison:
     """Hold a workbook against the commitments that a viewer may see, fetched with what a line of it says.
 
     Parameters
     ----------
     rows, editable
-        What the viewer may see; the keys of those that the viewer may edit.
+        What the viewer may see, or as much of it as :func:`.concerned.concerned` asks for; the keys of those that the viewer may edit.
+    readable
+        Everything that the viewer may see, where ``rows`` are fewer.
 
     Raises
     ------
@@ -115,21 +137,18 @@ def compare(came: CameBack, rows: Sequence[Commitment], lists: Lists, editable: 
         ``commitments-workbook-of-another-plan``.
     """
     known = {str(row.pk): row for row in rows}
-    keys = [row.key for row in came.commitments if row.key]
-    if keys and not set(keys) & set(known):
-        raise problem(
-            "workbook-of-another-plan",
-            "Aucun engagement de ce classeur n'est de ce plan. Exportez ce plan vers Excel, changez ce fichier, puis renvoyez-le.",
-            "No commitment of this workbook is of this plan. Export this plan to Excel, change that file, then send it back.",
-        )
+    steps = {str(one.pk): one for one in milestones_of(rows)}
+    seen = readable or Readable(dict.fromkeys(known), {key: str(one.commitment_id) for key, one in steps.items()})
+    refuse_other_plan(came, seen.numbers)
+    keys = {row.key for row in came.commitments if row.key}
     elsewhere = {_said_by(one, lists): key for key, one in known.items() if key not in keys}
-    comparing = _Comparing(lists, set(editable), elsewhere)
+    comparing = _Comparing(lists, set(editable), elsewhere, seen)
     for row in _originals_first(came.commitments, known, lists):
         comparing.add(row, known.get(row.key))
-    comparing.add_milestones(came.milestones, {str(one.pk): one for one in milestones_of(rows)}, rows)
+    comparing.add_milestones(came.milestones, steps, rows)
     places = {row.place: place for place, row in enumerate(came.commitments)}
     entries = sorted(comparing.entries, key=lambda one: places.get(one.place, len(places)))
-    return Comparison(entries, came.notes, len(set(known) - set(keys) - comparing.taken))
+    return Comparison(entries, came.notes, len(set(seen.numbers) - keys - comparing.taken))
 
 
 def _originals_first(rows: Sequence[Row], known: Mapping[str, Commitment], lists: Lists) -> list[Row]:
@@ -156,8 +175,10 @@ def _result(row: Commitment, lists: Lists) -> tuple[str, ...]:
 class _Comparing:
     """Entries in the order of the file, and where each can be found again."""
 
-    def __init__(self, lists: Lists, editable: set[UUID], elsewhere: Mapping[tuple[str, ...], str]) -> None:
-        self.lists, self.editable, self.elsewhere = lists, editable, elsewhere
+    def __init__(
+        self, lists: Lists, editable: set[UUID], elsewhere: Mapping[tuple[str, ...], str], readable: Readable
+    ) -> None:
+        self.lists, self.editable, self.elsewhere, self.readable = lists, editable, elsewhere, readable
         self.entries: list[Entry] = []
         self.taken: set[str] = set()
         """Keys of the commitments that new rows of this file were taken over as before."""
@@ -167,7 +188,8 @@ class _Comparing:
     def add(self, row: Row, stands: Commitment | None) -> None:
         """Compare one row of the sheet of commitments."""
         if row.key and stands is None:
-            self._stray(row, NOT_FOUND)
+            if row.key not in self.readable.numbers:
+                self._stray(row, NOT_FOUND)
             return
         if stands is not None and row.key not in self._of:
             entry = Entry(row.key, row.place, stands)
@@ -211,7 +233,8 @@ class _Comparing:
         for row in rows:
             milestone = known.get(row.key)
             if row.key and milestone is None:
-                self._stray(row, NOT_FOUND)
+                if row.key not in self.readable.steps:
+                    self._stray(row, NOT_FOUND)
             elif milestone is not None and row.key not in seen:
                 seen.add(row.key)
                 self._compare_step(row, milestone)

@@ -1,5 +1,6 @@
 """A workbook that came back: which sheet is which, which column is which, and the cells of each row, whatever was moved or renamed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -184,8 +185,15 @@ def _rows(table: Table, columns: Mapping[str, str], fields: Sequence[Field], lis
 
 def _is_heading(raw: Mapping[str, object], heads: set[str]) -> bool:
     """Tell whether a row repeats the headings: the row under the hidden one does, whatever was renamed in it."""
+    key = str(raw.get("id") or "")
+    if KEY.fullmatch(key):
+        return False  # thousands of rows: no word of theirs is compared
+    if fold(key) in HIDDEN_WORDS:
+        return True
     said = [fold(str(cell)) for cell in raw.values() if cell is not None]
-    hidden = {fold(head[code]) for head in HIDDEN_HEADS.values() for code in LANGUAGES}
-    return fold(str(raw.get("id") or "")) in hidden or (
-        bool(said) and sum(one in heads for one in said) > len(said) / 2
-    )
+    return bool(said) and sum(one in heads for one in said) > len(said) / 2
+
+
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+HIDDEN_WORDS = frozenset(fold(head[code]) for head in HIDDEN_HEADS.values() for code in LANGUAGES)
+"""Headings of the hidden columns, folded."""

@@ -132,14 +132,17 @@ class Around:
         from danaya.apps.commitments.signing.standing import articles_of, bodies_of
 
         version = self.put(why)
+        articles = articles_of(version)
         acts = [
             (Act(post, TODAY, commitment=one.commitment, person=f"Titulaire {post.sign_in_name}"), one.digest)
-            for one in articles_of(version)
+            for one in articles
             for post in one.missing
+            if (one.commitment.pk, post.pk) != (self.named["one"].pk, self.other.post_id)
         ]
         stance = {"stance": Stance.RESERVED, "reservations": "Sous réserve des moyens."}
         acts += [(Act(one.body.signatory, TODAY, **stance), version.digest) for one in bodies_of(version)]
         self.write(version, acts)
+        self.on_paper(version, next(one.digest for one in articles if one.commitment.pk == self.named["one"].pk))
         self.plan.refresh_from_db()
         self.plan.state = PlanState.ADOPTED
         self.plan.save()
@@ -172,6 +175,16 @@ class Around:
         for kind, rows in ((RegisterEntry, entries), (Opening, openings), (Signature, signatures)):
             kind._default_manager.bulk_create(rows, batch_size=500)
         self.named["signature"] = signatures[0]
+
+    def on_paper(self, version: Any, digest: str) -> None:
+        """Enter a sheet that the counterpart signed: its body has to say whether it is its own."""
+        from danaya.apps.commitments.actions.signing.write_signature import Act, write_signature
+        from danaya.base.files.storing import store
+
+        scan = store(upload("feuille.png", PNG), at=self.at)
+        act = Act(self.other.post, TODAY, commitment=self.named["one"], scan=scan, entered_by=self.coordinator.post)
+        write_signature(version, act, digest, self.chance.randbytes)
+        self.named["scan"] = scan
 
     def said(self, version: Any, act: Any, digest: str) -> tuple[dict[str, Any], list[Any]]:
         """Return what an entry of the register says of a signature, and what it holds closed."""
@@ -337,9 +350,9 @@ class Around:
         from danaya.apps.commitments.actions.take_workbook import keep_returned, read_returned, take_in
         from danaya.apps.commitments.overviews.workbook.choices import lists_in
         from danaya.apps.commitments.overviews.workbook.writing import detailed, write_workbook
-        from danaya.apps.commitments.queries import readable_commitments
+        from danaya.apps.commitments.queries import with_parties
 
-        rows = list(detailed(readable_commitments(self.plan, self.coordinator.account)))
+        rows = list(detailed(with_parties(self.plan.commitments.order_by("number"))))
         content = changed(write_workbook(self.plan, rows, language="fr", at=self.at), range(1, CHANGED + 1))
         stored = take_in(upload("plan.xlsx", content), at=self.at)
         held = read_returned(self.plan, stored, lists_in("fr"), **self.acting())
@@ -370,7 +383,7 @@ def changed(workbook: bytes, numbers: Iterable[int]) -> bytes:
     with zipfile.ZipFile(BytesIO(workbook)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for entry in before.infolist():
             content = before.read(entry)
-            if entry.filename in {"xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"}:
+            if entry.filename == "xl/sharedStrings.xml" or entry.filename.startswith("xl/worksheets/"):
                 words = re.sub(r"\((\d+)\)\.", lambda found: _reworded(found, wanted), content.decode())
                 content = words.encode()
             after.writestr(entry, content)
@@ -398,6 +411,7 @@ ARGUMENTS: dict[str, Make] = {
     "returned": lambda named: named["returned"].pk,
     "body": lambda named: named["body"].pk,
     "signature": lambda named: named["signature"].pk,
+    "scan": lambda named: named["scan"].pk,
     "number": lambda named: 2,
     "language": lambda named: "fr",
     "kind": lambda named: "pdf",

@@ -23,6 +23,7 @@ class Look:
 USUAL: dict[str, dict[str, str]] = {
     "commitments:answer": {"viewer": "counterpart"},
     "commitments:date": {"viewer": "counterpart"},
+    "commitments:answer_sheet": {"viewer": "counterpart"},
     "commitments:adopt": {"viewer": "director"},
     "commitments:decide": {"viewer": "director"},
     "commitments:authorise_edition": {"viewer": "director"},

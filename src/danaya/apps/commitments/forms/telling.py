@@ -1,9 +1,13 @@
 """Forms of what is told: decisions, editions, messages of the communication plan, whom a poster is for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,8 +32,33 @@ ROW = ("option", "consequence", "abandons")
 SIDES = (Side.CUSTOMS, Side.PRIVATE)
 
 
+class Listed(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The rows of a choice, read with no more than their words say."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        """Yield what stands for none, then each row."""
+        yield "", str(self.field.empty_label or "")
+        for row in self.queryset.only("plan", "number", "result"):
+            yield self.choice(row)
+
+
+class LongSelect(forms.Select):
+    """A select of thousands, drawn without a template for each of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw it with what Django would draw."""
+        chosen = {str(one) for one in self.format_value(value)}
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        options = ((key, mark_safe(" selected") if str(key) in chosen else "", words) for key, words in self.choices)
+        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>{}</select>", flatatt(given), drawn)
+
+
 class CommitmentField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A commitment of the plan that both sides see."""
+
+    iterator = Listed
+    widget = LongSelect
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Commitment.objects.none(), required=False, **kwargs)

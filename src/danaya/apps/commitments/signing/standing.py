@@ -135,7 +135,7 @@ def entries_of(version: Version) -> list[Entry]:
     unsure = set(given.unconfirmed().values_list("post", "signed"))
     found = []
     for key, number, state, owner, counterpart in rows.values_list("pk", "number", "state", "owner", "counterpart"):
-        if number in wanted:
+        if number is not None and number in wanted:
             name, digest = wanted[number]
             own, other = (owner, digest), (counterpart, digest)
             by = (own in signed, other in signed)
@@ -150,7 +150,7 @@ def articles_of(version: Version, only: Collection[UUID] | None = None) -> list[
     rows = version.plan.commitments.filter(number__isnull=False)
     rows = rows if only is None else rows.filter(pk__in=only)
     rows = rows.select_related("plan", "owner__organisation", "counterpart__organisation").order_by("number")
-    held = [(one, wanted[one.number][1]) for one in rows if one.number in wanted]
+    held = [(one, wanted[one.number][1]) for one in rows if one.number is not None and one.number in wanted]
     signed = signatures_over([one.pk for one, _digest in held])
     return [
         Article(

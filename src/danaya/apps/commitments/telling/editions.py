@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -222,9 +223,16 @@ def _not_now(plan: Plan) -> list[dict[str, Any]]:
 
 def names_in(words: str) -> list[str]:
     """Return the names of persons known here that stand in ``words``: first and last name together."""
+    names = Account.objects.exclude(display_name="").order_by("display_name").values_list("display_name", flat=True)
+    return list(_found(words, tuple(names.distinct())))
+
+
+@lru_cache(maxsize=2)
+def _found(words: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that stand in ``words``: a large edition is looked through once, not with each of its pages."""
     plain = " ".join(words.split()).casefold()
-    names = Account.objects.exclude(display_name="").values_list("display_name", flat=True)
-    return sorted({name for name in names if len(name.split()) > 1 and " ".join(name.split()).casefold() in plain})
+    whole = {name: " ".join(name.split()).casefold() for name in names if len(name.split()) > 1}
+    return tuple(name for name, sought in whole.items() if sought in plain)
 
 
 def named_in(content: Content) -> list[str]:

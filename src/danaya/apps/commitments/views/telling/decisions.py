@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from danaya.apps.people.clock import now, today
 from danaya.base.journal.entries import history
 from danaya.engines.language import Problem
 
+A_PAGE = 20
+"""Decisions of one page, the latest first."""
 FIELDS = {
     "commitments-decision-question": "question",
     "commitments-decision-consequence": "consequence_1",
@@ -40,12 +43,13 @@ FIELDS = {
 def decisions(request: PostRequest, plan: Plan) -> HttpResponse:
     """What the director decided about the plan, and what became of it; to those who ask or decide, also what waits."""
     rows = plan.decisions.select_related("commitment__plan", "asked_by__organisation", "decided_by__organisation")
+    taken = rows.filter(chosen__isnull=False).order_by("-decided_on", "pk")
     inside = may(request, "commitments.see_director_page")
     context = {
         **frame(request, plan, "director"),
-        "taken": [one for one in rows.order_by("-decided_on", "pk") if one.is_taken],
-        "open": [one for one in rows if one.is_open] if inside else [],
-        "dropped": [one for one in rows if one.dropped_on] if inside else [],
+        "page": Paginator(taken, A_PAGE).get_page(request.GET.get("page")),
+        "open": list(rows.filter(chosen=None, dropped_on=None)) if inside else [],
+        "dropped": list(rows.filter(dropped_on__isnull=False)) if inside else [],
         "inside": inside,
         "may_decide": may(request, "commitments.decide"),
         "may_ask": may(request, "commitments.tell"),

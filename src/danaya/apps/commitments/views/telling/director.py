@@ -29,6 +29,9 @@ from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now, today
 from danaya.engines.language import Problem
 
+WHOLE = 10
+"""Decisions taken that stand whole on the page, the latest; all of them stand on the page of decisions."""
+
 
 def readers() -> str:
     """Return who can read the director's page, now and later."""
@@ -53,7 +56,8 @@ def director(request: PostRequest, plan: Plan) -> HttpResponse:
         if page.more_stalling
         else "",
         "open": page.open,
-        "taken": page.taken,
+        "taken": page.taken[:WHOLE],
+        "more_taken": len(page.taken) > WHOLE,
         "taken_lines": [taken_line(one, language) for one in page.taken[: FITTING[0][2]]],
         "first_open": page.open[0] if page.open else None,
         "may_decide": may(request, "commitments.decide"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ from danaya.apps.people.access import PostRequest, may, permission_required
 from danaya.apps.people.clock import now, today
 from danaya.engines.language import Problem
 
+A_PAGE = 50
+"""Messages told on one page, the latest first."""
 FIELDS = {
     "commitments-message-empty": "words",
     "commitments-message-by-observer": "by",
@@ -41,9 +44,12 @@ FIELDS = {
 @require_safe
 def messages_of(request: PostRequest, plan: Plan) -> HttpResponse:
     """Who is told what, how, by whom, when; what is overdue first."""
+    lines = lines_of(plan, today())
+    page = Paginator(lines.told, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **frame(request, plan, "messages"),
-        "lines": lines_of(plan, today()),
+        "lines": lines,
+        "page": page,
         "may_tell": may(request, "commitments.tell"),
     }
     return render(request, "commitments/telling/messages.html", context)

@@ -32,7 +32,6 @@ from danaya.apps.findings.models import Analysis, Finding
 from danaya.apps.indicators.models import Objective, Series
 from danaya.apps.notices.actions.mark_read import mark_all_read
 from danaya.apps.people.models import Account, Organisation, Region, Tenure
-from danaya.base.files.models import StoredFile
 from danaya.demo import promises, tamarie, voices
 from danaya.demo.chapters.people import COORDINATOR, moment, on, post_of
 from danaya.demo.chapters.two_years import Told, acts
@@ -209,7 +208,7 @@ def _sign_on_paper(version: Version, commitments: list[Commitment], chance: Call
     )
     entered = promises.SIGNED_ON + timedelta(days=3)
     made = sign_on_paper(version, signatures, sheet, chance=chance, **on(COORDINATOR, entered))
-    scan = StoredFile.objects.get(pk=made[0].scan_id)
+    (scan,) = {one.scan for one in made if one.scan is not None}
     theirs = EnteredSheet(version.plan, scan)
     answer_sheet(
         theirs, ours=True, chance=chance, **on(promises.BODIES[promises.ON_PAPER][0], entered + timedelta(days=1))

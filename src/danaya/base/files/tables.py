@@ -1,4 +1,4 @@
-"""Reading the table in a kept file: small ones, as offices hand them in, while their person waits."""
+"""Reading the table in a kept file: small ones, as offices hand them in, while their person waits; larger ones in a job."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -38,7 +38,8 @@ def read_table(stored: StoredFile, sheet: str = "", *, limits: Limits = SMALL_LI
     Problem
         What is wrong with the file, under the name its person gave it.
     """
-    return _named(stored, lambda path: _read(str(path), sheet, limits))
+    reader = _read_once if stored.size <= SMALL else _read
+    return _named(stored, lambda path: reader(str(path), sheet, limits))
 
 
 def sheets_of(stored: StoredFile, *, limits: Limits = SMALL_LIMITS) -> list[str]:
@@ -61,10 +62,12 @@ def fittest(
     return best if best is not None and fit(best) > 0 else read_table(stored, limits=limits)
 
 
-@lru_cache(maxsize=4)
 def _read(path: str, sheet: str, limits: Limits) -> Table:
-    """Read once what several pages show; the path is the content's digest, so what is kept never grows stale."""
     return read(path, sheet=sheet or None, limits=limits)
+
+
+_read_once = lru_cache(maxsize=4)(_read)
+"""Several pages show the table of one small file; its path is its digest, so what is kept never grows stale."""
 
 
 def _named(stored: StoredFile, reading: Callable[[Path], Found]) -> Found:

@@ -31,7 +31,7 @@ from danaya.apps.rounds.work import ask_once
 from danaya.base.jobs.models import Job
 from danaya.engines.language import Problem, in_language, typeset
 
-AT_ONCE = 100
+AT_ONCE = 20
 """Commitments that are shown and taken over at a time; what is left of the same file follows."""
 
 

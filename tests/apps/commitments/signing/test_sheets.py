@@ -18,6 +18,7 @@ from danaya.apps.commitments.signing.register import said_by
 from danaya.apps.commitments.signing.sheets import Sheet as EnteredSheet
 from danaya.apps.commitments.signing.tasks import tasks_of
 from danaya.apps.commitments.signing.versions import record_of
+from danaya.apps.commitments.telling.handing import gather
 from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Role
 from danaya.base.files.models import StoredFile
@@ -48,6 +49,7 @@ def enter(desk: Desk, signatures, given=None, actor=None):
 
 def test_paper_counts_like_a_signature_here(desk: Desk):
     desk.put()
+    assert open_for(desk.parties.customs)["articles"] == ["E-01", "E-02"], "a handover names what is to sign"
     both = (desk.parties.customs, desk.parties.private)
     signers = [OnSheet(actor.post, commitment=one) for one in (desk.first, desk.second) for actor in both]
     bodies = [
@@ -58,7 +60,10 @@ def test_paper_counts_like_a_signature_here(desk: Desk):
     made = enter(desk, [*signers, *bodies], sheet(desk, typed=typed))
     assert len(made) == 6
     assert desk.plan.state == PlanState.SIGNING, "what one body says that another signed adopts no plan by itself"
+    assert "articles" not in open_for(desk.parties.customs)
+    assert "sheets" in open_for(desk.president)
     assert len(answer(desk, made, desk.president)) == 3, "who signs for the body answers for its owners too"
+    assert "sheets" not in open_for(desk.president)
     answer(desk, made, desk.director)
     assert desk.plan.state == PlanState.ADOPTED, "no visa is asked of what was signed by hand"
     stored = StoredFile.objects.get()
@@ -66,6 +71,10 @@ def test_paper_counts_like_a_signature_here(desk: Desk):
     assert may_read_scan(stored, acting(desk.president))
     assert not may_read_scan(stored, acting(make_tenure(Role.OBSERVER)))
     assert Notice.objects.filter(kind="commitments.signed", post=desk.president.post).count() == 2
+
+
+def open_for(tenure) -> dict[str, list[str]]:
+    return {group.key: [one.reference for one in group.tasks] for group in gather(tenure.post, TODAY, "fr").groups}
 
 
 def acting(tenure):

@@ -14,7 +14,7 @@ from danaya.apps.commitments.actions.telling.authorise_edition import (
 from danaya.apps.commitments.actions.telling.make_edition import make_edition
 from danaya.apps.commitments.drafting.days import days_of_administration
 from danaya.apps.commitments.drafting.sources import start_of
-from danaya.apps.commitments.models import Edition, FindingBasis, PlanState
+from danaya.apps.commitments.models import Decision, Edition, FindingBasis, PlanState
 from danaya.apps.commitments.telling.editions import content_of, named_in, public_edition
 from danaya.apps.notices.models import Notice
 from danaya.base.files.models import Visibility
@@ -61,6 +61,16 @@ def test_an_edition_holds_what_is_confirmed_and_nothing_of_what_is_not(stories):
     assert {step["state"] for step in told[stories.claimed_only.reference]["milestones"]} == {"open"}
     assert [step["state"] for step in told[stories.contested.reference]["milestones"]] == ["open", "partly", "open"]
     assert content["not_now"][0]["why"]["en"] == "Twelve officers are missing."
+
+
+def test_what_was_given_up_names_the_decision_that_gave_it_up_and_no_other(stories):
+    facts = {"plan": stories.plan, "commitment": stories.abandoned, "asked_on": TODAY, "chosen": 0}
+    by = {"asked_by": stories.parties.coordinator.post, "decided_by": stories.parties.director.post}
+    for reference, abandons in (("NS 1", True), ("NS 2", False)):
+        options = [{"option": {"fr": "Oui"}, "consequence": {"fr": "Ensuite"}, "abandons": abandons}]
+        Decision.objects.create(**facts, **by, options=options, decided_on=TODAY, reference=reference)
+    told = {one["reference"]: one for one in content_of(stories.plan, TODAY)["commitments"]}
+    assert told[stories.abandoned.reference]["ended"]["reference"] == "NS 1"
 
 
 def test_words_written_before_everyone_was_named_as_reader_stay_inside(stories):

@@ -15,7 +15,15 @@ from danaya.apps.commitments.actions.telling.authorise_edition import authorise_
 from danaya.apps.commitments.actions.telling.make_edition import make_edition
 from danaya.apps.commitments.actions.telling.plan_message import Telling, plan_message
 from danaya.apps.commitments.actions.telling.take_decision import take_decision
-from danaya.apps.commitments.models import Channel, DateChange, FindingBasis, HelpOffer, PlanState
+from danaya.apps.commitments.models import (
+    Channel,
+    Commitment,
+    CommitmentState,
+    DateChange,
+    FindingBasis,
+    HelpOffer,
+    PlanState,
+)
 from danaya.apps.commitments.telling import director, handing, poster, scorecard
 from danaya.apps.commitments.telling.editions import public_edition
 from danaya.apps.commitments.telling.told import shortened
@@ -324,6 +332,13 @@ def test_the_record_holds_everything_open_for_the_post(stories):
     assert "decisions" in _kinds(handing.gather(parties.director.post, TODAY, "fr"))
     assert "decisions" in _kinds(handing.gather(parties.coordinator.post, TODAY, "fr"))
     assert handing.gather(parties.other.post, TODAY, "fr").groups == []
+    HelpOffer.objects.create(commitment=stories.contested, by=parties.private.post, on=TODAY)
+    make_edition(stories.plan, actor=parties.coordinator, at=AT)
+    assert _kinds(handing.gather(owner, TODAY, "fr"))["offers"] == [stories.contested.reference]
+    assert "editions" in _kinds(handing.gather(parties.director.post, TODAY, "fr"))
+    assert "editions" not in _kinds(handing.gather(parties.coordinator.post, TODAY, "fr"))
+    Commitment.objects.filter(pk=stories.contested.pk).update(state=CommitmentState.ABANDONED)
+    assert not {"moves", "offers"} & set(_kinds(handing.gather(owner, TODAY, "fr"))), "what ended has nothing open"
 
 
 def _kinds(told) -> dict[str, list[str]]:

@@ -149,8 +149,8 @@ REMINDERS: Mapping[str, Words] = {
     "secretary": _words(
         "{ref} : un jalon promis pour le {day} n'est pas déclaré",
         "{ref}: a milestone promised for {day} is not claimed",
-        "trois rappels ont été envoyés au porteur. Parlez-lui : quelqu'un, pas un message.",
-        "three reminders went to the owner. Talk to them: a person, not a message.",
+        "les rappels n'y ont rien changé. Parlez au porteur : quelqu'un, pas un message.",
+        "reminders have changed nothing. Talk to the owner: a person, not a message.",
     ),
 }
 DUE = _words(

@@ -69,6 +69,7 @@ class _Parts:
     said: Mapping[UUID, list[Expectation]]
     changes: Mapping[UUID, list[Change]]
     decisions: Mapping[UUID, Decision]
+    """The one that abandoned it: others about the same commitment are not told outside."""
 
 
 def content_of(plan: Plan, today: date) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def _parts(plan: Plan, rows: Sequence[Commitment], today: date) -> _Parts:
         evidence,
         said,
         changes_of(in_force(plan)),
-        {one.commitment_id: one for one in decided if one.commitment_id},
+        {one.commitment_id: one for one in decided if one.commitment_id and one.abandons},
     )
 
 

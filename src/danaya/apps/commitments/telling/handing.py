@@ -14,14 +14,16 @@ from danaya.apps.commitments.models import (
     DateChange,
     Decision,
     Escalation,
+    HelpOffer,
     Message,
     Outcome,
     Plan,
     PlanState,
 )
 from danaya.apps.commitments.progress.mine import unfinished
-from danaya.apps.commitments.queries import with_parties
-from danaya.apps.commitments.signing.standing import has_decided
+from danaya.apps.commitments.queries import version_at_signature, with_parties
+from danaya.apps.commitments.signing.sheets import sheets_for
+from danaya.apps.commitments.signing.standing import entries_of, has_decided
 from danaya.apps.commitments.telling.stamping import body_name, letterhead, stamp
 from danaya.apps.commitments.telling.told import Told, post_name, shortened, told_of, whole
 from danaya.apps.commitments.telling.wording import say
@@ -147,7 +149,7 @@ def _as_counterpart(desk: _Desk) -> Iterator[Task]:
 
 
 def _moves(desk: _Desk) -> Iterator[Task]:
-    rows = DateChange.objects.filter(agreed=None).filter(
+    rows = DateChange.objects.filter(agreed=None, milestone__commitment__state=CommitmentState.ADOPTED).filter(
         Q(milestone__commitment__counterpart=desk.post) | Q(milestone__commitment__owner=desk.post)
     )
     for row in rows.select_related("milestone__commitment").order_by("on", "pk"):
@@ -158,12 +160,22 @@ def _moves(desk: _Desk) -> Iterator[Task]:
 
 
 def _outcomes(desk: _Desk) -> Iterator[Task]:
-    rows = Outcome.objects.filter(agreed=None).filter(
+    rows = Outcome.objects.filter(agreed=None, claim__milestone__commitment__state=CommitmentState.ADOPTED).filter(
         Q(claim__milestone__commitment__counterpart=desk.post) | Q(claim__milestone__commitment__owner=desk.post)
     )
     for row in rows.select_related("claim__milestone__commitment", "by__organisation"):
         said = desk.say("outcome_of", day=desk.day(row.met_on), post=post_name(row.by, desk.language))
         yield Task(shortened(row.words), said, None, row.claim.milestone.commitment.reference)
+
+
+def _offers(desk: _Desk) -> Iterator[Task]:
+    """Offers of help to which the owner has not said which is needed."""
+    rows = HelpOffer.objects.filter(
+        commitment__owner=desk.post, commitment__state=CommitmentState.ADOPTED, answered_on=None
+    )
+    for row in rows.select_related("commitment", "by__organisation").order_by("on", "pk"):
+        said = desk.say("offered_on", day=desk.day(row.on), post=post_name(row.by, desk.language))
+        yield Task(shortened(in_language(row.commitment.result, desk.language)), said, None, row.commitment.reference)
 
 
 def _decisions(desk: _Desk) -> Iterator[Task]:
@@ -179,6 +191,15 @@ def _decisions(desk: _Desk) -> Iterator[Task]:
         yield Task(in_language(row.question, desk.language), said, None, reference)
 
 
+def _editions(desk: _Desk) -> Iterator[Task]:
+    """The newest edition of each plan where it waits for the director; nobody else authorises."""
+    for plan in Plan.objects.order_by("starts", "pk") if desk.post.role == Role.DIRECTOR else ():
+        newest = plan.editions.defer("content").first()
+        if newest is not None and newest.is_waiting:
+            said = desk.say("to_authorise", number=newest.number, day=desk.day(newest.made_on))
+            yield Task(in_language(plan.title, desk.language), said)
+
+
 def _messages(desk: _Desk) -> Iterator[Task]:
     rows = Message.objects.filter(by=desk.post, done_on=None).select_related("commitment").order_by("planned_on", "pk")
     for row in rows:
@@ -189,8 +210,8 @@ def _messages(desk: _Desk) -> Iterator[Task]:
 
 def _escalations(desk: _Desk) -> Iterator[Task]:
     secretary = Q(commitment__plan__secretary_customs=desk.post) | Q(commitment__plan__secretary_private=desk.post)
-    rows = Escalation.objects.filter(secretary, closed_on=None).select_related("commitment").order_by("on", "pk")
-    for row in rows:
+    rows = Escalation.objects.filter(secretary, closed_on=None, commitment__state=CommitmentState.ADOPTED)
+    for row in rows.select_related("commitment").order_by("on", "pk"):
         said = desk.say("brought_on", day=desk.day(row.on))
         yield Task(shortened(in_language(row.commitment.result, desk.language)), said, None, row.commitment.reference)
 
@@ -202,6 +223,25 @@ def _signatures(desk: _Desk) -> Iterator[Task]:
         if version and not has_decided(version, desk.post.organisation_id):
             said = desk.say("at_signature", day=desk.day(version.put_on))
             yield Task(in_language(plan.title, desk.language), said)
+
+
+def _articles(desk: _Desk) -> Iterator[Task]:
+    """Commitments at signature that this post signs as owner or counterpart, and has not."""
+    for plan in Plan.objects.filter(state=PlanState.SIGNING).order_by("starts", "pk"):
+        version = version_at_signature(plan)
+        if version is None:
+            continue
+        keys = [one.key for one in entries_of(version) if one.waits_for(desk.post)]
+        said = desk.say("at_signature", day=desk.day(version.put_on))
+        for row in plan.commitments.filter(pk__in=keys).order_by("number"):
+            yield Task(shortened(in_language(row.result, desk.language)), said, None, row.reference)
+
+
+def _sheets(desk: _Desk) -> Iterator[Task]:
+    """Sheets that others entered for this post or its body, and that it has neither confirmed nor contested."""
+    for plan in Plan.objects.order_by("starts", "pk"):
+        for _scan in sheets_for(desk.post, plan):
+            yield Task(in_language(plan.title, desk.language), desk.say("sheet_to_answer"))
 
 
 def _notices(desk: _Desk) -> Iterator[Task]:
@@ -234,9 +274,13 @@ KINDS: tuple[tuple[str, Find], ...] = (
     ("counterpart", _as_counterpart),
     ("moves", _moves),
     ("outcomes", _outcomes),
+    ("offers", _offers),
     ("decisions", _decisions),
+    ("editions", _editions),
     ("escalations", _escalations),
     ("signatures", _signatures),
+    ("articles", _articles),
+    ("sheets", _sheets),
     ("messages", _messages),
     ("notices", _notices),
 )

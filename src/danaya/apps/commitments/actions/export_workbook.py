@@ -27,14 +27,14 @@ def rows_for(plan: Plan, chosen: Mapping[str, str], actor: Tenure) -> list[Commi
     return list(detailed(rows))
 
 
-def written(plan: Plan, rows: list[Commitment], *, language: str, at: datetime) -> ContentFile:
+def written(plan: Plan, rows: list[Commitment], *, language: str, at: datetime) -> ContentFile[bytes]:
     """Return the workbook, named by the plan and the day."""
     name = slugify(in_language(plan.title, language))[:LONGEST].strip("-") or "plan"
     return ContentFile(write_workbook(plan, rows, language=language, at=at), f"danaya-{name}-{at:%Y-%m-%d}.xlsx")
 
 
 def keep_workbook(
-    plan: Plan, content: ContentFile, count: int, *, actor: Tenure, at: datetime, until: date
+    plan: Plan, content: ContentFile[bytes], count: int, *, actor: Tenure, at: datetime, until: date
 ) -> Exported:
     """Keep a workbook until a day, in place of an earlier one of the same post; inside the transaction of a job."""
     for held in Exported.objects.filter(plan=plan, by=actor.post).select_related("file"):

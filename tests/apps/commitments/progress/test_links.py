@@ -11,11 +11,12 @@ from danaya.apps.commitments.actions.progress import answer_claim as answer_by_p
 from danaya.apps.commitments.actions.progress import ask_move, issue_links, record_outcome, replace_pin, revoke_link
 from danaya.apps.commitments.models import Answer, Claim, Commitment, CommitmentState, Confirmation, Pin, Update
 from danaya.apps.commitments.progress.pieces import seal_of
+from danaya.apps.notices.models import Notice
 from danaya.apps.people.actions.hand_over_post import hand_over_post
 from danaya.base.cards.models import Card
 from danaya.engines.language import Problem
 from tests.apps.commitments.factories import AT, TODAY
-from tests.apps.commitments.progress.people import draw, later, make_desk, photo, wrong
+from tests.apps.commitments.progress.people import draw, later, make_desk, photo, signed_in, wrong
 from tests.apps.commitments.progress.phones import Phone, text_of
 from tests.apps.people.factories import make_account, make_administration
 from tests.attacks.voices import tables
@@ -299,6 +300,21 @@ def test_counterpart_contests_and_both_settle_it_by_telephone(desk):
     text_of(owner.do("agree", outcome, agreed="yes", pin=pin_owner), 422)
     text_of(other.do("agree", outcome, agreed="yes", pin=pin_other))
     assert Confirmation.objects.filter(settles=True, answer=Answer.FULL).exists()
+
+
+def test_a_post_hears_of_its_pin_and_of_what_bound_it_and_both_sides_see_that_it_was_by_link(desk):
+    """Whoever hands PINs out could act for the other side: it must be seen."""
+    claim = desk.claim()
+    pin = desk.pin(desk.counterpart.post)
+    told = Notice.objects.filter(kind="commitments.by_link", post=desk.counterpart.post)
+    assert [one.urgency for one in told] == ["security"]
+    page = reverse("commitments:commitment", args=[desk.parties.plan.pk, desk.commitment.pk])
+    assert "par un lien personnel" not in text_of(signed_in(desk.owner).get(page))
+    phone = Phone(desk.link(desk.counterpart.post))
+    text_of(phone.do("answer", claim, answer="full", seen=seal_of(claim), pin=pin))
+    assert told.all().count() == 2
+    assert not Notice.objects.filter(kind="commitments.by_link").exclude(post=desk.counterpart.post).exists()
+    assert text_of(signed_in(desk.owner).get(page)).count("par un lien personnel") == 1, "the answer, not the claim"
 
 
 def test_evidence_changed_since_the_page_was_opened_is_read_again_first(desk):

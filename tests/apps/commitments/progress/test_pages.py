@@ -180,6 +180,10 @@ def test_meeting_page_shows_both_texts_side_by_side(desk):
     assert page.index("La liste est signée.") < page.index("7 postes sur 12.")
     assert address(desk, "outcome", claim) not in page
     assert address(desk, "outcome", claim) in text_of(signed_in(desk.counterpart).get(url))
+    desk.claim(text="Encore la liste.")
+    page = text_of(signed_in(desk.secretary_private).get(url))
+    assert page.index("7 postes sur 12.") < page.index("Encore la liste."), "a new claim hides no contest"
+    assert "Rien n" not in page
 
 
 # Links and PIN

@@ -15,7 +15,7 @@ from danaya.apps.commitments.actions.progress import (
 )
 from danaya.apps.commitments.facts import facts_of
 from danaya.apps.commitments.models import Answer, Commitment, DateChange, Followed, Outcome
-from danaya.apps.commitments.progress.contested import points_of
+from danaya.apps.commitments.progress.contested import claimed_again, points_of
 from danaya.apps.commitments.progress.standing import DISPUTED, OWED, owed_among
 from danaya.engines import followup
 from tests.apps.commitments.factories import AT, TODAY, answered, claimed
@@ -83,6 +83,21 @@ def test_points_show_both_texts_of_what_is_disputed():
     (point,) = points_of(desk.parties.plan)
     assert (point.claim, point.answer.reason, point.outcome) == (made, "7 postes sur 12.", None)
     assert [one.statement for one in point.evidence] == ["Je soussigné certifie la signature."]
+
+
+def test_claiming_anew_takes_what_is_contested_off_no_meeting():
+    desk = make_desk()
+    made = contested(desk)
+    again = desk.claim(text="Les mêmes mots.")
+    (point,) = claimed_again(desk.parties.plan)
+    assert (point.claim, point.answer.claim, point.answer.reason) == (again, made, "7 postes sur 12.")
+    answer_claim(again, Answer.CONTESTED, reason="Toujours 7.", actor=desk.counterpart, at=later(2))
+    assert claimed_again(desk.parties.plan) == []
+    assert [one.claim for one in points_of(desk.parties.plan)] == [again]
+    third = desk.claim(text="Les 12 postes.", at=later(3))
+    assert [one.answer.reason for one in claimed_again(desk.parties.plan)] == ["Toujours 7."]
+    answer_claim(third, Answer.FULL, actor=desk.counterpart, at=later(4))
+    assert (claimed_again(desk.parties.plan), points_of(desk.parties.plan)) == ([], [])
 
 
 def move(desk, due=date(2027, 3, 1), actor=None, at=AT, reason="Crue du fleuve."):

@@ -81,6 +81,34 @@ def _point(claim: Claim, commitment: Commitment) -> Point:
     return Point(commitment, claim, answer, STATES[Answer(answer.answer)], tuple(claim.evidence.all()), outcome)
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A claim that waits for its answer after one about the same milestone was contested or confirmed in part."""
+
+    claim: Claim
+    answer: Confirmation
+
+
+def claimed_again(plan: Plan) -> list[Again]:
+    """Return what was disputed and then claimed anew, unanswered: a new claim takes nothing off the meeting's list. Two queries."""
+    of_milestone = Claim.objects.filter(milestone=OuterRef("milestone"))
+    answered = with_last_answer(of_milestone)
+    rows = Claim.objects.filter(
+        Exists(answered.filter(last_answer__in=STATES)),
+        milestone__commitment__plan=plan,
+        milestone__commitment__state=CommitmentState.ADOPTED,
+        confirmations=None,
+    ).exclude(
+        Exists(of_milestone.filter(number__gt=OuterRef("number"))) | Exists(answered.filter(last_answer=Answer.FULL))
+    )
+    found = list(rows.select_related("milestone__commitment").order_by("milestone__commitment__number", "on", "pk"))
+    answers = Confirmation.objects.filter(claim__milestone__in=[one.milestone_id for one in found])
+    last = {
+        one.claim.milestone_id: one for one in answers.select_related("claim").order_by("on", "claim__number", "number")
+    }
+    return [Again(one, last[one.milestone_id]) for one in found]
+
+
 def escalated(plan: Plan) -> list[Escalation]:
     """Return what was brought to the two secretaries and is not settled."""
     rows = Escalation.objects.filter(

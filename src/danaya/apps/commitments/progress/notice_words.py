@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from danaya.apps.commitments.models import Answer
 from danaya.apps.dialogue.tidings import Words
+from danaya.engines.language import Text
 
 
 def _words(fr: str, en: str, then_fr: str, then_en: str) -> Words:
@@ -170,4 +171,19 @@ WANTED = _words(
     "{ref}: the owner asks for help",
     "lisez laquelle dans son point d'étape, et dites ce que vous pouvez.",
     "read which in the update, and say what you can do.",
+)
+BOUND = _words(
+    "{ref} : un acte a engagé votre poste par un lien personnel",
+    "{ref}: an act bound your post by a personal link",
+    "lisez-le sur la page de l'engagement. Si personne de chez vous ne l'a fait, dites-le aux deux secrétaires.",
+    "read it on the commitment's page. If nobody of yours did it, tell the two secretaries.",
+)
+PIN_MADE: tuple[Text, Text] = (
+    {"fr": "Un code secret est fait pour votre poste", "en": "A PIN is made for your post"},
+    {
+        "fr": "Il vous est remis sur papier, par personne d'autre. Si vous ne l'attendez pas, ou ne le recevez pas, prévenez les deux "
+        "secrétaires du plan : il permet d'engager votre poste par un lien personnel.",
+        "en": "It is handed to you on paper, and to nobody else. If you do not expect it, or do not get it, tell the plan's two "
+        "secretaries: with it, your post can be bound by a personal link.",
+    },
 )

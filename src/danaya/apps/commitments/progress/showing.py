@@ -1,6 +1,6 @@
 """What pages show of progress: claims with their evidence and answers, dates as first promised and as moved, words of the engine."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from danaya.apps.commitments.models import (
     Milestone,
     Outcome,
 )
+from danaya.apps.commitments.progress.by_links import ANSWERED, CLAIMED, Act, act, acts_by_link
 from danaya.base.files.models import StoredFile
 from danaya.engines import followup
 from danaya.engines.followup import State
@@ -61,6 +62,9 @@ class ShownClaim:
     earlier: Sequence[Shown]
     answers: Sequence[Confirmation]
     outcomes: Sequence[Outcome]
+    by_link: bool = False
+    """Whether it was made by whoever held a personal link and the PIN of the post."""
+    answered_by_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,9 @@ def steps_of(
     language: str,
     address: Address | None = None,
 ) -> list[Step]:
-    """Return the milestones of a commitment with everything that happened to them; six queries."""
+    """Return the milestones of a commitment with everything that happened to them; seven queries."""
     states = followup.progress_of(fact, today).states if fact else {}
+    linked = acts_by_link(commitment)
     rows = commitment.milestones.order_by("position").prefetch_related(
         Prefetch("claims", Claim.objects.order_by("number").select_related("by__organisation")),
         Prefetch("claims__evidence", Evidence.objects.order_by("on", "pk").select_related("file")),
@@ -114,16 +119,18 @@ def steps_of(
         ),
         Prefetch("changes", DateChange.objects.order_by("number").select_related("by", "answered_by")),
     )
-    return [_step(row, states.get(str(row.pk), State.OPEN), today, language, address) for row in rows]
+    return [_step(row, states.get(str(row.pk), State.OPEN), today, language, address, linked) for row in rows]
 
 
-def _step(row: Milestone, state: State, today: date, language: str, address: Address | None) -> Step:
+def _step(
+    row: Milestone, state: State, today: date, language: str, address: Address | None, linked: Collection[Act]
+) -> Step:
     late = row.due < today and state in {State.OPEN, State.PARTLY, State.CONTESTED}
-    claims = [shown_claim(claim, address) for claim in row.claims.all()]
+    claims = [shown_claim(claim, address, linked) for claim in row.claims.all()]
     return Step(row, state, state.in_words(language), TAGS[state], late, claims, list(row.changes.all()))
 
 
-def shown_claim(claim: Claim, address: Address | None = None) -> ShownClaim:
+def shown_claim(claim: Claim, address: Address | None = None, linked: Collection[Act] = ()) -> ShownClaim:
     """Return a claim as pages show it."""
     shown = [shown_evidence(one, address) for one in claim.evidence.all()]
     return ShownClaim(
@@ -132,6 +139,8 @@ def shown_claim(claim: Claim, address: Address | None = None) -> ShownClaim:
         [one for one in shown if one.evidence.replaced_by_id is not None],
         list(claim.confirmations.all()),
         list(claim.outcomes.all()),
+        act(CLAIMED, claim) in linked,
+        act(ANSWERED, claim) in linked,
     )
 
 

@@ -22,10 +22,12 @@ from danaya.apps.commitments.models import (
     Plan,
 )
 from danaya.apps.commitments.progress import notice_words as say
+from danaya.apps.commitments.progress.acting import Acting, came_by_link
 from danaya.apps.dialogue.tidings import Words
 from danaya.apps.notices.actions.notify import notify
 from danaya.apps.notices.kinds import Kind
-from danaya.apps.notices.models import Notice
+from danaya.apps.notices.models import Notice, Urgency
+from danaya.apps.notices.texts import NoticeText
 from danaya.apps.people.models import Post, Role, Side
 from danaya.engines.language import LANGUAGES, Text, day_in_words
 
@@ -101,7 +103,16 @@ DIGEST = Kind(
         "en": "Once a month: what is claimed, confirmed, waiting, and what is yours to do.",
     },
 )
-KINDS = (TO_CONFIRM, ANSWERED, CONTESTED, HELP, ESCALATION, REMINDER, UPDATE_DUE, SILENT, DIGEST)
+BY_LINK = Kind(
+    "commitments.by_link",
+    {"fr": "Votre code secret et ce qui est fait avec lui", "en": "Your PIN and what is done with it"},
+    {
+        "fr": "Un code secret est fait pour votre poste, ou un acte l'engage par un lien personnel. Ces avis protègent votre poste.",
+        "en": "A PIN is made for your post, or an act binds it by a personal link. These notices protect your post.",
+    },
+    may_opt_out=False,
+)
+KINDS = (BY_LINK, TO_CONFIRM, ANSWERED, CONTESTED, HELP, ESCALATION, REMINDER, UPDATE_DUE, SILENT, DIGEST)
 
 
 SIDES = (Side.CUSTOMS, Side.PRIVATE)
@@ -230,6 +241,20 @@ def tell_escalated(commitment: Commitment, escalation: Escalation, at: datetime)
 def tell_escalation_closed(commitment: Commitment, escalation: Escalation, at: datetime) -> None:
     """Tell both parties what was decided."""
     _tell([commitment.owner, commitment.counterpart], ESCALATION, say.DECIDED, commitment, at)
+
+
+def tell_by_link(commitment: Commitment, actor: Acting, at: datetime) -> None:
+    """Tell the post, and who signs for its body, that it was bound by a personal link: whoever hands PINs out could have acted for it."""
+    if not came_by_link(actor):
+        return
+    signs = commitment.plan.bodies.filter(organisation=actor.post.organisation_id).values("signatory")
+    _tell([actor.post, *Post.objects.filter(pk__in=signs, active=True)], BY_LINK, say.BOUND, commitment, at)
+
+
+def tell_pin(post: Post, at: datetime) -> None:
+    """Tell a post at once that a PIN was made for it: who did not ask for one says so."""
+    text = NoticeText(*say.PIN_MADE)
+    notify(post, BY_LINK.name, text=text, at=at, url=reverse("commitments:mine"), about=post, urgency=Urgency.SECURITY)
 
 
 # Told by the daily round, each once: what was told is known by its key

@@ -18,7 +18,7 @@ from danaya.apps.commitments.progress.acting import (
 )
 from danaya.apps.commitments.progress.pieces import Piece, keep, kinds_of, present, refuse_missing, seal_of
 from danaya.apps.commitments.progress.standing import OWED, last_claim, states_of
-from danaya.apps.commitments.progress.tidings import tell_answered, tell_claimed, tell_evidence
+from danaya.apps.commitments.progress.tidings import tell_answered, tell_by_link, tell_claimed, tell_evidence
 from danaya.base.journal.entries import record
 from danaya.engines.followup import State
 from danaya.engines.language import Problem
@@ -60,6 +60,7 @@ def claim_milestone(
     for piece in there:
         keep(made, piece, by=actor.post, at=at)
     tell_claimed(held, made, at)
+    tell_by_link(held, actor, at)
     record(
         "commitments.claim_milestone",
         held,
@@ -121,6 +122,7 @@ def add_evidence(
     if replaces is not None:
         Evidence.objects.filter(pk=replaces.pk).update(replaced_by=made)
     tell_evidence(held, claim, at)
+    tell_by_link(held, actor, at)
     record(
         "commitments.add_evidence",
         held,
@@ -174,6 +176,7 @@ def answer_claim(
         on=at.date(),
     )
     tell_answered(held, made, at)
+    tell_by_link(held, actor, at)
     record(
         "commitments.answer_claim",
         held,

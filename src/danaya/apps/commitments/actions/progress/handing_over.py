@@ -11,6 +11,7 @@ from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.progress.acting import hold
 from danaya.apps.commitments.progress.links import GOOD_FOR, LINK, is_held_since, links_of, parties
 from danaya.apps.commitments.progress.pins import make_pin, new_hash, pins_on
+from danaya.apps.commitments.progress.tidings import tell_pin
 from danaya.apps.people.models import Post, Tenure
 from danaya.apps.people.news import AccountNews, Happening
 from danaya.base.cards.codes import Random
@@ -89,6 +90,7 @@ def replace_pin(post: Post, *, actor: Tenure, at: datetime, random: Random) -> s
     pins_on(at.date()).filter(post=post).update(ended_on=at.date())
     pin = make_pin(random)
     made = Pin.objects.create(post=post, hash=new_hash(pin, random), issued_on=at.date())
+    tell_pin(post, at)
     record("commitments.replace_pin", post, actor=actor, at=at, pin=str(made.pk))
     return pin
 

@@ -17,7 +17,7 @@ from danaya.apps.commitments.progress.acting import (
     written,
 )
 from danaya.apps.commitments.progress.standing import OWED, states_of
-from danaya.apps.commitments.progress.tidings import tell_move, tell_move_answered
+from danaya.apps.commitments.progress.tidings import tell_by_link, tell_move, tell_move_answered
 from danaya.base.journal.entries import record
 from danaya.engines.followup import State
 
@@ -64,6 +64,7 @@ def ask_move(milestone: Milestone, *, due: date, reason: str, actor: Acting, at:
         on=at.date(),
     )
     tell_move(held, made, at)
+    tell_by_link(held, actor, at)
     record("commitments.ask_move", held, actor=actor, at=at, by_link=came_by_link(actor), **_about(made))
     follow_one(held, at.date())
     return made
@@ -111,6 +112,7 @@ def answer_move(change: DateChange, *, agreed: bool, objection: str = "", actor:
     if agreed:
         Milestone.objects.filter(pk=present.milestone_id).update(due=present.due)
     tell_move_answered(held, present, at)
+    tell_by_link(held, actor, at)
     record(
         "commitments.answer_move",
         held,

@@ -9,7 +9,7 @@ from danaya.apps.commitments.models import Answer, Claim, Commitment, Confirmati
 from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.progress.acting import Acting, came_by_link, hold, party_only, written
 from danaya.apps.commitments.progress.standing import DISPUTED, last_claim, states_of
-from danaya.apps.commitments.progress.tidings import tell_outcome, tell_outcome_answered
+from danaya.apps.commitments.progress.tidings import tell_by_link, tell_outcome, tell_outcome_answered
 from danaya.base.journal.entries import record
 from danaya.engines.followup import State
 from danaya.engines.language import Problem
@@ -46,6 +46,7 @@ def record_outcome(claim: Claim, answer: Answer, *, words: str, met_on: date, ac
         claim=claim, answer=answer, words=written(words), met_on=met_on, by=actor.post, on=at.date()
     )
     tell_outcome(held, made, at)
+    tell_by_link(held, actor, at)
     record("commitments.record_outcome", held, actor=actor, at=at, by_link=came_by_link(actor), **_about(made))
     follow_one(held, at.date())
     return made
@@ -95,6 +96,7 @@ def answer_outcome(
     present.save(update_fields=["answered_by", "answered_on", "agreed", "objection"])
     made = _settle(present, actor, at) if agreed else None
     tell_outcome_answered(held, present, at)
+    tell_by_link(held, actor, at)
     record(
         "commitments.answer_outcome",
         held,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from danaya.apps.commitments.models import Plan
-from danaya.apps.commitments.progress.contested import disputed_claims, escalated, points_of
+from danaya.apps.commitments.progress.contested import claimed_again, disputed_claims, escalated, points_of
 from danaya.apps.commitments.progress.mine import answers_of, items_of_post
 from danaya.apps.commitments.progress.showing import shown_evidence
 from danaya.apps.commitments.views.frame import frame, page_language
@@ -63,6 +63,7 @@ def meeting(request: PostRequest, plan: Plan) -> HttpResponse:
         **frame(request, plan, "meeting"),
         "points": points,
         "page": page,
+        "again": claimed_again(plan),
         "escalated": escalated(plan),
         "today": today(),
     }

@@ -1,13 +1,13 @@
 """What stands around the benchmark's plan: texts signed over the years, editions, messages, decisions, tables on their way, links.
 
-Each address of a page asks :meth:`Around.argument` for what it names. What one act of a page needs (a claim that waits, a draft) hangs
+What addresses name of it is said in :mod:`benchmarks.plan_pages`. What one act of a page needs (a claim that waits, a draft) hangs
 on one commitment of the coordinator's, put in beside the others.
 """
 
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -358,23 +358,6 @@ class Around:
         held = read_returned(self.plan, stored, lists_in("fr"), **self.acting())
         self.named["returned"] = keep_returned(held, **self.acting())
 
-    def argument(self, page: str, name: str) -> Any:
-        """Return what an address names.
-
-        Raises
-        ------
-        LookupError
-            Where nobody said what this address names.
-        """
-        make = OF_PAGES.get((page, name)) or ARGUMENTS.get(name)
-        if make is None:
-            raise LookupError(f"{page}: say in benchmarks/plan_around.py what “{name}” is")
-        return make(self.named)
-
-    def otherwise(self, name: str, value: Any) -> Any:
-        """Return another object than usual for an argument: a link's code, an import's key; else the value itself."""
-        return {"code": self.named["links"], "pk": self.named["drafts"]}.get(name, {}).get(value, value)
-
 
 def changed(workbook: bytes, numbers: Iterable[int]) -> bytes:
     """Return a workbook in which the words of some results were changed, as a person would in Excel."""
@@ -392,59 +375,3 @@ def changed(workbook: bytes, numbers: Iterable[int]) -> bytes:
 
 def _reworded(found: re.Match[str], wanted: set[str]) -> str:
     return f"({found[1]}), partout." if found[1] in wanted else found[0]
-
-
-Make = Callable[[dict[str, Any]], Any]
-
-ARGUMENTS: dict[str, Make] = {
-    "commitment": lambda named: named["one"].pk,
-    "milestone": lambda named: named["milestone"].pk,
-    "claim": lambda named: named["waiting"].pk,
-    "outcome": lambda named: named["outcome"].pk,
-    "change": lambda named: named["change"].pk,
-    "offer": lambda named: named["offer"].pk,
-    "escalation": lambda named: named["escalation"].pk,
-    "evidence": lambda named: named["evidence"].pk,
-    "part": lambda named: "promise",
-    "key": lambda named: "fees-posted",
-    "table": lambda named: named["table"].pk,
-    "returned": lambda named: named["returned"].pk,
-    "body": lambda named: named["body"].pk,
-    "signature": lambda named: named["signature"].pk,
-    "scan": lambda named: named["scan"].pk,
-    "number": lambda named: 2,
-    "language": lambda named: "fr",
-    "kind": lambda named: "pdf",
-    "post_id": lambda named: named["one"].owner_id,
-    "decision": lambda named: named["decision"].pk,
-    "message": lambda named: named["message"].pk,
-    "code": lambda named: named["links"]["owner"],
-    "act": lambda named: "claim",
-    "of": lambda named: named["milestone"].pk,
-    "pk": lambda named: named["one"].plan_id,
-}
-"""Argument of addresses → what it is, where the page does not ask for another."""
-
-OF_PAGES: dict[tuple[str, str], Make] = {
-    ("commitments:propose", "commitment"): lambda named: named["draft"].pk,
-    ("commitments:edit", "commitment"): lambda named: named["proposed"].pk,
-    ("commitments:rate", "commitment"): lambda named: named["proposed"].pk,
-    ("commitments:withdraw", "commitment"): lambda named: named["proposed"].pk,
-    ("commitments:outcome", "claim"): lambda named: named["contested"].pk,
-    ("commitments:edition", "number"): lambda named: named["edition"].number,
-    ("commitments:poster_file", "kind"): lambda named: "poster",
-    **{
-        (f"indicators:{page}", "pk"): lambda named: named["framework"].pk
-        for page in ("framework", "edit_framework", "upload_objectives")
-    },
-    **{
-        (f"indicators:{page}", "pk"): lambda named: named["series"].pk
-        for page in ("series", "edit_series", "new_figure", "upload_series")
-    },
-    ("indicators:figure", "pk"): lambda named: named["figure"].pk,
-    **{
-        (f"indicators:{page}", "pk"): lambda named: named["drafts"]["framework"]
-        for page in ("columns", "preview", "give_up")
-    },
-}
-"""Page and argument → what it is, where the page asks for another than usual."""

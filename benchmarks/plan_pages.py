@@ -3,7 +3,7 @@
 An address without a sample is an error. One that refuses GET is an act and has no page.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,7 +116,7 @@ def address_of(look: Look, names: tuple[str, ...], around: Any) -> str:
     """Return where a look is directed."""
     from django.urls import reverse
 
-    given = {name: around.argument(look.page, name) for name in names}
-    given |= {name: around.otherwise(name, value) for name, value in look.named.items()}
+    given = {name: argument(around.named, look.page, name) for name in names}
+    given |= {name: otherwise(around.named, name, value) for name, value in look.named.items()}
     query = look.query.format(coordinator=around.coordinator.post_id)
     return reverse(look.page, kwargs=given) + (f"?{query}" if query else "")

@@ -35,7 +35,7 @@ def _lacks_bodies(plan: Plan) -> Words:
 
 
 def _lacks_ratings(plan: Plan) -> Words:
-    rows = list(_proposed(plan).only("pk", "revision"))
+    rows = list(_proposed(plan).only("pk", "plan", "revision"))
     unrated = len(rows) - len(rated_by_both(rows))
     return (
         ngettext(

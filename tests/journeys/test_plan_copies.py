@@ -76,6 +76,7 @@ def send(company: Planners, page: Any, book: Path) -> None:
         company.go(page, "Envoyer un autre fichier")
     page.get_by_label("Le classeur que vous avez modifié").set_input_files(book)
     company.go(page, "Voir ce qui change")
+    page.get_by_role("heading", name="Ce qui a changé dans Excel").wait_for()  # it is read by a job
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from danaya.apps.commitments.actions.progress import answer_claim, ask_move, offer_help
+from danaya.apps.commitments.actions.progress import answer_claim, answer_outcome, ask_move, offer_help, record_outcome
 from danaya.apps.commitments.models import Answer, Claim, Confirmation, HelpOffer, Pin, Update
 from danaya.apps.commitments.progress.pieces import seal_of
 from danaya.apps.people.models import Role
@@ -180,9 +180,15 @@ def test_meeting_page_shows_both_texts_side_by_side(desk):
     assert page.index("La liste est signée.") < page.index("7 postes sur 12.")
     assert address(desk, "outcome", claim) not in page
     assert address(desk, "outcome", claim) in text_of(signed_in(desk.counterpart).get(url))
+    said = {"words": "Sept postes, vus ensemble.", "met_on": TODAY}
+    outcome = record_outcome(claim, Answer.PART, **said, actor=desk.owner, at=AT)
+    answer_outcome(outcome, agreed=True, actor=desk.counterpart, at=AT)
+    page = text_of(signed_in(desk.secretary_private).get(url)).replace("&#x27;", "'").replace("’", "'")
+    assert "Ce qu'une réunion a réglé" in page
+    assert "La contrepartie dit" not in page, "what both agreed to is not put into one's mouth"
     desk.claim(text="Encore la liste.")
     page = text_of(signed_in(desk.secretary_private).get(url))
-    assert page.index("7 postes sur 12.") < page.index("Encore la liste."), "a new claim hides no contest"
+    assert page.index("Sept postes, vus ensemble.") < page.index("Encore la liste."), "a new claim hides no contest"
     assert "Rien n" not in page
 
 

@@ -67,7 +67,12 @@ def _claims(keys: list[UUID]) -> list[Claim]:
     rows = Claim.objects.filter(pk__in=keys).select_related("milestone", "by")
     return list(
         rows.order_by("milestone__commitment__number", "milestone__position", "pk").prefetch_related(
-            Prefetch("confirmations", Confirmation.objects.order_by("on", "number").select_related("by", "agreed_by")),
+            Prefetch(
+                "confirmations",
+                Confirmation.objects.order_by("on", "number").select_related(
+                    "by__organisation", "agreed_by__organisation"
+                ),
+            ),
             Prefetch("evidence", Evidence.objects.filter(replaced_by=None).select_related("file")),
             Prefetch("outcomes", Outcome.objects.select_related("by", "answered_by")),
         )

@@ -79,6 +79,81 @@ class Page:
     viewer: str
 
 
+Make = Callable[[dict[str, Any]], Any]
+
+ARGUMENTS: dict[str, Make] = {
+    "commitment": lambda named: named["one"].pk,
+    "milestone": lambda named: named["milestone"].pk,
+    "claim": lambda named: named["waiting"].pk,
+    "outcome": lambda named: named["outcome"].pk,
+    "change": lambda named: named["change"].pk,
+    "offer": lambda named: named["offer"].pk,
+    "escalation": lambda named: named["escalation"].pk,
+    "evidence": lambda named: named["evidence"].pk,
+    "part": lambda named: "promise",
+    "key": lambda named: "fees-posted",
+    "table": lambda named: named["table"].pk,
+    "returned": lambda named: named["returned"].pk,
+    "body": lambda named: named["body"].pk,
+    "signature": lambda named: named["signature"].pk,
+    "scan": lambda named: named["scan"].pk,
+    "number": lambda named: 2,
+    "language": lambda named: "fr",
+    "kind": lambda named: "pdf",
+    "post_id": lambda named: named["one"].owner_id,
+    "decision": lambda named: named["decision"].pk,
+    "message": lambda named: named["message"].pk,
+    "code": lambda named: named["links"]["owner"],
+    "act": lambda named: "claim",
+    "of": lambda named: named["milestone"].pk,
+    "pk": lambda named: named["one"].plan_id,
+}
+"""Argument of addresses → what it is, where the page does not ask for another."""
+
+OF_PAGES: dict[tuple[str, str], Make] = {
+    ("commitments:propose", "commitment"): lambda named: named["draft"].pk,
+    ("commitments:edit", "commitment"): lambda named: named["proposed"].pk,
+    ("commitments:rate", "commitment"): lambda named: named["proposed"].pk,
+    ("commitments:withdraw", "commitment"): lambda named: named["proposed"].pk,
+    ("commitments:outcome", "claim"): lambda named: named["contested"].pk,
+    ("commitments:edition", "number"): lambda named: named["edition"].number,
+    ("commitments:poster_file", "kind"): lambda named: "poster",
+    **{
+        (f"indicators:{page}", "pk"): lambda named: named["framework"].pk
+        for page in ("framework", "edit_framework", "upload_objectives")
+    },
+    **{
+        (f"indicators:{page}", "pk"): lambda named: named["series"].pk
+        for page in ("series", "edit_series", "new_figure", "upload_series")
+    },
+    ("indicators:figure", "pk"): lambda named: named["figure"].pk,
+    **{
+        (f"indicators:{page}", "pk"): lambda named: named["drafts"]["framework"]
+        for page in ("columns", "preview", "give_up")
+    },
+}
+"""Page and argument → what it is, where the page asks for another than usual."""
+
+
+def argument(named: dict[str, Any], page: str, name: str) -> Any:
+    """Return what an address names.
+
+    Raises
+    ------
+    LookupError
+        Where nobody said what this address names.
+    """
+    make = OF_PAGES.get((page, name)) or ARGUMENTS.get(name)
+    if make is None:
+        raise LookupError(f"{page}: say in benchmarks/plan_pages.py what “{name}” is")
+    return make(named)
+
+
+def otherwise(named: dict[str, Any], name: str, value: Any) -> Any:
+    """Return another object than usual for an argument: a link's code, an import's key; else the value itself."""
+    return {"code": named["links"], "pk": named["drafts"]}.get(name, {}).get(value, value)
+
+
 def walk(
     resolver: Any, spaces: tuple[str, ...] = (), taken: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:

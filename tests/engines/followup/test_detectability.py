@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
@@ -79,6 +79,8 @@ def test_both_directions_are_alike(share: float, n: int, effect: float) -> None:
 
 
 @given(st.floats(0, 1), SIZES, st.integers(1, 1000), st.floats(0.5, 4))
+@example(0.9999999999999999, 10, 1, 1.0)
+@example(1e-300, 10, 1, 1.0)
 def test_more_answers_see_smaller_changes(share: float, n: int, more: int, effect: float) -> None:
     few, many = (detectable_share(share, ShareMeasured(each, None, effect)) for each in (n, n + more))
     assert (few[0] if few[0] is not None else -1) <= (many[0] if many[0] is not None else -1) + 1e-12

@@ -53,7 +53,9 @@ def detectable_share(
     square, linear = 1 + k / next_n, -k * (1 - 2 * share) / next_n
     constant = -k * share * (1 - share) * (1 / n + 1 / next_n)
     root = math.sqrt(linear**2 - 4 * square * constant)
-    below, above = share + (-linear - root) / (2 * square), share + (-linear + root) / (2 * square)
+    # Near 0 and 1 one of the roots is the difference of two equal numbers: the other form of the formula loses nothing.
+    half = -(linear + math.copysign(root, linear)) / 2
+    below, above = (share + change for change in sorted((half / square, constant / half)))
     return below if 0 <= below < share else None, above if share < above <= 1 else None
 
 

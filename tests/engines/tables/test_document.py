@@ -93,3 +93,12 @@ def test_document_that_gives_no_table_is_refused(tmp_path, body, declaration, li
         read(document(tmp_path, body, declaration), limits=limits)
     assert caught.value.code == code
     assert caught.value.in_language("fr") != caught.value.in_language("en")
+
+
+def test_document_of_an_old_format_is_refused_with_the_way_out(tmp_path):
+    path = tmp_path / "suivi.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Book Title WordDocument\0".encode("utf-16-le"))
+    for limits, code in ((ALLOWED, "old-document"), (Limits(), "wrong-kind")):
+        with pytest.raises(Problem) as caught:
+            read(path, limits=limits)
+        assert caught.value.code == code

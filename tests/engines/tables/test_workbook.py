@@ -240,6 +240,34 @@ def test_headings_on_two_rows_are_joined_where_one_would_stand_twice(tmp_path):
     assert str(table.address(0, "Privé · Note")) == "Notes!D5"
 
 
+def test_headings_merged_over_two_rows_name_each_column_by_its_group(tmp_path):
+    def fill(book):
+        page = book.add_worksheet("Plan")
+        page.merge_range("A1:E1", "Plan d'action")
+        page.merge_range("A3:A4", "Actions")
+        page.merge_range("B3:C3", "Période")
+        page.write_row("B4", ["Début", "Fin"])
+        page.merge_range("D3:D4", "État")
+        page.write_row("A5", ["Afficher les frais", "janvier", "juin", "fait"])
+        page.write_row("A6", ["Former 50 agents", "mars", "mai"])
+
+    table = read(workbook(tmp_path, fill))
+    assert table.names[:4] == ("Actions", "Période · Début", "Période · Fin", "État")
+    assert cells(table, "Période · Fin") == ["juin", "mai"]
+    assert "header-joined" in {remark.code for remark in table.remarks}
+
+
+def test_row_of_data_under_a_heading_without_a_name_stays_data(tmp_path):
+    def fill(book):
+        page = book.add_worksheet("Plan")
+        page.write_row("A1", ["Actions", "Responsable", None, "État"])
+        page.write_row("A2", ["Afficher les frais", "DGD", "Chambre", "fait"])
+        page.write_row("A3", [None, "DGD", "Chambre", "en cours"])
+
+    table = read(workbook(tmp_path, fill))
+    assert (table.height, cells(table, "Responsable")) == (2, ["DGD", "DGD"])
+
+
 def test_workbook_without_a_cell_names_no_other_sheet(tmp_path):
     path = workbook(tmp_path, lambda book: book.add_worksheet("Feuille1"))
     assert refused(path) == refused(path, sheet="Feuille1") == "workbook-empty"

@@ -54,15 +54,63 @@ def find_headings(
         The row as the person states it (counted as in the file); None = found.
     """
     index = _find(rows, place) if stated is None else _index_of(stated, rows, numbers, place)
+    if stated is None and index + 1 < len(rows) and _goes_on(rows[index], rows[index + 1]):
+        index += 1
     row = numbers[index]
-    heads = _joined(rows[index - 1], rows[index]) if index else rows[index]
+    heads = _with_above(rows[index - 1], rows[index]) if index else rows[index]
     names, remarks = _named(heads, replace(place, row=row))
     if heads is not rows[index]:
-        example = next(name for name, cell in zip(names, rows[index], strict=True) if name != _heading(cell))
+        pairs = zip(names, rows[index], strict=True)
+        example = next(name for name, cell in pairs if cell is not None and name != _heading(cell))
         remarks.append(Remark("header-joined", REMARKS["header-joined"], None, {"example": example}))
     if stated is None and index:
         remarks.insert(0, Remark("header-found", REMARKS["header-found"], None, {"row": row}))
     return Headings(index, row, names, tuple(remarks))
+
+
+def _with_above(above: Sequence[Cell], heads: Sequence[Cell]) -> Sequence[Cell]:
+    return _stacked(above, heads) if _goes_on(above, heads) else _joined(above, heads)
+
+
+def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Tell whether the row below names the columns of groups of the row above (« Période » over « Début » and « Fin »).
+
+    Under the other headings it is empty, or repeats them where a cell is merged down over both: a row of data says more.
+    """
+    groups = _groups(above, len(below))
+    named = [place for place, cell in enumerate(below) if cell is not None and place in groups]
+    alone = [place for place, cell in enumerate(above) if cell is not None and place not in groups]
+    return (
+        len(named) >= _FEWEST_GROUPS
+        and any(_at(above, place) is None for place in named)
+        and all(isinstance(below[place], str) and not _is_number(str(below[place])) for place in named)
+        and bool(alone)
+        and all(_at(below, place) in (None, above[place]) for place in alone)
+    )
+
+
+def _groups(above: Sequence[Cell], width: int) -> dict[int, str]:
+    """Return the group of each column that stands in one: a heading with empty cells after it, over all of them."""
+    group, found = -1, {}
+    for place in range(width):
+        if _at(above, place) is not None:
+            group = place
+        elif group >= 0:
+            found |= dict.fromkeys((group, place), _heading(above[group]))
+    return found
+
+
+def _stacked(above: Sequence[Cell], below: Sequence[Cell]) -> Sequence[Cell]:
+    groups = _groups(above, len(below))
+    words = [_heading(cell) for cell in below]
+    return [
+        " · ".join(filter(None, (groups[place], word))) if place in groups else _at(above, place) or word or None
+        for place, word in enumerate(words)
+    ]
+
+
+def _at(row: Sequence[Cell], place: int) -> Cell:
+    return row[place] if place < len(row) else None
 
 
 def _joined(above: Sequence[Cell], heads: Sequence[Cell]) -> Sequence[Cell]:

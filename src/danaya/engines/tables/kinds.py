@@ -40,8 +40,9 @@ _NOT_TABLES: tuple[tuple[bytes, str, str], ...] = (
     (b"RDX", "un fichier R", "an R file"),
 )
 DOCUMENT = "word/document.xml"
+_WORD = ("un document Word", "a Word document")
 _OTHER_ZIPS: tuple[tuple[str, str, str], ...] = (
-    ("word/", "un document Word", "a Word document"),
+    ("word/", *_WORD),
     ("ppt/", "une présentation PowerPoint", "a PowerPoint presentation"),
 )
 _ARCHIVE = ("une archive ZIP à décompresser d’abord", "a ZIP archive to be unpacked first")
@@ -103,7 +104,7 @@ def _kind(path: Path, head: bytes, size: int, limits: Limits) -> FileKind:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path, limits)
     if head.startswith(_OLE):
-        return _compound(path)
+        return _compound(path, limits)
     if head.startswith(b"PAR1"):
         return _parquet(path, size)
     kind = _statistical(path, head)
@@ -173,14 +174,15 @@ def _refuse_encrypted(path: Path, archive: zipfile.ZipFile, names: set[str]) -> 
         raise problem("password-protected", path.name)
 
 
-def _compound(path: Path) -> FileKind:
+def _compound(path: Path, limits: Limits) -> FileKind:
     raw = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in raw:
         raise problem("password-protected", path.name)
-    if any(name.encode("utf-16-le") in raw for name in ("Workbook", "Book")):
+    # Names of streams end with a zero sign: « Book Antiqua » is the name of a typeface.
+    if any(f"{name}\0".encode("utf-16-le") in raw for name in ("Workbook", "Book")):
         return FileKind.XLS
-    if "WordDocument".encode("utf-16-le") in raw:
-        raise _wrong(path, "un document Word", "a Word document")
+    if "WordDocument\0".encode("utf-16-le") in raw:
+        raise problem("old-document", path.name) if limits.documents else _wrong(path, *_WORD)
     if _directory_end(raw) > len(raw):
         raise problem("truncated-file", path.name)
     raise _wrong(path, "un document d’un ancien logiciel bureautique", "a document of an old office program")

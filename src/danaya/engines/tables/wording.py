@@ -76,6 +76,12 @@ FILE_PROBLEMS: dict[str, Text] = {
         "This file is {what_en}, not a table of answers. Give a CSV, Excel (.xlsx, .xls), "
         "OpenDocument (.ods), SPSS (.sav, .zsav, .por), Stata (.dta) or Parquet file.",
     ),
+    "old-document": both(
+        "Ce fichier est un document Word d’un ancien format (.doc). Ouvrez-le dans Word, choisissez « Enregistrer sous », "
+        "« Document Word (.docx) », puis donnez ce fichier.",
+        "This file is a Word document of an old format (.doc). Open it in Word, choose “Save as”, “Word document (.docx)”, "
+        "then give that file.",
+    ),
     "not-text": both(
         "Ce fichier n’est ni un tableau connu ni du texte. Donnez un fichier CSV, Excel, OpenDocument, SPSS, Stata ou Parquet.",
         "This file is neither a known table nor text. Give a CSV, Excel, OpenDocument, SPSS, Stata or Parquet file.",

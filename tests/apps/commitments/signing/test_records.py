@@ -8,11 +8,12 @@ from danaya.apps.commitments.actions.signing.take_back_text import take_back_tex
 from danaya.apps.commitments.models import Opening, Stance, Version
 from danaya.apps.commitments.signing import comparing
 from danaya.apps.commitments.signing.history import history, receipt_of
-from danaya.apps.commitments.signing.paper import paper_of
+from danaya.apps.commitments.signing.paper import compose, paper_of
 from danaya.apps.commitments.signing.register import links_of
 from danaya.apps.commitments.signing.text import for_text, parts_now
 from danaya.apps.commitments.signing.versions import record_of, shown, standings, text_of
 from danaya.engines import seals
+from danaya.engines.publishing.document import SignatureSheet
 from danaya.engines.seals.offline import offline_copy
 from danaya.engines.seals.plan import plan_digest
 from danaya.engines.seals.printed import printed
@@ -190,8 +191,18 @@ def test_the_register_is_told_in_words(desk: Desk):
     assert all(one.short == printed(entry.digest) for one, entry in zip(told, desk.plan.register.all(), strict=True))
 
 
-def test_the_paper_names_its_digest_and_who_signs(desk: Desk):
+def test_the_paper_names_its_digest_who_signs_and_the_register_before_it(desk: Desk):
+    desk.put()
+    before = take_back_text(desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT).register.last()
+    desk.first.result = {**desk.first.result, "fr": "Les frais et délais sont affichés dans 11 postes sur 12."}
+    desk.first.save()
     version = desk.put()
     made = paper_of(version, "fr", AT)
     assert made.startswith(b"%PDF-")
     assert made == paper_of(version, "fr", AT)
+    blocks = compose(version, "fr").blocks
+    assert f"2 entrées ; empreinte de la dernière : {printed(before.digest)}" in str(blocks)
+    sheets = [one for one in blocks if isinstance(one, SignatureSheet)]
+    assert {one.digest for one in sheets} == {printed(version.digest)}
+    titles = {str(actor.post.title["fr"]) for actor in (desk.director, desk.president, desk.parties.customs)}
+    assert titles <= {each.post for one in sheets for each in one.signatories}

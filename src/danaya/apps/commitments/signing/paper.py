@@ -1,6 +1,6 @@
 """The text of a version as a PDF to be signed by hand: its digest and QR code on every page, a box for each who signs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from danaya.engines.publishing.document import (
     Stamp,
     Table,
 )
-from danaya.engines.seals.plan import Article, Fields
+from danaya.engines.seals.plan import Article, Fields, PlanText
 from danaya.engines.seals.printed import printed
 
 _WORDS: dict[str, Text] = {
@@ -40,6 +40,11 @@ _WORDS: dict[str, Text] = {
     "heads": {"fr": "Rubrique", "en": "Heading"},
     "words": {"fr": "Texte", "en": "Text"},
     "said": {"fr": "Texte signé", "en": "Text as signed"},
+    "history": {"fr": "Registre avant ce texte", "en": "Register before this text"},
+    "entries": {
+        "fr": "{count} entrées ; empreinte de la dernière : {short}",
+        "en": "{count} entries; digest of the last: {short}",
+    },
     "languages": {
         "fr": "Le texte est signé en français et en anglais sous une seule empreinte ; l'édition anglaise s'imprime à part.",
         "en": "The text is signed in French and English under one digest; the French edition is printed apart.",
@@ -80,7 +85,7 @@ def compose(version: Version, language: str) -> Document:
     timbre, republic = letterhead(language)
     blocks: list[Block] = [
         Heading(1, _say("plan", language)),
-        _table(text.facts, language),
+        _table(text.facts, language, _history(text, language)),
         Paragraph(_say("languages", language), "note"),
         Heading(1, _say("commitments", language)),
         *(block for article in text.articles for block in _article(article, language)),
@@ -110,8 +115,15 @@ def _article(article: Article, language: str) -> Iterator[Block]:
     yield _table(article.fields, language)
 
 
-def _table(fields: Fields, language: str) -> Table:
-    rows = tuple((_words(label, language), _joined(value, language)) for label, value in fields)
+def _history(text: PlanText, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the end of the register that is signed with the text: whoever keeps the sheet can tell whether it was rewritten."""
+    if text.history is not None and text.history.length:
+        said = _say("entries", language).format(count=text.history.length, short=printed(text.history.digest))
+        yield _say("history", language), said
+
+
+def _table(fields: Fields, language: str, more: Iterable[tuple[str, str]] = ()) -> Table:
+    rows = (*((_words(label, language), _joined(value, language)) for label, value in fields), *more)
     return Table(_say("said", language), (_say("heads", language), _say("words", language)), rows)
 
 

@@ -7,6 +7,7 @@ import pytest
 from danaya.apps.commitments.actions.signing.adopt_plan import close_signing
 from danaya.apps.commitments.actions.signing.answer_sheet import answer_sheet
 from danaya.apps.commitments.actions.signing.sign_on_paper import OnSheet, Sheet, sign_on_paper
+from danaya.apps.commitments.actions.telling.make_edition import make_edition
 from danaya.apps.commitments.models import (
     PlanState,
     Signature,
@@ -28,8 +29,9 @@ from danaya.engines.seals.printed import printed
 from danaya.engines.seals.verdict import Outcome
 from danaya.engines.seals.verifying import verify as verify_record
 from tests.apps.commitments.factories import AT, TODAY
-from tests.apps.commitments.signing.desk import Desk, refused, scan
-from tests.apps.people.factories import make_tenure
+from tests.apps.commitments.signing.desk import Desk, page, refused, scan
+from tests.apps.dialogue.desks import sign_in, words
+from tests.apps.people.factories import make_administration, make_tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +143,27 @@ def test_signing_closed_by_hand_names_the_sheets_nobody_confirmed(desk: Desk):
     assert [one.kind for one in tasks_of(desk.president.post, desk.plan)] == ["answer"], "it can still say so"
     answer(desk, made, desk.president)
     assert tasks_of(desk.president.post, desk.plan) == []
+
+
+def test_a_plan_adopted_on_a_sheet_contested_since_is_nobodys_word_to_everyone(desk: Desk):
+    make_administration()
+    made = with_a_sheet(desk)
+    closing = {"actor": desk.parties.coordinator, "at": AT}
+    close_signing(desk.plan, **closing)
+    desk_page = sign_in(desk.president).get
+    assert "les deux parties l'ont adoptée" in words(desk_page(page("signing", desk)))
+    answer(desk, made, desk.president, ours=False, reason="Nous n'avons rien signé.")
+    said = words(desk_page(page("signing", desk)))
+    assert "les deux parties l'ont adoptée" not in said
+    assert f"feuille que {desk.president.post.organisation.acronym} conteste" in said
+    with pytest.raises(Problem) as problem:
+        make_edition(desk.plan, **closing)
+    assert problem.value.code == "commitments-edition-contested"
+    desk.put()
+    desk.initial()
+    desk.adopt(desk.director)
+    desk.adopt(desk.president)
+    assert make_edition(desk.plan, **closing).number == 1, "signed anew by the body itself"
 
 
 def test_a_body_enters_its_own_signatures_only(desk: Desk):

@@ -48,6 +48,30 @@ def contested_in(version: Version) -> list[Signature]:
     return list(rows.order_by("entry__place"))
 
 
+def lost_in(version: Version) -> list[Signature]:
+    """Return the signatures of a version that their bodies contested and nobody has given anew, in the order of the register.
+
+    With one of them, a version that was adopted does not bear what both sides signed.
+    """
+    rows = Signature.objects.filter(version__plan=version.plan_id, answer__ours=False)
+    digests = dict(version.parts)
+    found = [
+        one
+        for one in rows.select_related("commitment", "organisation", "entry").order_by("entry__place")
+        if (
+            one.version_id == version.pk
+            if one.commitment is None
+            else digests.get(one.commitment.reference) == one.signed
+        )
+    ]
+    again = set(
+        Signature.objects.counting()
+        .filter(version__plan=version.plan_id, signed__in=[one.signed for one in found])
+        .values_list("organisation", "commitment", "signed")
+    )
+    return [one for one in found if (one.organisation_id, one.commitment_id, one.signed) not in again]
+
+
 def _of(post: Post, plan: Plan) -> QuerySet[Signature]:
     """Return what others entered for ``post``, or for the body it signs for in the plan."""
     signs = Body.objects.filter(plan=plan, signatory=post.pk, organisation=post.organisation_id)

@@ -7,7 +7,7 @@ from django.db import transaction
 from danaya.apps.commitments.models import Edition, Plan, PlanState
 from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.telling.editions import content_of
-from danaya.apps.commitments.telling.signed import reworded_since
+from danaya.apps.commitments.telling.signed import contested_by, reworded_since
 from danaya.apps.commitments.telling.tidings import tell_to_authorise
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
@@ -21,7 +21,7 @@ def make_edition(plan: Plan, *, actor: Tenure, at: datetime) -> Edition:
     Raises
     ------
     Problem
-        Where the plan is not adopted yet, words were changed that nobody has signed so, or nothing would differ from the newest edition that waits or is public.
+        Where the plan is not adopted yet, a body contests a sheet that it was adopted on, words were changed that nobody has signed so, or nothing would differ from the newest edition that waits or is public.
     """
     held = Plan.objects.select_for_update().get(pk=plan.pk)
     if held.state not in {PlanState.ADOPTED, PlanState.CLOSED}:
@@ -29,6 +29,15 @@ def make_edition(plan: Plan, *, actor: Tenure, at: datetime) -> Edition:
             "edition-too-early",
             "Le plan n'est pas adopté : il n'y a rien à montrer à tous.",
             "The plan is not adopted: there is nothing to show everyone.",
+        )
+    if bodies := contested_by(held):
+        raise problem(
+            "edition-contested",
+            "{bodies} conteste une feuille sur laquelle ce texte a été adopté : ce n'est pas ce que les deux parties ont signé. "
+            "Remettez le texte à la signature, puis préparez l'édition.",
+            "{bodies} contests a sheet on which this text was adopted: it is not what both sides signed. Put the text to signature "
+            "anew, then prepare the edition.",
+            bodies=", ".join(bodies),
         )
     if reworded := reworded_since(held):
         raise problem(

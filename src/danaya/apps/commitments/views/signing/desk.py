@@ -16,7 +16,7 @@ from danaya.apps.commitments.models import Commitment, Plan, PlanState, Version
 from danaya.apps.commitments.queries import version_at_signature
 from danaya.apps.commitments.signing import tasks
 from danaya.apps.commitments.signing.reading import reads_reservations
-from danaya.apps.commitments.signing.sheets import contested_in
+from danaya.apps.commitments.signing.sheets import contested_in, lost_in
 from danaya.apps.commitments.signing.standing import BodyStanding, articles_of, bodies_of, entries_of, is_carried
 from danaya.apps.commitments.signing.versions import current, last_adopted
 from danaya.apps.commitments.views.frame import frame
@@ -78,6 +78,7 @@ def _of_version(request: PostRequest, plan: Plan, version: Version, *, at_signat
         "page": page,
         "bodies": bodies,
         "contested": contested_in(version),
+        "lost_by": ", ".join(sorted({one.organisation.acronym for one in lost_in(version)})),
         "own": next((one for one in bodies if one.body.organisation_id == own), None),
         "next_step": steps[0] if steps else None,
         "steps": steps[1:],

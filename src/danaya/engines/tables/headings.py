@@ -91,7 +91,8 @@ def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 def _groups(above: Sequence[Cell], width: int) -> dict[int, str]:
     """Return the group of each column that stands in one: a heading with empty cells after it, over all of them."""
-    group, found = -1, {}
+    group = -1
+    found: dict[int, str] = {}
     for place in range(width):
         if _at(above, place) is not None:
             group = place

@@ -86,6 +86,9 @@ def test_remarks_stand_beside_the_field_they_are_about(parties):
     assert codes(made, "budget") == ["budget-missing"]
     assert codes(made, "indicator") == ["baseline-missing"]
     assert codes(drafted(parties, steps=()), "steps") == ["no-milestone"]
+    assert codes(drafted(parties, trigger={}), "trigger") == ["no-trigger"]
+    worse = drafted(parties, measure=replace(MEASURE, baseline=MEASURE.target, target=MEASURE.baseline))
+    assert codes(worse, "indicator") == ["target-backwards"]
     late = replace(STEPS[0], due=date(2028, 3, 1))
     assert "due-after-plan" in codes(drafted(parties, steps=(late,)), "step_1")
 

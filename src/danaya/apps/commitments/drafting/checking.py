@@ -26,6 +26,22 @@ NO_STEPS = Remark(
     },
 )
 
+NO_TRIGGER = Remark(
+    "no-trigger",
+    "trigger",
+    {
+        "fr": "Il n'y a pas de déclencheur « si… alors » : dites quand le porteur agit, et ce qu'il fait alors.",
+        "en": "There is no if-then trigger: say when the owner acts, and what they do then.",
+    },
+)
+
+BACKWARDS: Text = {
+    "fr": "La cible de « {name} » est moins bonne que sa valeur de départ. Corrigez la cible, ou dites si l'indicateur est meilleur quand il "
+    "augmente ou quand il diminue.",
+    "en": "The target of “{name}” is worse than its baseline. Correct the target, or say whether the indicator is better when it rises or "
+    "when it falls.",
+}
+
 AFTER_PLAN: Text = {
     "fr": "L'échéance du {due} dépasse la fin du plan ({ends}). Prenez une date avant, ou demandez que le plan dure plus longtemps.",
     "en": "The date {due} lies after the end of the plan ({ends}). Take an earlier one, or ask for the plan to last longer.",
@@ -59,6 +75,7 @@ def check(commitment: Commitment, today: date) -> Checked:
     steps = list(commitment.milestones.order_by("position"))
     days = days_of_administration()
     remarks = [*_review(commitment, steps, days, today), *(() if steps else (NO_STEPS,))]
+    remarks += [*(() if any(commitment.trigger.values()) else (NO_TRIGGER,)), *_backwards(commitment)]
     remarks += behind_remarks(commitment, steps)
     remarks += [
         Remark("due-after-plan", str(step.pk), AFTER_PLAN, {"due": step.due, "ends": commitment.plan.ends})
@@ -72,6 +89,16 @@ def check(commitment: Commitment, today: date) -> Checked:
         days.missing(min(step.starts for step in steps), max(step.due for step in steps)) if steps else (),
         {str(step.pk): f"step_{place}" for place, step in enumerate(steps, 1)},
     )
+
+
+def _backwards(commitment: Commitment) -> Iterable[Remark]:
+    """Say where reaching the target would make things worse, by the direction the indicator itself names."""
+    row = Indicator.objects.filter(commitment=commitment).first()
+    if row is None or row.baseline is None or row.target is None:
+        return
+    gain = row.target - row.baseline if row.better == "up" else row.baseline - row.target
+    if gain < 0:
+        yield Remark("target-backwards", "indicator", BACKWARDS, {"name": said(row.name)[1]})
 
 
 def _review(commitment: Commitment, steps: Sequence[Milestone], days: Days, today: date) -> list[Remark]:

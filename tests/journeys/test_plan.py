@@ -118,8 +118,9 @@ def draft(company: Planners, page: Any) -> None:
     page.get_by_label("Il ne faut pas d'argent").check()
     company.go(page, "Enregistrer et continuer")
     for framework, objective in OBJECTIVES.items():
-        page.get_by_text(framework, exact=True).first.click()
-        page.get_by_label(objective).check()
+        listed = page.get_by_role("group", name=framework, exact=True)
+        listed.locator("summary").click()
+        listed.get_by_label(objective).check()
     company.go(page, "Enregistrer")
 
 

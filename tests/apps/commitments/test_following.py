@@ -38,6 +38,20 @@ def test_silence_is_never_a_yes():
     assert "unconfirmed" in [reason for reason, *_rest in said.stalls]
 
 
+def test_an_owner_who_waits_for_the_others_word_is_asked_for_no_update():
+    commitment = make_parties().commitment()
+    first, second, third = steps(commitment)
+    asked = []
+    for milestone in (first, second, third):
+        claim = claimed(milestone, date(2026, 9, 1))
+        follow_one(commitment, TODAY)
+        asked.append(Followed.objects.get(commitment=commitment).next_update is not None)
+    answered(claim, Answer.CONTESTED)
+    follow_one(commitment, TODAY)
+    assert asked == [True, True, False]
+    assert Followed.objects.get(commitment=commitment).next_update, "contested, it has the next step again"
+
+
 def test_a_move_that_nobody_agreed_to_moves_nothing():
     commitment = make_parties().commitment()
     last = steps(commitment)[-1]

@@ -27,6 +27,8 @@ FIELDS = (
     "next_update",
 )
 FORECAST = ("p50", "p80", "forecast")
+OWED = frozenset({followup.State.OPEN, followup.State.PARTLY, followup.State.CONTESTED})
+"""States in which the owner has the next step: once none is left, nothing is asked of it and nothing is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _standing(key: UUID, fact: followup.Commitment, today: date, helped: Helped)
     stalls = followup.stalls_of(fact, today)
     step = helped.reaction(stalls, today)
     states = set(progress.states.values())
-    closed = followup.commitment_closed_on(followup.as_of(fact, today))
+    asked = bool(states & OWED) and not fact.abandoned
     return Followed(
         commitment_id=key,
         on=today,
@@ -112,7 +114,7 @@ def _standing(key: UUID, fact: followup.Commitment, today: date, helped: Helped)
         late=_is_late(fact, progress, today),
         stalls=[[str(stall.reason), stall.since.isoformat(), stall.milestone] for stall in stalls],
         step=str(step.step) if step else "",
-        next_update=None if closed or fact.abandoned else followup.next_update(fact),
+        next_update=followup.next_update(fact) if asked else None,
     )
 
 
@@ -128,7 +130,6 @@ def _is_late(fact: followup.Commitment, progress: followup.Progress, today: date
     """Whether a milestone's present date has passed without a claim: what is claimed waits for the counterpart, not the owner."""
     if fact.abandoned:
         return False
-    owed = {followup.State.OPEN, followup.State.PARTLY, followup.State.CONTESTED}
     return any(
-        progress.states[milestone.key] in owed and fact.due_of(milestone) < today for milestone in fact.milestones
+        progress.states[milestone.key] in OWED and fact.due_of(milestone) < today for milestone in fact.milestones
     )

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django import forms
+from django.test.html import parse_html
 
 from danaya.apps.commitments.actions.take_over_table import (
     ASIDE,
@@ -16,6 +18,7 @@ from danaya.apps.commitments.actions.take_over_table import (
     take_over,
 )
 from danaya.apps.commitments.drafting.taking_over import guess, when
+from danaya.apps.commitments.forms.choosing import SharedSelect, drawn_options
 from danaya.apps.commitments.models import Commitment, Import
 from danaya.base.files.models import StoredFile
 from danaya.engines.language import Problem
@@ -167,3 +170,11 @@ def test_posts_are_guessed_by_title_and_by_acronym():
     assert guess("Le chef du bureau de Kayes", posts) == "1"
     assert guess("FEDCOM (M. Traoré)", posts) == "2"
     assert guess("OCLEI", posts) == ""
+
+
+@pytest.mark.parametrize("chosen", ["", "b", '"><b>', None])
+def test_a_long_list_drawn_once_is_drawn_as_any_other(chosen):
+    choices = [("", "?"), ("Douane", [("a", "A <& Co"), ("b", "B")])]
+    usual = forms.Select(choices=choices).render("owner", chosen, {"id": "x"})
+    drawn = SharedSelect(drawn_options(choices)).render("owner", chosen, {"id": "x"})
+    assert parse_html(drawn) == parse_html(usual)

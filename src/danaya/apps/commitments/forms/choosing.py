@@ -6,12 +6,46 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.people.models import Post, Role, Side, Tenure
 
 VOICELESS = (Role.TECHNICIAN, Role.VISITING_EXPERT)
+
+
+class SharedSelect(forms.Select):
+    """One of many selects of a page that offer the same long list: it is drawn once, by :func:`drawn_options`, and only marked here."""
+
+    def __init__(self, drawn: SafeString) -> None:
+        super().__init__()
+        self.drawn = drawn
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw it with what Django would draw."""
+        options = str(self.drawn)
+        for chosen in self.format_value(value):
+            plain = format_html('<option value="{}">', chosen)
+            options = options.replace(plain, plain.replace(">", " selected>"))
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(given), mark_safe(options))  # noqa: S308  # made by drawn_options
+
+
+def drawn_options(choices: Iterable[tuple[Any, Any]]) -> SafeString:
+    """Return choices as the options of a select; a list of choices under a name becomes a group."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<optgroup label="{}">{}</optgroup>', value, drawn_options(words)),)
+            if isinstance(words, list)
+            else (format_html('<option value="{}">{}</option>', value, words),)
+            for value, words in choices
+        ),
+    )
 
 
 class RowField(forms.ChoiceField):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.actions.take_over_table import ASIDE
 from danaya.apps.commitments.drafting.taking_over import guess
-from danaya.apps.commitments.forms.choosing import name_of, posts_of
+from danaya.apps.commitments.forms.choosing import SharedSelect, drawn_options, name_of, posts_of
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.design.forms import Form
 from danaya.base.design.texts import NAMES
@@ -79,15 +79,23 @@ class PartiesForm(Form):
             for side in (Side.CUSTOMS, Side.PRIVATE)
         ]
         named = [(str(post.pk), str(post), post.organisation.acronym) for post in posts]
+        empty = [("", gettext("choose a post")), (ASIDE, gettext("leave these rows aside"))]
+        drawn, either, other = drawn_options(groups), [*empty, *groups], [empty[0], *groups]
         for place, words in enumerate(self.owners):
             kept = saved.get(words)
             first, second = kept if isinstance(kept, list) else (guess(words, named), guess(owners[words], named))
-            empty = [("", gettext("choose a post")), (ASIDE, gettext("leave these rows aside"))]
             self.fields[f"owner_{place}"] = forms.ChoiceField(
-                label=_("Owner"), choices=[*empty, *groups], initial=ASIDE if kept == ASIDE else first
+                label=_("Owner"),
+                choices=either,
+                initial=ASIDE if kept == ASIDE else first,
+                widget=SharedSelect(drawn_options(empty) + drawn),
             )
             self.fields[f"counterpart_{place}"] = forms.ChoiceField(
-                label=_("Counterpart"), choices=[empty[0], *groups], initial=second, required=False
+                label=_("Counterpart"),
+                choices=other,
+                initial=second,
+                required=False,
+                widget=SharedSelect(drawn_options(empty[:1]) + drawn),
             )
         self.sides = {str(post.pk): post.side for post in posts}
 

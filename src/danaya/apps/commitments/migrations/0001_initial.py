@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('proposed_on', models.DateField(blank=True, null=True)),
                 ('adopted_on', models.DateField(blank=True, null=True)),
                 ('reworded_on', models.DateField(blank=True, null=True)),
+                ('sheet_contested_on', models.DateField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('ended_why', danaya.base.design.texts.MultilingualField(blank=True, default=dict, verbose_name='why it ended')),
                 ('imported', models.BooleanField(default=False)),

@@ -79,6 +79,8 @@ class Commitment(models.Model):
     adopted_on = models.DateField(null=True, blank=True)
     reworded_on = models.DateField(null=True, blank=True)
     """Day on which the words of an adopted commitment were last changed; null while they are those both have signed."""
+    sheet_contested_on = models.DateField(null=True, blank=True)
+    """Day on which a body contested the sheet that bears its signature of the version in force; null while none is contested."""
     ended_on = models.DateField(null=True, blank=True)
     """Day on which it was abandoned or withdrawn."""
     ended_why = Words(_("why it ended"), complete=False, blank=True)

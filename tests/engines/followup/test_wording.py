@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danaya.engines.followup import check_wording, wording
+from danaya.engines.followup import check_activity, check_wording, wording
 from danaya.engines.followup.wording import fold, read_wording
 
 GOOD = {
@@ -31,6 +31,8 @@ GOOD = {
         "Les commerçantes ont élu leurs déléguées",
         "Le modèle est convenu avec la fédération",
         "La part de rejets a baissé d'un tiers",
+        "Faire de son mieux ne suffit pas : le barème est affiché",
+        "Étudier la possibilité d'un guichet de nuit, et publier l'étude",
     ],
     "en": [
         "Post the fees at 12 of 12 posts",
@@ -48,6 +50,7 @@ GOOD = {
         "The traders have elected their delegates",
         "The form is agreed with the federation",
         "The share of rejections has fallen by a third",
+        "Consider each appeal within 30 days",
     ],
 }
 VAGUE = {
@@ -65,6 +68,10 @@ VAGUE = {
         "Sensibiliser les élus": "Sensibiliser",
         "Améliorer l'échange avec l'aide d'un tiers": "Améliorer",
         "Promouvoir la communication écrite": "Promouvoir",
+        "Nous ferons de notre mieux en 2027 à Kayes": "de notre mieux",
+        "Faire de son mieux dans 12 postes": "de son mieux",
+        "Améliorer 1 chose": "Améliorer",
+        "Étudier la possibilité de 3 réformes": "Étudier la possibilité",
     },
     "en": {
         "Strengthen transparency": "Strengthen",
@@ -77,6 +84,10 @@ VAGUE = {
         "Support elected members": "Support",
         "Promote written communication": "Promote",
         "Encourage agreement on service": "Encourage",
+        "We will do our best at 12 posts": "do our best",
+        "Improve three things": "Improve",
+        "Study the possibility of 3 reforms": "Study the possibility",
+        "Consider 3 reforms": "Consider",
     },
 }
 NOTHING = {
@@ -107,6 +118,29 @@ def test_vague_verbs_are_named_as_they_are_written(language: str, text: str, ver
     assert (remark.code, remark.where) == ("vague-verb", "result")
     assert ", ".join(remark.values["verbs"]) == verbs  # type: ignore[arg-type]
     assert verbs in remark.in_language(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "verbs"),
+    [
+        ("fr", "Sensibiliser 100 % des agents", "Sensibiliser"),
+        ("fr", "Former 60 agents à Kayes", "Former"),
+        ("fr", "Organiser trois ateliers", "Organiser, ateliers"),
+        ("en", "Raise awareness among 200 hauliers", "Raise awareness"),
+        ("en", "Hold 3 workshops", "workshops"),
+        ("fr", "Former 60 agents : 80 % réussissent le test", ""),
+        ("fr", "Le compte rendu de chaque atelier est publié", ""),
+        ("fr", "Le délai de dédouanement passe de 5 à 3 jours", ""),
+        ("en", "Train 60 officers; waiting falls to 2 hours", ""),
+        ("ar", "تدريب 60 موظفا", ""),
+    ],
+)
+def test_a_result_that_only_says_what_is_done_is_told_so(language: str, text: str, verbs: str) -> None:
+    assert check_wording(text, language, "result") == ()
+    found = check_activity(text, language, "result")
+    assert [(each.code, ", ".join(each.values["verbs"])) for each in found] == (
+        [("only-activity", verbs)] if verbs else []
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("language", "text"), sentences(NOTHING))

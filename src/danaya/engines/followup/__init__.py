@@ -96,6 +96,7 @@ from danaya.engines.followup.stalls import (
     stalls_of,
 )
 from danaya.engines.followup.wording import (
+    check_activity,
     check_wording,
 )
 
@@ -143,6 +144,7 @@ __all__ = [
     "calibrate",
     "calibration",
     "carries_rate",
+    "check_activity",
     "check_wording",
     "commitment_closed_on",
     "dependencies",

@@ -15,6 +15,7 @@ from danaya.engines.followup.remarks import Remark
 _TOKENS = re.compile(r"\d+(?:[.,]\d+)?(?:(?:ère|er|re|e|st|nd|rd|th)\b)?|[^\W\d_]+")
 _QUANTITY = re.compile(r"\d+(?:[.,]\d+)?")
 _LONGEST_ENTRY = 5
+_FOUND = ("vague", "countable", "places", "numbers", "hollow", "activity")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATES = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b")
 
@@ -25,6 +26,12 @@ _VAGUE = {
 _NOTHING = {
     "fr": "Rien ici ne permet de vérifier que c'est fait. Ajoutez un nombre, un lieu ou un état que l'on constate (publié, signé, ouvert, installé).",
     "en": "Nothing here lets anyone verify that it is done. Add a number, a place or a state that can be seen (published, signed, open, installed).",
+}
+_ACTIVITY = {
+    "fr": "« {verbs} » dit ce qui sera fait, pas ce qui aura changé, même avec un nombre. Ajoutez l'effet que l'on constatera "
+    "(une part, un délai, un document publié).",
+    "en": "“{verbs}” says what will be done, not what will have changed, even with a number. Add the effect that will be seen "
+    "(a share, a time, a published document).",
 }
 _EMPTY = {
     "fr": "Le texte manque. Écrivez ce qui existera quand ce sera fait.",
@@ -40,11 +47,25 @@ class Wording:
     numbers: tuple[str, ...]
     places: tuple[str, ...]
     states: tuple[str, ...]
+    hollow: tuple[str, ...] = ()
+    """Promises of effort that no number makes a result."""
+    activities: tuple[str, ...] = ()
+    """What is done to people, not what comes of it."""
 
     @property
     def verifiable(self) -> bool:
-        """A number or a countable state, whatever the verb; a place only where no verb is vague (« améliorer l'accueil à Kayes » says nothing)."""
-        return bool(self.numbers or self.states or (self.places and not self.vague))
+        """A countable state, whatever the verb; a number unless the promise is hollow; a place only where no verb is vague.
+
+        « Améliorer l'accueil à Kayes » says nothing, nor does « faire de notre mieux dans 12 postes ».
+        """
+        if self.states:
+            return True
+        return not self.hollow and bool(self.numbers or (self.places and not self.vague))
+
+    @property
+    def only_activity(self) -> bool:
+        """Whether it says what is done and nothing that comes of it: no state besides, and no second number."""
+        return bool(self.activities) and set(self.states) <= set(self.activities) and len(self.numbers) < 2
 
 
 def read_wording(text: str, language: str, places: Iterable[str] = ()) -> Wording | None:
@@ -55,15 +76,18 @@ def read_wording(text: str, language: str, places: Iterable[str] = ()) -> Wordin
     """
     if language not in _data():
         return None
-    lists, tokens = _lists(language), _TOKENS.findall(_DATES.sub(" ", text))
+    lists = _lists(language)
+    tokens = _counting(_TOKENS.findall(_DATES.sub(" ", text)), lists)
     folded = [fold(token) for token in tokens]
-    found = {name: _matches(lists[name], tokens, folded) for name in ("vague", "countable", "places", "numbers")}
+    found = {name: _matches(lists[name], tokens, folded) for name in _FOUND}
     named = [place for words, place in _known(tuple(places)).items() if _holds(folded, words)]
     return Wording(
         found["vague"],
         (*_quantities(tokens, folded, lists), *found["numbers"]),
         (*named, *found["places"], *_after_preposition(tokens, folded, lists)),
         found["countable"],
+        found["hollow"],
+        found["activity"],
     )
 
 
@@ -74,9 +98,20 @@ def check_wording(text: str, language: str, where: str, places: Iterable[str] = 
     found = read_wording(text, language, places)
     if found is None or found.verifiable:
         return ()
-    if found.vague:
-        return (Remark("vague-verb", where, _VAGUE, {"verbs": found.vague}),)
+    if found.hollow or found.vague:
+        return (Remark("vague-verb", where, _VAGUE, {"verbs": found.hollow or found.vague}),)
     return (Remark("nothing-countable", where, _NOTHING),)
+
+
+def check_activity(text: str, language: str, where: str) -> tuple[Remark, ...]:
+    """Return one remark (``only-activity``) where a result only says what is done: « sensibiliser 100 % des agents »; else nothing.
+
+    That such a text can be verified is the other check's word: this one is for results, as a milestone may well be an activity.
+    """
+    found = read_wording(text, language)
+    if found is None or not found.only_activity:
+        return ()
+    return (Remark("only-activity", where, _ACTIVITY, {"verbs": found.activities}),)
 
 
 def fold(text: str) -> str:
@@ -143,6 +178,12 @@ def _quantities(tokens: Sequence[str], folded: Sequence[str], lists: dict[str, _
         and not (place and lists["references"].hold(folded[place - 1 : place]))
         and not any(lists["months"].hold([each]) for each in _beside(folded, place))
     )
+
+
+def _counting(tokens: Sequence[str], lists: dict[str, _Words]) -> list[str]:
+    """Return the words without those before a noun that nobody can count: « 1 chose », "three things"."""
+    idle = [lists["idle"].hold([fold(token)]) for token in tokens]
+    return [token for token, before_idle in zip(tokens, [*idle[1:], False], strict=False) if not before_idle]
 
 
 def _beside(folded: Sequence[str], place: int) -> Sequence[str]:

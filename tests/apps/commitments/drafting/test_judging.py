@@ -68,7 +68,19 @@ def test_milestones_that_come_too_early_are_named_by_their_words_in_checks_and_g
 
 def test_nothing_is_wrong_with_a_whole_draft(parties):
     make_administration()
-    assert check(drafted(parties), TODAY).remarks == ()
+    finding = make_analysis(released=True).findings.get()
+    assert check(drafted(parties, findings=(finding,)), TODAY).remarks == ()
+
+
+def test_what_rests_on_nothing_is_said_before_it_is_proposed(parties):
+    assert codes(drafted(parties), "expectations") == ["no-basis"]
+
+
+def test_an_activity_as_result_is_remarked_and_holds_no_gate(parties):
+    make_administration()
+    made = drafted(parties, result={"fr": "Sensibiliser 100 % des agents."})
+    assert codes(made, "result") == ["only-activity"]
+    assert "verifiable" not in open_gates(made)
 
 
 def test_remarks_stand_beside_the_field_they_are_about(parties):

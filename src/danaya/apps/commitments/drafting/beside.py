@@ -40,6 +40,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "evidence": ("means", "evidence"),
     "budget": ("means", "budget"),
     "objectives": ("basis", ""),
+    "expectations": ("basis", "expectations"),
 }
 """Place of a remark → part in which it is mended, field of its form; what is not here is about milestones."""
 
@@ -108,9 +109,9 @@ def beside(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     """Return gates and ratings of a commitment, as far as the viewer may see them."""
     tenure = acting_tenure(request.user)
     rated = ratings_of(commitment, tenure.post if tenure is not None else None)
-    running = commitment.state in {CommitmentState.DRAFT, CommitmentState.PROPOSED}
+    checked = commitment.state == CommitmentState.DRAFT or is_rateable(commitment)
     return {
-        "gates": gates_of(commitment) if running else None,
+        "gates": gates_of(commitment) if checked else None,
         "rated": rated if commitment.state in JUDGED else None,
         "may_rate": is_rateable(commitment) and bool(rated.waits_for) and may(request, "commitments.rate", commitment),
     }

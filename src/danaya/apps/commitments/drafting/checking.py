@@ -35,6 +35,15 @@ NO_TRIGGER = Remark(
     },
 )
 
+NO_BASIS = Remark(
+    "no-basis",
+    "expectations",
+    {
+        "fr": "Il ne repose sur rien : ni attente, ni solution choisie, ni constat. Reliez-le à ce que les deux côtés ont lu.",
+        "en": "It rests on nothing: no expectation, no chosen solution, no finding. Link it to what both sides have read.",
+    },
+)
+
 BACKWARDS: Text = {
     "fr": "La cible de « {name} » est moins bonne que sa valeur de départ. Corrigez la cible, ou dites si l'indicateur est meilleur quand il "
     "augmente ou quand il diminue.",
@@ -76,7 +85,7 @@ def check(commitment: Commitment, today: date) -> Checked:
     days = days_of_administration()
     remarks = [*_review(commitment, steps, days, today), *(() if steps else (NO_STEPS,))]
     remarks += [*(() if any(commitment.trigger.values()) else (NO_TRIGGER,)), *_backwards(commitment)]
-    remarks += behind_remarks(commitment, steps)
+    remarks += [*behind_remarks(commitment, steps), *(() if _rests(commitment) else (NO_BASIS,))]
     remarks += [
         Remark("due-after-plan", str(step.pk), AFTER_PLAN, {"due": step.due, "ends": commitment.plan.ends})
         for step in steps
@@ -91,6 +100,10 @@ def check(commitment: Commitment, today: date) -> Checked:
     )
 
 
+def _rests(commitment: Commitment) -> bool:
+    return any(linked.exists() for linked in (commitment.expectations, commitment.options, commitment.findings))
+
+
 def _backwards(commitment: Commitment) -> Iterable[Remark]:
     """Say where reaching the target would make things worse, by the direction the indicator itself names."""
     row = Indicator.objects.filter(commitment=commitment).first()
@@ -103,12 +116,12 @@ def _backwards(commitment: Commitment) -> Iterable[Remark]:
 
 def _review(commitment: Commitment, steps: Sequence[Milestone], days: Days, today: date) -> list[Remark]:
     indicator, budget, places = measure_of(commitment), budget_of(commitment), known_places()
-    worded = wording_remarks(commitment, steps, places)
+    language, result = said(commitment.result)
+    worded = [*wording_remarks(commitment, steps, places), *followup.check_activity(result, language, "result")]
     fact = fact_of(commitment, today)
     if fact is None:
         means = (*followup.budget(budget), *followup.baseline(indicator), *followup.outside_noise(indicator))
         return [*worded, *means]
-    language, result = said(commitment.result)
     words = {str(step.pk): said(step.text)[1] for step in steps}
     others = list(facts_of(around(commitment), today).values())
     draft = followup.Draft(fact, language, result, words, indicator, budget)

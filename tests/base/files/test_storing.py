@@ -124,6 +124,16 @@ def test_store_refuses_and_leaves_nothing(clock, name, content, allowed, code):
     assert not default_storage.exists("")
 
 
+def test_an_opendocument_text_is_told_to_be_saved_as_word_where_word_is_read(clock):
+    text = archive(mimetype="application/vnd.oasis.opendocument.text")
+    said = []
+    for allowed in (TABLES, TABLES | {"docx"}):
+        with pytest.raises(Problem) as refused:
+            store(upload("suivi.odt", text), at=clock(), allowed=allowed)
+        said.append((refused.value.code, "enregistrez-le au format .docx" in refused.value.in_language("fr")))
+    assert said == [("file-kind", False), ("file-kind", True)]
+
+
 def test_store_refuses_a_file_over_the_limit_without_reading_it(clock):
     with pytest.raises(Problem) as refused:
         store(upload(content=b"a" * 3_000_000), at=clock(), limit=2 * 1024**2)

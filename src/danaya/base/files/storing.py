@@ -51,6 +51,12 @@ _UNEXPECTED = {
     "fr": "Ce fichier est {what_fr}. Choisissez un fichier {endings}.",
     "en": "This file is {what_en}. Choose a file ending in {endings}.",
 }
+_SAVED_ANEW = {
+    "fr": "Ce fichier est {what_fr}. Ouvrez-le, enregistrez-le au format {ending}, puis choisissez le fichier enregistré.",
+    "en": "This file is {what_en}. Open it, save it as {ending}, then choose the file that was saved.",
+}
+_SAVED_AS = {"odt": "docx"}
+"""Kind that is not read → kind that the program it was written in can save it as."""
 _UNNAMED = {
     "markup": {
         "fr": "une page web ou du XML, quel que soit son nom",
@@ -111,6 +117,8 @@ def check_kind(stream: IO[bytes], name: str, allowed: AbstractSet[str]) -> str:
         raise Problem(f"file-{kind}", _REFUSED[kind], name)
     called = KINDS[kind].called if kind in KINDS else _UNNAMED[kind]
     what = {"what_fr": called["fr"], "what_en": called["en"]}
+    if kind not in allowed and _SAVED_AS.get(kind) in allowed:
+        raise Problem("file-kind", _SAVED_ANEW, name, ending=KINDS[_SAVED_AS[kind]].endings[0], **what)
     if kind not in allowed:
         endings = ", ".join(sorted(KINDS[code].endings[0] for code in allowed))
         code = "file-markup" if kind == "markup" else "file-kind"

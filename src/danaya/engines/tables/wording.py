@@ -71,9 +71,9 @@ FILE_PROBLEMS: dict[str, Text] = {
         "The file is protected by a password. Open it, remove the password, save it and give it again.",
     ),
     "wrong-kind": both(
-        "Ce fichier est {what_fr}, pas un tableau de réponses. Donnez un fichier CSV, Excel (.xlsx, .xls), "
+        "Ce fichier est {what_fr}, pas un tableau. Donnez un fichier CSV, Excel (.xlsx, .xls), "
         "OpenDocument (.ods), SPSS (.sav, .zsav, .por), Stata (.dta) ou Parquet.",
-        "This file is {what_en}, not a table of answers. Give a CSV, Excel (.xlsx, .xls), "
+        "This file is {what_en}, not a table. Give a CSV, Excel (.xlsx, .xls), "
         "OpenDocument (.ods), SPSS (.sav, .zsav, .por), Stata (.dta) or Parquet file.",
     ),
     "old-document": both(
@@ -130,8 +130,8 @@ FILE_PROBLEMS: dict[str, Text] = {
         "Row {row}, stated as the headings, is empty or does not exist. State the row that holds the column headings.",
     ),
     "no-rows": both(
-        "Le tableau a des titres mais aucune ligne de données. Vérifiez que vous avez exporté les réponses et pas seulement le modèle.",
-        "The table has headings but no row of data. Check that you exported the answers and not only the template.",
+        "Le tableau a des titres mais aucune ligne de données. Vérifiez que le fichier est complet et non un modèle vide.",
+        "The table has headings but no row of data. Check that the file is complete and not an empty template.",
     ),
     "not-for-database": both(
         "Seuls les fichiers CSV et Parquet s’ouvrent directement. Importez d’abord ce fichier.",

@@ -21,7 +21,7 @@ class CommitmentsConfig(AppConfig):
             cards_of_findings,
         )
         from danaya.apps.commitments.overviews import work as writing  # noqa: F401, PLC0415  # app ready
-        from danaya.apps.commitments.overviews.reading import may_read_workbook  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.overviews.reading import may_read_exported  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.permissions import PERMISSIONS  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.progress import tidings as progress  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.progress import work  # noqa: F401, PLC0415  # app ready
@@ -45,7 +45,7 @@ class CommitmentsConfig(AppConfig):
         declare(*drafting.KINDS, *progress.KINDS, *signing.KINDS, *telling.KINDS)
         readable_by(may_read_evidence)
         readable_by(may_read_scan)
-        readable_by(may_read_workbook)
+        readable_by(may_read_exported)
         ACCOUNT_NEWS.follow(end_at_handover)
         HANDING_OVER.fill(handovers)
         COMMITMENTS.fill(cards_of_expectations)

@@ -110,6 +110,21 @@ def store(
     )
 
 
+def store_made(
+    content: IO[bytes], name: str, media_type: str, *, at: datetime.datetime, keep_until: datetime.date | None = None
+) -> StoredFile:
+    """Keep a file that this installation made itself: what it is need not be guessed, and may be what nobody sends in (a page)."""
+    return StoredFile.objects.create(
+        name=name,
+        media_type=media_type,
+        size=_size(content),
+        sha256=write(content),
+        visibility=Visibility.TEAM,
+        stored_at=at,
+        keep_until=keep_until,
+    )
+
+
 def check_kind(stream: IO[bytes], name: str, allowed: AbstractSet[str]) -> str:
     """Return the kind of the content; refuse what may not come in or bears another kind's name."""
     kind = sniff(stream)

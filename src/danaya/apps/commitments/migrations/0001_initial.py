@@ -427,6 +427,7 @@ class Migration(migrations.Migration):
             name='Exported',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
                 ('count', models.PositiveIntegerField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
@@ -434,8 +435,8 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='commitments.plan')),
             ],
             options={
-                'verbose_name': 'workbook made',
-                'constraints': [models.UniqueConstraint(fields=('plan', 'by'), name='commitments_one_exported')],
+                'verbose_name': 'file made',
+                'constraints': [models.UniqueConstraint(fields=('plan', 'by', 'kind'), name='commitments_one_exported')],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""A plan written out as a workbook, as far as one post may read it: made by a job, fetched by that post, gone after a day."""
+"""What was written out of a plan, as far as one post may read it: made by a job, fetched by that post, gone after a day."""
 
 import uuid
 from typing import ClassVar
@@ -12,20 +12,22 @@ from danaya.base.files.models import StoredFile
 
 
 class Exported(models.Model):
-    """One workbook made for a post, which alone fetches it. A later one of the same post takes its place."""
+    """One file made for a post, which alone fetches it. A later one of the same kind takes its place."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    """``workbook``; of a version which file, its number, its language: ``paper-3-fr``."""
     at = models.DateTimeField()
     count = models.PositiveIntegerField()
-    """Commitments that it holds: those that the filters left."""
+    """Commitments that it holds: of a workbook those that the filters left."""
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("workbook made")
+        verbose_name = _("file made")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "by"], name="commitments_one_exported"),
+            models.UniqueConstraint(fields=["plan", "by", "kind"], name="commitments_one_exported"),
         ]
 
     def __str__(self) -> str:

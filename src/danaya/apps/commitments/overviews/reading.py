@@ -1,4 +1,4 @@
-"""Who fetches a workbook that was made of a plan: the post for which it was made, and nobody else."""
+"""Who fetches a file that was made of a plan: the post for which it was made, and nobody else."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from danaya.apps.people.rights import acting_tenure, allowed
 from danaya.base.files.models import StoredFile
 
 
-def may_read_workbook(stored: StoredFile, viewer: Any) -> bool | None:
-    """Rule of files: a workbook holds the drafts that its post may read, so another post does not have it."""
+def may_read_exported(stored: StoredFile, viewer: Any) -> bool | None:
+    """Rule of files: one that was made holds what its post may read (drafts, names of persons): another post does not have it."""
     exported = Exported.objects.filter(file=stored).select_related("plan").first()
     if exported is None:
         return None

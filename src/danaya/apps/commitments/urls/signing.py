@@ -23,5 +23,5 @@ ADDRESSES: list[URLPattern] = [
     path("plans/<uuid:pk>/versions/<int:number>/", versions.version, name="version"),
     path("plans/<uuid:pk>/versions/<int:number>/record/", taking.record, name="record"),
     path("plans/<uuid:pk>/versions/<int:number>/copy/<slug:language>/", taking.copy, name="offline_copy"),
-    path("plans/<uuid:pk>/versions/<int:number>/paper/<slug:language>/", paper.paper, name="paper"),
+    path("plans/<uuid:pk>/versions/<int:number>/paper/<slug:language>/", taking.paper, name="paper"),
 ]

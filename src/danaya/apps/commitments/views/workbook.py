@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from danaya.apps.commitments.actions.export_workbook import WORKBOOK
 from danaya.apps.commitments.actions.take_workbook import Outcome, let_go, take_entries, take_in
 from danaya.apps.commitments.forms.workbook import WorkbookForm
 from danaya.apps.commitments.models import Commitment, CommitmentState, Exported, Plan, Returned
@@ -42,7 +43,7 @@ def export(request: PostRequest, plan: Plan) -> HttpResponse:
     looked = look(request, plan, "table")
     if request.method == "POST":
         return redirect(_asked(request, EXPORT, plan, chosen=looked.chosen))
-    made = Exported.objects.filter(plan=plan, by=request.acting.post_id, file__removed_at=None)
+    made = Exported.objects.filter(plan=plan, by=request.acting.post_id, kind=WORKBOOK, file__removed_at=None)
     context = {**looked.context, "made": made.select_related("file").first()}
     return render(request, "commitments/overviews/export.html", context)
 

@@ -1,4 +1,4 @@
-"""Paper: the sheet to print and sign by hand, entering what came back signed and scanned, saying whether it is one's own."""
+"""Paper: entering a sheet that came back signed and scanned, saying whether it is one's own."""
 
 import secrets
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from danaya.apps.commitments.actions.signing.answer_sheet import answer_sheet
 from danaya.apps.commitments.actions.signing.sign_on_paper import SCANS, Sheet, may_enter, sign_on_paper
@@ -15,14 +15,12 @@ from danaya.apps.commitments.forms.signing import SheetAnswerForm, SheetForm
 from danaya.apps.commitments.models import Plan, PlanState, Version
 from danaya.apps.commitments.progress.pieces import UNCLAIMED_FOR, read, token
 from danaya.apps.commitments.queries import version_at_signature
-from danaya.apps.commitments.signing.paper import paper_of
 from danaya.apps.commitments.signing.sheets import Sheet as EnteredSheet
 from danaya.apps.commitments.signing.sheets import on_sheet
 from danaya.apps.commitments.signing.standing import articles_of, bodies_of, entries_of
 from danaya.apps.commitments.views.frame import frame, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
-from danaya.apps.commitments.views.signing.lookup import Edition, find_edition, find_sheet
-from danaya.apps.commitments.views.signing.taking import hand_over
+from danaya.apps.commitments.views.signing.lookup import find_sheet
 from danaya.apps.people.access import PostRequest, permission_required
 from danaya.apps.people.clock import now
 from danaya.base.files.models import Visibility
@@ -39,15 +37,6 @@ FIELDS = {
 """Code of a refusal → the field it stands beside."""
 
 ANSWER_FIELDS = {"commitments-signing-sheet-reason-missing": "reason"}
-
-
-@permission_required("commitments.see", of=find_edition)
-@require_safe
-def paper(request: PostRequest, edition: Edition) -> HttpResponse:
-    """Make the text as a PDF to be signed by hand."""
-    day = now().replace(hour=0, minute=0, second=0, microsecond=0)
-    content = paper_of(edition.version, edition.language, day)
-    return hand_over(content, "application/pdf", edition.version, f"-{edition.language}.pdf")
 
 
 @permission_required("commitments.enter_paper", of=find_plan)

@@ -259,7 +259,7 @@ def director(language: str = "fr", decisions: int = 3) -> Document:
         *(decision(language, f"D-{place + 1}") for place in range(decisions)),
     )
     return Document(
-        "Page du directeur général" if french else "The director's page",
+        "Page de la direction générale" if french else "The director's page",
         "2e tour de l'enquête d'intégrité" if french else "Round 2 of the integrity survey",
         language,
         blocks,

@@ -41,8 +41,8 @@ class PlainWords:
 
 
 def required_message(name: str, field: forms.Field) -> str:
-    """Return what to do about an empty field."""
-    wording = next(message for kind, message in _REQUIRED if isinstance(field, kind))
+    """Return what to do about an empty field: as its class asks (``asks``, with ``%(label)s``), or as its kind does."""
+    wording = getattr(field, "asks", None) or next(message for kind, message in _REQUIRED if isinstance(field, kind))
     label = field.label or name.replace("_", " ").capitalize()
     return str(wording) % {"label": label}
 

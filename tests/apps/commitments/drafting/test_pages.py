@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -159,9 +160,12 @@ def test_refusals_stand_beside_their_field_and_keep_what_was_typed(parties):
     answer = client.post(address, typed)
     assert answer.status_code == 422
     assert "counterpart" in answer.context["form"].errors
+    nobody = client.post(address, typed | {"owner": ""})
+    assert nobody.context["form"].errors["owner"] == ["Choisissez un poste pour « Porteur »."]
     assert "Un résultat en 3 lignes." in answer.content.decode()
     made = drafted(parties)
     steps = of(made, "edit", "steps")
+    assert "Promis pour le (demandé dès que le jalon a un texte)" in words(client.get(steps))
     circle = client.post(steps, sent(client, steps) | {"step_1_after": ["2"]})
     assert circle.status_code == 422
     late = client.post(steps, sent(client, steps) | {"step_1_due": ""})
@@ -281,6 +285,16 @@ def test_cards_are_made_for_many_at_once_and_without_links_for_whoever_has_no_ac
     (card,) = cards_of_expectations(shown, acting(Role.OBSERVER))[shown[0]]
     assert (card.title, bool(card.url)) == (found[shown[0]][0].title, True)
     assert cards_of_findings([], AnonymousUser()) == {}
+
+
+def test_words_kept_in_one_language_are_marked_on_a_page_in_another(parties):
+    made = drafted(parties, budget_nil=False, budget=Decimal(2500), budget_source="Budget <État>")
+    client = sign_in(parties.private)
+    for language, mark in (("fr", ""), ("en", '<span lang="fr" dir="auto">')):
+        shown = client.get(of(made), headers={"accept-language": language}).content.decode()
+        for words_kept in ("Visite du 3 novembre 2026", "Photos des chefs de poste", "Budget &lt;État&gt;"):
+            assert words_kept in shown
+            assert (f"{mark}{words_kept}</span>" in shown) == bool(mark)
 
 
 def test_weak_links_are_marked_in_words(parties):

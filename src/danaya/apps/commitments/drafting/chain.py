@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from danaya.apps.commitments.drafting.words import in_language_of
 from danaya.apps.commitments.models import Commitment, Indicator
 from danaya.apps.dialogue.models import Basis, Expectation, Option
 from danaya.apps.findings.models import Finding
 from danaya.apps.indicators.models import Figure, Framework, Objective, Series
 from danaya.apps.indicators.queries import is_readable
-from danaya.engines.language import decimals_of
+from danaya.engines.language import Text, decimals_of
 
 LATEST = 8
 """Figures of a series that are shown; the others stand on its own page."""
@@ -46,6 +47,16 @@ class Measured:
     series: Series | None = None
     figures: tuple[Figure, ...] = ()
     finding: Finding | None = None
+
+    @property
+    def baseline_source(self) -> Text:
+        """Where the baseline was read, in the language it is written in."""
+        return in_language_of(self.indicator.name, self.indicator.baseline_source)
+
+    @property
+    def source(self) -> Text:
+        """Where it will be read, in the language it is written in."""
+        return in_language_of(self.indicator.name, self.indicator.source)
 
     @property
     def decimals(self) -> int:

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from danaya.apps.commitments.drafting.library import evidence_names, factor_names, frequency_names
+from danaya.apps.commitments.drafting.words import in_language_of
 from danaya.apps.commitments.models import Commitment, Indicator
 from danaya.apps.people.models import Post
 from danaya.apps.people.models.texts import read
+from danaya.base.design.templatetags.design import words as marked
 from danaya.engines.language import day_in_words, decimals_of, number
 
 
@@ -89,9 +92,19 @@ def budget_words(row: Commitment) -> str:
     if row.budget is None:
         return ""
     amount = value_words(float(row.budget))
-    return (
-        _("%(amount)s, paid by %(who)s") % {"amount": amount, "who": row.budget_source} if row.budget_source else amount
-    )
+    return _paid(amount, row.budget_source) if row.budget_source else amount
+
+
+def budget_marked(row: Commitment) -> str:
+    """Return :func:`budget_words` for a page, with the language in which it is written who pays."""
+    if row.budget_nil or row.budget is None or not row.budget_source:
+        return budget_words(row)
+    who = marked(in_language_of(row.result, row.budget_source))
+    return format_html(_paid("{amount}", "{who}"), amount=value_words(float(row.budget)), who=who)
+
+
+def _paid(amount: str, who: str) -> str:
+    return _("%(amount)s, paid by %(who)s") % {"amount": amount, "who": who}
 
 
 def _basis(row: Commitment) -> Iterator[Line]:

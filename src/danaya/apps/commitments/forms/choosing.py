@@ -48,6 +48,10 @@ def drawn_options(choices: Iterable[tuple[Any, Any]]) -> SafeString:
     )
 
 
+POST_ASKED = _("Choose a post for “%(label)s”.")
+"""What is asked where a post was not chosen."""
+
+
 class RowField(forms.ChoiceField):
     """One of some rows, offered in groups; its clean value is the row, or nothing."""
 
@@ -105,6 +109,7 @@ class PostField(RowField):
     """A post that keeps or confirms commitments, under its side; said where nobody holds it today."""
 
     default_error_messages = {"invalid_choice": _("Choose a post of the list.")}
+    asks = POST_ASKED
 
     def offer_posts(self, today: date, sides: Sequence[str] = (Side.CUSTOMS, Side.PRIVATE), empty: str = "") -> None:
         """Offer the posts of some sides."""

@@ -89,6 +89,7 @@ class PartiesForm(Form):
                 choices=either,
                 initial=ASIDE if kept == ASIDE else first,
                 widget=SharedSelect(drawn_options(empty) + drawn),
+                error_messages={"required": _("Choose a post, or leave these rows aside.")},
             )
             self.fields[f"counterpart_{place}"] = forms.ChoiceField(
                 label=_("Counterpart"),

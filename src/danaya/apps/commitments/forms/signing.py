@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.actions.signing.sign_on_paper import OnSheet
+from danaya.apps.commitments.forms.choosing import POST_ASKED
 from danaya.apps.commitments.models import Body, Stance
 from danaya.apps.commitments.signing.standing import Article, BodyStanding
 from danaya.apps.people.models import Organisation, Post, Role
@@ -32,6 +33,8 @@ def posts_of(organisation: Organisation | None = None) -> Any:
 
 class PostChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A post, named with its organisation."""
+
+    asks = POST_ASKED
 
     def label_from_instance(self, obj: Post) -> str:
         """Return ``DGD – Directeur général``."""

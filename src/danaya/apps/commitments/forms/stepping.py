@@ -50,6 +50,8 @@ class StepsForm(PartForm):
         for place in PLACES:
             for name, make in STEP.items():
                 self.fields[f"step_{place}_{name}"] = make()
+            due: Any = self.fields[f"step_{place}_due"]
+            due.asked_when = _("asked for once the milestone has words")
             after: Any = self.fields[f"step_{place}_after"]
             after.choices = [choice for choice in numbered if choice[0] != str(place)]
 

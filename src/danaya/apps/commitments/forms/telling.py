@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danaya.apps.commitments.actions.telling.ask_decision import MOST_OPTIONS, Choice
 from danaya.apps.commitments.actions.telling.plan_message import Telling
+from danaya.apps.commitments.forms.choosing import POST_ASKED
 from danaya.apps.commitments.forms.seen import SeenForm
 from danaya.apps.commitments.models import SHOWN, Channel, Commitment, Decision, Plan
 from danaya.apps.people.models import Organisation, Post, Region, Side
@@ -70,6 +71,8 @@ class CommitmentField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A post of customs or of a private-sector body."""
+
+    asks = POST_ASKED
 
     def __init__(self, **kwargs: Any) -> None:
         posts = Post.objects.filter(active=True, organisation__active=True, organisation__side__in=SIDES)

@@ -25,7 +25,7 @@ WORDS: dict[str, Text] = {
         "en": "Help offered on {day}; answer: {answer}.",
     },
     # Director's page
-    "director": {"fr": "Page du directeur général", "en": "Director general's page"},
+    "director": {"fr": "Page de la direction générale", "en": "Director's page"},
     "counts": {
         "fr": "Engagements pris : {promised} ; tenus et confirmés : {kept} ; en cours : {running} ; abandonnés : {abandoned}.",
         "en": "Commitments made: {promised}; kept and confirmed: {kept}; running: {running}; given up: {abandoned}.",

@@ -16,7 +16,7 @@ from danaya.apps.commitments.drafting.gates import Gates
 from danaya.apps.commitments.drafting.history import history_of
 from danaya.apps.commitments.drafting.languages import behind_remarks
 from danaya.apps.commitments.drafting.library import evidence_names, factor_names, find_model, frequency_names
-from danaya.apps.commitments.drafting.showing import budget_words, value_words
+from danaya.apps.commitments.drafting.showing import budget_marked, value_words
 from danaya.apps.commitments.forms.drafting import PARTS
 from danaya.apps.commitments.models import IN_FORCE, Commitment, CommitmentState
 from danaya.apps.commitments.progress import beside as progress
@@ -72,7 +72,7 @@ def promised(request: PostRequest, commitment: Commitment) -> dict[str, Any]:
         "target": value_words(indicator.target) if indicator is not None else "",
         "frequency": frequency_names().get(indicator.frequency, {}) if indicator is not None else {},
         "evidence_kind": evidence_names().get(commitment.evidence_kind, {}),
-        "budget": budget_words(commitment),
+        "budget": budget_marked(commitment),
         "factor": factor_names().get(commitment.factor, {}),
         "chain": chain_of(commitment),
         "model": find_model(commitment.model) if commitment.model else None,

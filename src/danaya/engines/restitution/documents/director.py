@@ -16,7 +16,7 @@ Words = Mapping[str, str]
 
 MOST_DECISIONS = 3
 MOST_LINES = 4
-TITLE: Words = {"fr": "Page du directeur général", "en": "Director general's page"}
+TITLE: Words = {"fr": "Page de la direction générale", "en": "Director's page"}
 IMPROVED: Words = {"fr": "Ce qui s'est amélioré", "en": "What improved"}
 WORSE: Words = {"fr": "Ce qui a reculé", "en": "What fell"}
 STRONG: Words = {"fr": "Ce qui est solide", "en": "What is strong"}

@@ -9,6 +9,8 @@ from django.urls import reverse
 from danaya.apps.commitments.models import Commitment, CommitmentState, DateChange, Milestone, Returned
 from danaya.apps.commitments.overviews.workbook.concerned import concerned, readable_of
 from danaya.apps.commitments.overviews.workbook.keeping import unpack
+from danaya.apps.commitments.overviews.workbook.paging import keys_in, unpack_some
+from danaya.apps.commitments.views import workbook
 from danaya.apps.people.rights import acting_for
 from danaya.base.files.models import StoredFile
 from danaya.base.jobs.worker import run_worker
@@ -190,6 +192,44 @@ def test_of_thousands_only_what_changed_is_fetched():
     readable = readable_of(parties.plan, acting_for(parties.coordinator))
     assert concerned(unpack(Returned.objects.get().rows), readable) == {str(one.pk)}
     assert {str(other.pk), str(later.pk)} <= set(readable.numbers)
+
+
+def test_a_long_file_is_paged_and_a_page_compares_no_more_than_its_own_lines(monkeypatch):
+    monkeypatch.setattr(workbook, "AT_ONCE", 1)
+    parties = make_parties()
+    first, second, third = (parties.commitment(state=CommitmentState.PROPOSED) for _each in range(3))
+    posts = {name: f"{post.organisation.acronym} – {post.title['fr']}" for name, post in parties_of(first).items()}
+    book = Book(written(parties.plan)).put("problem_fr", "Un", 1).put("problem_fr", "Trois", 3).put("ref", "N1", 4)
+    book.put("result_fr", "Neuf.", 4).put("owner", posts["owner"], 4).put("counterpart", posts["counterpart"], 4)
+    book.put("ref", "N1", 10, milestones=True).put("text_fr", "Ouvert.", 10, milestones=True)
+    book.put("due", "1/9/2027", 10, milestones=True).put("ref", second.reference, 11, milestones=True)
+    book.put("text_fr", "Un de plus.", 11, milestones=True).put("due", "1/9/2027", 11, milestones=True)
+    client = sign_in(parties.coordinator)
+    seen = send(client, parties.plan, book.content())
+    assert "ce fichier change 4 engagements" in words(seen)
+    address = reverse("commitments:returned", args=[parties.plan.pk, Returned.objects.get().pk])
+    keys = [client.get(f"{address}?page={number}").context["entries"][0].entry.key for number in range(1, 5)]
+    assert keys[:3] == [str(one.pk) for one in (first, second, third)]
+    held = Returned.objects.get().rows
+    readable = readable_of(parties.plan, acting_for(parties.coordinator))
+    of_third = concerned(unpack_some(held, held["units"][2:3]), readable, keys_in(held))
+    assert of_third == {str(third.pk)}
+    assert client.post(f"{address}?page=1", {"take": keys[:1]}).url == f"{address}?page=2"
+    assert client.post(f"{address}?page=3", {"take": keys[:1]}).url == f"{address}?page=3", "not on this page"
+    assert client.post(f"{address}?page=4", {"take": keys[3:]}).url == f"{address}?page=4"
+    assert client.post(f"{address}?page=2", {"take": keys[1:2]}).url == f"{address}?page=3"
+    first.refresh_from_db()
+    third.refresh_from_db()
+    made = Commitment.objects.get(state=CommitmentState.DRAFT)
+    assert (first.problem, third.problem) == ({"fr": "Un"}, {})
+    assert (made.milestones.count(), second.milestones.count()) == (1, 4)
+    again = client.get(f"{address}?page=4")
+    assert "Rien à reprendre" in words(again)
+    assert "n'est pas dans ce fichier" not in words(again)
+
+
+def parties_of(commitment):
+    return {"owner": commitment.owner, "counterpart": commitment.counterpart}
 
 
 def test_a_later_file_takes_the_place_of_the_earlier_and_can_be_removed():

@@ -14,8 +14,9 @@ from danaya.apps.commitments.drafting.rewording import wording_of
 from danaya.apps.commitments.models import Commitment, Plan, Returned
 from danaya.apps.commitments.overviews.workbook import comparing
 from danaya.apps.commitments.overviews.workbook.choices import YES, Lists
-from danaya.apps.commitments.overviews.workbook.concerned import readable_of
-from danaya.apps.commitments.overviews.workbook.keeping import pack
+from danaya.apps.commitments.overviews.workbook.concerned import readable_of, rows_about
+from danaya.apps.commitments.overviews.workbook.keeping import pack, unpack
+from danaya.apps.commitments.overviews.workbook.paging import keys_in, pages_of
 from danaya.apps.commitments.overviews.workbook.reading import KINDS, LARGEST, read_workbook
 from danaya.apps.indicators.models import Objective
 from danaya.apps.people.models import Post, Region, Tenure
@@ -48,9 +49,14 @@ def read_returned(plan: Plan, stored: StoredFile, lists: Lists, *, actor: Tenure
     Problem
         What is wrong with the file.
     """
-    came = read_workbook(stored, lists)
-    comparing.refuse_other_plan(came, readable_of(plan, acting_for(actor)).numbers)
-    return Returned(plan=plan, by=actor.post, on=at.date(), file=stored, rows=pack(came))
+    rows = pack(read_workbook(stored, lists))
+    # Compared whole once, here: the pages then compare a few lines each.
+    came, viewer = unpack(rows), acting_for(actor)
+    readable = readable_of(plan, viewer)
+    comparing.refuse_other_plan(keys_in(rows), readable.numbers)
+    about = rows_about(came, plan, viewer, readable)
+    whole = comparing.compare(came, about, lists, [one.pk for one in about], readable)
+    return Returned(plan=plan, by=actor.post, on=at.date(), file=stored, rows=rows | pages_of(came, readable, whole))
 
 
 @transaction.atomic

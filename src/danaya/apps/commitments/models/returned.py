@@ -20,7 +20,7 @@ class Returned(models.Model):
     on = models.DateField()
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     rows = models.JSONField(default=dict)
-    """What was read of it, as :mod:`danaya.apps.commitments.overviews.workbook.keeping` writes it: read once, by a job."""
+    """What was read of it, as :mod:`danaya.apps.commitments.overviews.workbook.keeping` and ``.paging`` write it: read once, by a job."""
 
     class Meta:
         verbose_name = _("workbook sent back")

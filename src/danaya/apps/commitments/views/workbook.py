@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +24,7 @@ from danaya.apps.commitments.overviews.workbook.choices import Lists, lists_in
 from danaya.apps.commitments.overviews.workbook.columns import COMMITMENTS, MILESTONES, Field
 from danaya.apps.commitments.overviews.workbook.comparing import Comparison, Difference, Entry, Step, compare
 from danaya.apps.commitments.overviews.workbook.concerned import readable_of, rows_about
-from danaya.apps.commitments.overviews.workbook.keeping import unpack
+from danaya.apps.commitments.overviews.workbook.paging import keys_in, unpack_some
 from danaya.apps.commitments.views.frame import frame, page_language, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.commitments.views.overviews import look
@@ -32,8 +34,8 @@ from danaya.apps.rounds.work import ask_once
 from danaya.base.jobs.models import Job
 from danaya.engines.language import Problem, in_language, typeset
 
-AT_ONCE = 20
-"""Commitments that are shown and taken over at a time; what is left of the same file follows."""
+AT_ONCE = 10
+"""Commitments of a workbook on a page, each tried and undone to say what would be refused."""
 
 
 @permission_required("commitments.see", of=find_plan)
@@ -98,14 +100,15 @@ def returned(request: PostRequest, held: Returned) -> HttpResponse:
     if held.by_id != request.acting.post_id:
         raise Http404
     lists = lists_in(page_language())
+    page = Paginator(held.rows["units"], AT_ONCE).get_page(request.GET.get("page"))
     try:
-        comparison = compare_held(request, held, lists)
+        comparison = compare_held(request, held, lists, page)
     except Problem as refused:
         messages.error(request, refused.in_language(page_language()))
         return redirect("commitments:excel", held.plan_id)
-    changing = comparison.changing[:AT_ONCE]
+    changing = comparison.changing
     if request.method == "POST":
-        return _take(request, held, changing, lists)
+        return _take(request, held, changing, lists, page)
     trial = take_entries(
         held.plan, changing, lists, chosen=_every_clash(changing), actor=request.acting, at=now(), trial=True
     )
@@ -115,18 +118,18 @@ def returned(request: PostRequest, held: Returned) -> HttpResponse:
         "entries": [shown_entry(one, lists) for one in trial],
         "refusing": [(one, in_words(one.refused)) for one in comparison.refusing],
         "notes": in_words(comparison.notes),
-        "absent": comparison.absent,
-        "left": len(comparison.changing) - len(changing),
+        "absent": held.rows["absent"],
+        "page": page,
     }
     return render(request, "commitments/overviews/returned.html", context)
 
 
-def compare_held(request: PostRequest, held: Returned, lists: Lists) -> Comparison:
-    """Hold a workbook against what its sender may see and edit now; only what it changes is fetched."""
-    came, readable = unpack(held.rows), readable_of(held.plan, request.user)
-    rows = rows_about(came, held.plan, request.user, readable)
+def compare_held(request: PostRequest, held: Returned, lists: Lists, page: Page[Any]) -> Comparison:
+    """Hold a page of a workbook against what its sender may see and edit now; nothing else is fetched."""
+    came, readable, keys = unpack_some(held.rows, list(page)), readable_of(held.plan, request.user), keys_in(held.rows)
+    rows = rows_about(came, held.plan, request.user, readable, keys)
     editable = [row.pk for row in rows if may(request, "commitments.edit", row)]
-    return compare(came, rows, lists, editable, readable)
+    return compare(came, rows, lists, editable, readable, keys)
 
 
 def in_words(texts: Sequence[Any]) -> list[str]:
@@ -145,7 +148,10 @@ def _differences(entry: Entry) -> list[Difference]:
     return [*entry.differences, *steps]
 
 
-def _take(request: PostRequest, held: Returned, changing: Sequence[Entry], lists: Lists) -> HttpResponse:
+def _take(
+    request: PostRequest, held: Returned, changing: Sequence[Entry], lists: Lists, page: Page[Any]
+) -> HttpResponse:
+    """Take over what is ticked; where nothing of a page is left, the next one follows."""
     wanted = set(request.POST.getlist("take"))
     chosen = {one.name for entry in changing for one in _differences(entry) if request.POST.get(one.name) == "file"}
     ticked = [one for one in changing if one.key in wanted]
@@ -159,7 +165,9 @@ def _take(request: PostRequest, held: Returned, changing: Sequence[Entry], lists
         messages.success(request, said % {"count": len(done)})
     else:
         messages.warning(request, _("Nothing was taken over: tick the lines that you want."))
-    return redirect("commitments:returned", held.plan_id, held.pk)
+    number = page.number + (len(done) == len(changing) and page.has_next())
+    url = reverse("commitments:returned", args=[held.plan_id, held.pk])
+    return redirect(url if number == 1 else f"{url}?page={number}")
 
 
 @permission_required("commitments.draft", of=find_returned)

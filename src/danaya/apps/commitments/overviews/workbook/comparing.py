@@ -1,6 +1,6 @@
 """What came back against what stands now: row by row, field by field, old and new; what both changed; what cannot be changed here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -102,16 +102,15 @@ class Comparison:
         return [one for one in self.entries if one.refused]
 
 
-def refuse_other_plan(came: CameBack, readable: Iterable[str]) -> None:
-    """Refuse a workbook of which no commitment is among those that its sender may see.
+def refuse_other_plan(keys: Collection[str], readable: Iterable[str]) -> None:
+    """Refuse a workbook none of whose keys of commitments is among those that its sender may see.
 
     Raises
     ------
     Problem
         ``commitments-workbook-of-another-plan``.
     """
-    keys = {row.key for row in came.commitments if row.key}
-    if keys and not keys & set(readable):
+    if keys and not set(keys) & set(readable):
         raise problem(
             "workbook-of-another-plan",
             "Aucun engagement de ce classeur n'est de ce plan. Exportez ce plan vers Excel, changez ce fichier, puis renvoyez-le.",
@@ -120,7 +119,12 @@ def refuse_other_plan(came: CameBack, readable: Iterable[str]) -> None:
 
 
 def compare(
-    came: CameBack, rows: Sequence[Commitment], lists: Lists, editable: Iterable[UUID], readable: Readable | None = None
+    came: CameBack,
+    rows: Sequence[Commitment],
+    lists: Lists,
+    editable: Iterable[UUID],
+    readable: Readable | None = None,
+    keys: Collection[str] | None = None,
 ) -> Comparison:
     """Hold a workbook against the commitments that a viewer may see, fetched with what a line of it says.
 
@@ -130,6 +134,8 @@ def compare(
         What the viewer may see, or as much of it as :func:`.concerned.concerned` asks for; the keys of those that the viewer may edit.
     readable
         Everything that the viewer may see, where ``rows`` are fewer.
+    keys
+        Of all commitments that the file holds, where ``came`` is only some of its rows.
 
     Raises
     ------
@@ -139,8 +145,8 @@ def compare(
     known = {str(row.pk): row for row in rows}
     steps = {str(one.pk): one for one in milestones_of(rows)}
     seen = readable or Readable(dict.fromkeys(known), {key: str(one.commitment_id) for key, one in steps.items()})
-    refuse_other_plan(came, seen.numbers)
-    keys = {row.key for row in came.commitments if row.key}
+    keys = {row.key for row in came.commitments if row.key} if keys is None else set(keys)
+    refuse_other_plan(keys, seen.numbers)
     elsewhere = {_said_by(one, lists): key for key, one in known.items() if key not in keys}
     comparing = _Comparing(lists, set(editable), elsewhere, seen)
     for row in _originals_first(came.commitments, known, lists):

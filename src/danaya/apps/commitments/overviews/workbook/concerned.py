@@ -1,7 +1,7 @@
 """Which commitments a workbook that came back is about: only these are fetched, of thousands."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -31,16 +31,19 @@ def readable_of(plan: Plan, viewer: Any) -> Readable:
     )
 
 
-def rows_about(came: CameBack, plan: Plan, viewer: Any, readable: Readable) -> list[Commitment]:
+def rows_about(
+    came: CameBack, plan: Plan, viewer: Any, readable: Readable, keys: Collection[str] | None = None
+) -> list[Commitment]:
     """Return the commitments of which something came back changed, fetched with what a line of the workbook says."""
-    keys = [UUID(key) for key in concerned(came, readable) & set(readable.numbers)]
-    return list(detailed(readable_commitments(plan, viewer).filter(pk__in=keys)))
+    found = [UUID(key) for key in concerned(came, readable, keys) & set(readable.numbers)]
+    return list(detailed(readable_commitments(plan, viewer).filter(pk__in=found)))
 
 
-def concerned(came: CameBack, readable: Readable) -> set[str]:
+def concerned(came: CameBack, readable: Readable, keys: Collection[str] | None = None) -> set[str]:
     """Return the keys of the commitments that touched rows are about.
 
     Where rows are new or copied, those that the file does not hold are among them: one of them may have been made of such a row before.
+    ``keys``: of all commitments of the file, where ``came`` is only some of its rows.
     """
     touched = [row for row in came.milestones if row.cells]
     found = {row.key for row in came.commitments if row.cells}
@@ -49,5 +52,5 @@ def concerned(came: CameBack, readable: Readable) -> set[str]:
     found |= {key for key, number in readable.numbers.items() if number and fold(reference_of(number)) in marks}
     times = Counter(row.key for row in came.commitments)
     if times[""] or max(times.values(), default=0) > 1:
-        found |= set(readable.numbers) - set(times)
+        found |= set(readable.numbers) - set(times if keys is None else keys)
     return found - {""}

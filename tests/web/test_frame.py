@@ -229,7 +229,9 @@ def test_pages_and_sheets_come_packed(client):
     assert "Content-Encoding" not in client.get("/")
 
 
-@pytest.mark.parametrize("name", ["people:my_sheet", "mfa_view_recovery_codes", "account_login", "people:recover"])
+@pytest.mark.parametrize(
+    "name", ["people:my_sheet", "mfa_view_recovery_codes", "account_login", "people:recover", "commitments:link_enter"]
+)
 def test_pages_with_secrets_are_not_packed(signed_in, name):
     for answer in (signed_in.get(reverse(name), headers={"accept-encoding": "gzip"}), Client().get(reverse(name))):
         assert "Content-Encoding" not in answer

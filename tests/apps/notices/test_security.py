@@ -95,6 +95,16 @@ def test_post_handed_over(member, coordinator):
     assert received.subject["en"] == "A post is handed over to you from 10 May 2026"
 
 
+def test_colleagues_hear_when_another_organisation_hands_over_their_post(member, coordinator):
+    """Whoever coordinates can put somebody on a federation's post: not unseen."""
+    colleague, other = make_tenure(Role.MEMBER, member.post.organisation), make_tenure(Role.MEMBER)
+    hand_over_post(member.post, make_account(), since=date(2026, 5, 10), actor=colleague, at=AT)
+    assert told(colleague.account) == []
+    hand_over_post(member.post, make_account(), since=date(2026, 5, 20), actor=coordinator, at=AT)
+    assert told(colleague.account) == ["Un poste de votre organisation change de titulaire le 20 mai 2026"]
+    assert told(other.account) == told(coordinator.account) == []
+
+
 def test_post_handed_over_to_its_own_holder_is_not_left(member, coordinator):
     hand_over_post(member.post, member.account, since=date(2026, 5, 10), actor=coordinator, at=AT)
     assert told(member.account) == ["Un poste vous est transmis à partir du 10 mai 2026"]

@@ -103,6 +103,17 @@ TOLD: dict[Happening, Words] = {
             "en": "{post}. Its rights end for you on that day. What you did there stays in the journal.",
         },
     ),
+    Happening.POST_GIVEN: Words(
+        POSTS,
+        {
+            "fr": "Un poste de votre organisation change de titulaire le {day}",
+            "en": "A post of your organisation changes hands on {day}",
+        },
+        {
+            "fr": "{post}. Cela a été fait hors de votre organisation : si vous ne l’attendiez pas, dites-le à votre direction.",
+            "en": "{post}. It was done from outside your organisation: if you did not expect it, tell your management.",
+        },
+    ),
 }
 
 

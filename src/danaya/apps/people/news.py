@@ -26,6 +26,7 @@ class Happening(StrEnum):
     PROTECTION_REMOVED = "protection-removed"
     POST_RECEIVED = "post-received"
     POST_LEFT = "post-left"
+    POST_GIVEN = "post-given"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def hand_over_post(
     record("people.hand_over_post", post, actor=actor, at=at, since=since.isoformat(), interim=interim)
     if actor is not None:
         _tell(tenure, ended, at)
+        if actor.post.organisation_id != post.organisation_id:
+            _tell_colleagues(tenure, ended, at)
     return Handover(tenure, ended)
 
 
@@ -75,6 +77,16 @@ def _tell(tenure: Tenure, ended: Tenure | None, at: datetime) -> None:
     ACCOUNT_NEWS.tell(AccountNews(Happening.POST_RECEIVED, tenure.account, at, post, day))
     if ended is not None and ended.account_id != tenure.account_id:
         ACCOUNT_NEWS.tell(AccountNews(Happening.POST_LEFT, ended.account, at, post, day))
+
+
+def _tell_colleagues(tenure: Tenure, ended: Tenure | None, at: datetime) -> None:
+    """Tell the others of an organisation whose post somebody else handed over: nobody is put there unseen."""
+    concerned = {tenure.account_id, ended.account_id if ended else None}
+    colleagues = Account.objects.filter(
+        tenures__in=Tenure.objects.acting_on(at.date()).filter(post__organisation=tenure.post.organisation)
+    )
+    for colleague in colleagues.exclude(pk__in=concerned - {None}).distinct():
+        ACCOUNT_NEWS.tell(AccountNews(Happening.POST_GIVEN, colleague, at, tenure.post, tenure.since))
 
 
 def _refuse_later_tenure(post: Post, since: date) -> None:

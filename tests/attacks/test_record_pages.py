@@ -41,7 +41,7 @@ def test_page_whose_display_or_script_was_changed_is_seen(old, new):
 
 
 def test_page_of_another_version_is_not_taken_for_compared():
-    verdict = verify(page().replace("danaya offline 3", "danaya offline 2"), HEAD)
+    verdict = verify(page().replace("danaya offline 4", "danaya offline 3"), HEAD)
     assert (verdict.outcome, codes(verdict)["page"]) == (Outcome.UNDECIDED, "other-version")
 
 

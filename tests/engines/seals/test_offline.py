@@ -18,7 +18,9 @@ from danaya.engines.seals import offline as page
 from danaya.engines.seals.offline import PAGE_MARK, offline_copy
 from danaya.engines.seals.printed import plain, printed
 from danaya.engines.seals.record import make_record
+from danaya.engines.seals.register import CLOSED
 from danaya.engines.seals.verifying import verify
+from danaya.engines.seals.wording import PAGE
 from tests.engines.seals.plans import (
     DIGEST,
     EARLIER,
@@ -72,12 +74,17 @@ def run(program: str, given: Any) -> Any:
 
 def test_page_does_not_change_unseen():
     """A page is compared with the one made from its record: whoever changes how it is made raises its mark too."""
-    assert PAGE_MARK == '<meta name="generator" content="danaya offline 3">'
+    assert PAGE_MARK == '<meta name="generator" content="danaya offline 4">'
     pages = {language: offline_copy(RECORD, language) for language in ("fr", "en")}
     assert {language: hashlib.sha256(html.encode()).hexdigest() for language, html in pages.items()} == {
-        "fr": "79acfe1947560e48353610242d26ce33ad211f1a8a6e02c74750a761efa65316",
-        "en": "b1658f849fecca87ae269c9f7717d17d1298ca6703201ba24f36a739bacfaa60",
+        "fr": "e1366b93a1a7fd3e2214c46459380600c8c3ed7f11b582f66b2875203a2ccab0",
+        "en": "c2dbb87425c0a2d508e5e560055fdce910f16f3e0b8221a5a23f808f5e5ea2b6",
     }
+
+
+def test_page_opens_every_value_that_a_register_closes():
+    assert json.dumps(CLOSED) in page.script()
+    assert set(CLOSED) <= set(PAGE), "each has its label"
 
 
 def test_everything_signed_is_read_without_a_script():

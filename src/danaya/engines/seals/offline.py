@@ -22,7 +22,7 @@ from danaya.engines.seals.record import Record, record_content
 from danaya.engines.seals.refusals import refuse, words_of
 from danaya.engines.seals.register import CLOSED, SIGNATURE, Opening, Signature, answers_in, read_signature
 
-PAGE_MARK = '<meta name="generator" content="danaya offline 3">'
+PAGE_MARK = '<meta name="generator" content="danaya offline 4">'
 """Says how the page was made: raised with every change of what ``offline_copy`` writes."""
 
 _PROBLEMS = ("typed-miscounted", "typed-unknown", "typed-wrong", "record-unreadable", "day-malformed", "word-unknown",

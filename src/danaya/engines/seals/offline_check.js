@@ -308,7 +308,7 @@ var danaya = (function () {
 
   function opens(one, entries) {
     var payload = (entries[one.place] || {}).payload;
-    if (!payload || ["person", "reservations", "account", "reason"].indexOf(one.field) < 0) { return false; }
+    if (!payload || ["person", "reservations", "account", "reason", "reason-fr", "reason-en"].indexOf(one.field) < 0) { return false; }
     if (!/^([0-9a-f]{2}){16,}$/i.test(one.salt) || NOT_VISIBLE.test(one.text.replace(LINE_END, "\n"))) { return false; }
     var content = canonical({field: one.field, text: fixed(one.text)});
     if (one.field === "account") { content = normal(one.text.trim().toLowerCase()); }

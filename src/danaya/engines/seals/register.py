@@ -31,8 +31,10 @@ STANCES = (SIGNED, ADOPTED, WITH_RESERVATIONS, ABSTAINED)
 IN_SYSTEM, ON_PAPER = "system", "paper"
 WAYS = (IN_SYSTEM, ON_PAPER)
 
-CLOSED = ("person", "reservations", "account", "reason")
-"""Fields of a payload that hold a salted digest. ``account`` is that of the journal; ``reason`` says why a sheet is contested."""
+CLOSED = ("person", "reservations", "account", "reason", "reason-fr", "reason-en")
+"""Fields of a payload that hold a salted digest. ``account`` is that of the journal; ``reason`` says why a sheet is contested,
+``reason-fr`` and ``reason-en`` why a text was taken back, in each language on its own.
+"""
 
 _SHORTEST_SALT = 16
 

@@ -275,6 +275,8 @@ _PAGE: dict[str, tuple[str, str]] = {
     "entered": ("Feuille enregistrée par", "Sheet entered by"),
     "answer": ("Ce qu'en dit l'organisation", "What the organisation says of it"),
     "reason": ("Pourquoi", "Why"),
+    "reason-fr": ("Pourquoi", "Why"),
+    "reason-en": ("Pourquoi", "Why"),
     "opened": ("Tenu hors du registre", "Kept outside the register"),
     "not-joined": ("Non joint à cette copie", "Not joined to this copy"),
     "entry": ("Entrée du registre", "Entry of the register"),

@@ -17,7 +17,10 @@ from danaya.apps.commitments.actions.signing.sign_commitment import sign_commitm
 from danaya.apps.commitments.models import Body, Commitment, Signature, Stance, Version
 from danaya.apps.commitments.signing.text import part_of
 from danaya.apps.people.models import Role, Tenure
+from danaya.base.journal.models import Entry, Head
+from danaya.base.journal.protection import protect, unprotect
 from danaya.engines.language import Problem
+from danaya.engines.seals import Link, append
 from tests.apps.commitments.factories import AT, Parties, make_parties
 from tests.apps.people.factories import make_tenure
 
@@ -119,6 +122,21 @@ def overwrite(row, **values: str) -> None:
             key = row.pk.hex if connection.vendor == "sqlite" else row.pk
             cursor.execute(f'UPDATE {row._meta.db_table} SET "{name}" = %s WHERE id = %s', [value, key])
             assert cursor.rowcount == 1
+
+
+def rewrite_journal(place: int, body: str, *, anew: bool) -> None:
+    """Change an entry of the journal as the owner of the database does; ``anew``: chain it and all after it anew."""
+    before: Link | None = None
+    unprotect(connection)
+    with connection.cursor() as cursor:
+        for entry in Entry.objects.order_by("place"):
+            entry.body = body if entry.place == place else entry.body
+            before = append(before, entry.sealed) if anew else entry.link
+            said = [entry.body, before.previous, before.digest, entry.place]
+            cursor.execute("UPDATE journal_entry SET body = %s, previous = %s, digest = %s WHERE place = %s", said)
+    protect(connection)
+    assert before is not None
+    Head.objects.update(last=before.digest)
 
 
 def refused(act, *args, **facts) -> str:

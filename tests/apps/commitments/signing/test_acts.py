@@ -81,7 +81,7 @@ def test_a_text_is_not_put_twice_nor_without_bodies_nor_empty(desk: Desk, checks
     desk.put()
     assert refused(desk.put) == "already-at-signature"
     assert refused(remove_body, desk.private, actor=desk.parties.coordinator, at=AT) == "body-in-text"
-    take_back_text(desk.plan, {"fr": "Un mot manque."}, actor=desk.parties.coordinator, at=AT)
+    take_back_text(desk.plan, {"fr": "Un mot manque."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
     remove_body(desk.private, actor=desk.parties.coordinator, at=AT)
     assert refused(desk.put) == "bodies-missing"
 
@@ -113,7 +113,7 @@ def test_a_post_signs_once(desk: Desk):
 def test_a_stale_text_is_not_signed(desk: Desk):
     read = desk.put()
     part = desk.part(desk.first)
-    take_back_text(desk.plan, {"fr": "Une date change."}, actor=desk.parties.coordinator, at=AT)
+    take_back_text(desk.plan, {"fr": "Une date change."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
     assert refused(desk.sign, desk.first, desk.parties.customs, part) == "not-being-signed"
     desk.first.result = {"fr": "Les frais sont affichés dans 11 postes."}
     desk.first.save()
@@ -128,7 +128,7 @@ def test_a_stale_text_is_not_signed(desk: Desk):
 def test_signatures_count_as_long_as_the_words_are_the_same(desk: Desk):
     desk.put()
     desk.sign_all()
-    take_back_text(desk.plan, {"fr": "Une date change."}, actor=desk.parties.coordinator, at=AT)
+    take_back_text(desk.plan, {"fr": "Une date change."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
     desk.first.result = {"fr": "Les frais sont affichés dans 11 postes."}
     desk.first.save()
     version = desk.put()
@@ -250,8 +250,11 @@ def test_an_amendment_taken_back_leaves_the_plan_adopted(desk: Desk):
     desk.adopt(desk.director)
     desk.adopt(desk.president)
     desk.put(why={"fr": "Une date."})
-    assert refused(take_back_text, desk.plan, {"fr": " "}, actor=desk.parties.coordinator, at=AT) == "why-missing"
-    take_back_text(desk.plan, {"fr": "Rien ne change."}, actor=desk.parties.coordinator, at=AT)
+    assert (
+        refused(take_back_text, desk.plan, {"fr": " "}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
+        == "why-missing"
+    )
+    take_back_text(desk.plan, {"fr": "Rien ne change."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
     assert desk.plan.state == PlanState.ADOPTED
     assert desk.plan.commitments.filter(state=CommitmentState.ADOPTED).count() == 2
 

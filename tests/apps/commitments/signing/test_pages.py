@@ -73,7 +73,7 @@ def test_a_receipt_is_given_and_proves_the_register(desk: Desk):
 def test_a_stale_page_signs_nothing_and_shows_the_new_text(desk: Desk):
     desk.put()
     read, whole = desk.part(desk.first), desk.version.digest
-    take_back_text(desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT)
+    take_back_text(desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
     desk.first.result = {"fr": "Les frais sont affichés dans 11 postes."}
     desk.first.save()
     desk.put()
@@ -195,7 +195,7 @@ def test_a_sheet_is_entered_and_what_was_typed_is_kept_where_it_is_refused(desk:
 
 def test_versions_compare_and_ask_again_where_the_address_is_nonsense(desk: Desk):
     desk.put()
-    take_back_text(desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT)
+    take_back_text(desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
     desk.first.result = {"fr": "Les frais sont affichés dans 11 postes."}
     desk.first.save()
     desk.put()

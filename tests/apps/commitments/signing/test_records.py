@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from danaya.apps.commitments.actions.signing import put_to_signature
 from danaya.apps.commitments.actions.signing.take_back_text import take_back_text
 from danaya.apps.commitments.models import Opening, Stance, Version
 from danaya.apps.commitments.signing import comparing
@@ -12,6 +13,7 @@ from danaya.apps.commitments.signing.paper import compose, paper_of
 from danaya.apps.commitments.signing.register import links_of
 from danaya.apps.commitments.signing.text import for_text, parts_now
 from danaya.apps.commitments.signing.versions import record_of, shown, standings, text_of
+from danaya.base.journal import entries as journal
 from danaya.engines import seals
 from danaya.engines.publishing.document import SignatureSheet
 from danaya.engines.seals.offline import offline_copy
@@ -21,7 +23,8 @@ from danaya.engines.seals.record import write_record
 from danaya.engines.seals.verdict import Outcome
 from danaya.engines.seals.verifying import verify
 from tests.apps.commitments.factories import AT
-from tests.apps.commitments.signing.desk import Desk, overwrite
+from tests.apps.commitments.signing.desk import Desk, overwrite, page, rewrite_journal
+from tests.apps.dialogue.desks import sign_in, words
 from tests.apps.people.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,44 @@ def test_a_history_rewritten_and_chained_anew_fails_against_the_receipt(desk: De
     assert verify(record, [printed(version.digest), receipt]).outcome == Outcome.FAILS
 
 
+@pytest.mark.parametrize(
+    ("anew", "seen", "checked"),
+    [
+        (True, "il a été réécrit ou tronqué", "il a été réécrit ou tronqué"),
+        (False, "toujours cette entrée", "précèdent a été modifiée"),
+    ],
+)
+def test_a_rewritten_journal_is_shown_up_by_the_text_that_was_signed(desk: Desk, anew: bool, seen: str, checked: str):
+    version, client = desk.put(), sign_in(desk.president)
+    there, whole = page("version", desk, 1), f"{page('version', desk, 1)}?journal=whole"
+    assert "toujours cette entrée" in words(client.get(there))
+    assert "aucune n'a été modifiée" in words(client.get(whole))
+    on_paper = shown(version, "fr").journal.short
+    rewrite_journal(0, '{"other":1}', anew=anew)
+    assert (journal.verify() is None) is anew, "a forged chain agrees with itself"
+    assert seen in words(client.get(there))
+    assert checked in words(client.get(whole))
+    assert on_paper in words(client.get(there)), "what was signed stays what it was"
+
+
+def test_the_end_of_the_journal_is_signed_with_the_text_and_older_texts_go_without(desk: Desk, monkeypatch):
+    before = journal.Entry.objects.order_by("-place").first()
+    version = desk.put()
+    said = f"{before.place + 1} entrées ; empreinte de la dernière : {printed(before.digest)}"
+    assert ("Journal avant ce texte", said) in compose(version, "fr").blocks[1].rows
+    assert before.digest in offline_copy(record_of(version, None))
+    overwrite(version, content=version.content.replace(before.digest, "0" * 64))
+    forged = Version.objects.get(pk=version.pk)
+    assert verify(record_of(forged, None), printed(version.digest)).outcome == Outcome.FAILS
+    assert shown(forged, "fr").journal.found == "rewritten"
+    take_back_text(desk.plan, {"fr": "Un mot."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
+    monkeypatch.setattr(put_to_signature, "end_of_journal", seals.Head)
+    older = desk.put()
+    assert shown(older, "fr").journal is None
+    assert verify(record_of(older, None), printed(older.digest)).outcome == Outcome.PARTLY
+    assert "journal de l'installation" not in words(sign_in(desk.president).get(page("version", desk, 2)))
+
+
 def test_an_unreadable_row_breaks_the_chain_and_no_page(desk: Desk):
     version = signed(desk)
     overwrite(desk.plan.register.first(), payload="{")
@@ -152,7 +193,7 @@ def test_a_text_says_everything_that_is_promised(desk: Desk):
 def test_versions_are_compared_word_by_word(desk: Desk):
     desk.put()
     before = desk.version
-    take_back_text(desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT)
+    take_back_text(desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance)
     desk.first.result = {**desk.first.result, "fr": "Les frais et délais sont affichés dans 11 postes sur 12."}
     desk.first.save()
     desk.second.state = "withdrawn"
@@ -193,7 +234,9 @@ def test_the_register_is_told_in_words(desk: Desk):
 
 def test_the_paper_names_its_digest_who_signs_and_the_register_before_it(desk: Desk):
     desk.put()
-    before = take_back_text(desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT).register.last()
+    before = take_back_text(
+        desk.plan, {"fr": "Un chiffre."}, actor=desk.parties.coordinator, at=AT, chance=desk.chance
+    ).register.last()
     desk.first.result = {**desk.first.result, "fr": "Les frais et délais sont affichés dans 11 postes sur 12."}
     desk.first.save()
     version = desk.put()

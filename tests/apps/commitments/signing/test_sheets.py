@@ -7,15 +7,17 @@ import pytest
 from danaya.apps.commitments.actions.signing.adopt_plan import close_signing
 from danaya.apps.commitments.actions.signing.answer_sheet import answer_sheet
 from danaya.apps.commitments.actions.signing.sign_on_paper import OnSheet, Sheet, sign_on_paper
+from danaya.apps.commitments.actions.signing.take_back_text import take_back_text
 from danaya.apps.commitments.actions.telling.make_edition import make_edition
 from danaya.apps.commitments.models import (
+    Opening,
     PlanState,
     Signature,
     Stance,
 )
 from danaya.apps.commitments.signing.history import history as register_in_words
 from danaya.apps.commitments.signing.reading import may_read_scan
-from danaya.apps.commitments.signing.register import said_by
+from danaya.apps.commitments.signing.register import CLOSED_BY_HAND, TAKEN_BACK, reason_of, said_by
 from danaya.apps.commitments.signing.sheets import Sheet as EnteredSheet
 from danaya.apps.commitments.signing.tasks import tasks_of
 from danaya.apps.commitments.signing.versions import record_of
@@ -25,11 +27,13 @@ from danaya.apps.people.models import Role
 from danaya.base.files.models import StoredFile
 from danaya.base.journal.entries import history, verify
 from danaya.engines.language import Problem
+from danaya.engines.seals import canonical
 from danaya.engines.seals.printed import printed
+from danaya.engines.seals.register import CONFIRMED, CONTESTED, PUT, SIGNATURE
 from danaya.engines.seals.verdict import Outcome
 from danaya.engines.seals.verifying import verify as verify_record
 from tests.apps.commitments.factories import AT, TODAY
-from tests.apps.commitments.signing.desk import Desk, page, refused, scan
+from tests.apps.commitments.signing.desk import Desk, overwrite, page, refused, scan
 from tests.apps.dialogue.desks import sign_in, words
 from tests.apps.people.factories import make_administration, make_tenure
 
@@ -129,6 +133,41 @@ def test_a_contested_sheet_counts_no_more_and_the_body_signs_itself(desk: Desk):
     answer(desk, again, desk.president)
     assert desk.plan.state == PlanState.ADOPTED
     assert verify_record(record_of(desk.version, None), "").outcome != Outcome.FAILS, "given anew, not given twice"
+
+
+def test_no_entry_of_the_register_holds_a_name_a_reason_or_a_reservation(desk: Desk):
+    acting = {"actor": desk.parties.coordinator, "at": AT}
+    made = with_a_sheet(desk)
+    answer(desk, made, desk.president, ours=False, reason="M. Diarra n'a rien signé.")
+    body = OnSheet(desk.president.post, stance=Stance.RESERVED, reservations="Sous réserve.", person="Mme Traoré")
+    enter(desk, [body])
+    why = {"fr": "M. Keïta s'est trompé.", "en": "Mr Keïta was wrong."}
+    take_back_text(desk.plan, why, chance=desk.chance, **acting)
+    back = desk.plan.register.last()
+    desk.put()
+    desk.initial()
+    desk.adopt(desk.director)
+    answer(desk, enter(desk, [body]), desk.president)
+    desk.put()
+    desk.initial()
+    desk.adopt(desk.director)
+    enter(desk, [body])
+    close_signing(desk.plan, **acting)
+    acts = {str(said_by(one)["act"]) for one in desk.plan.register.all()}
+    assert acts == {PUT, SIGNATURE, CONFIRMED, CONTESTED, TAKEN_BACK, CLOSED_BY_HAND}, "the whole story"
+    held = " ".join(desk.plan.register.values_list("payload", flat=True))
+    beside = {*Opening.objects.values_list("text", flat=True)}
+    assert {"M. Diarra n'a rien signé.", "Sous réserve.", "Mme Traoré", *why.values()} < beside
+    assert [text for text in beside if text in held] == []
+    assert reason_of(back) == why
+    assert verify_record(record_of(desk.version, desk.president.post.organisation), "").outcome != Outcome.FAILS
+    Opening.objects.filter(entry=back, field="reason-en").update(text="Somebody else was.")
+    assert reason_of(back) == {"fr": why["fr"]}, "what the entry does not hold is not its reason"
+    Opening.objects.filter(entry=back).delete()
+    (told,) = register_in_words(desk.plan, "fr", [back])
+    assert told.sentence.endswith("la version 1 est reprise."), "forgotten for good, and the entry is still told"
+    overwrite(back, payload=canonical({**said_by(back), "reason": why}).decode())
+    assert reason_of(desk.plan.register.get(pk=back.pk)) == why, "older entries hold it in clear"
 
 
 def test_signing_closed_by_hand_names_the_sheets_nobody_confirmed(desk: Desk):

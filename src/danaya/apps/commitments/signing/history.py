@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from danaya.apps.commitments.models import Plan, RegisterEntry, Signature, Stance, Way
-from danaya.apps.commitments.signing.register import CLOSED_BY_HAND, TAKEN_BACK, said_by
+from danaya.apps.commitments.signing.register import CLOSED_BY_HAND, REASON, TAKEN_BACK, reason_of, said_by
 from danaya.engines.language import day_in_words, in_language
 from danaya.engines.seals.printed import printed
 from danaya.engines.seals.register import CONFIRMED, CONTESTED, PUT, SIGNATURE
@@ -27,7 +27,9 @@ def history(plan: Plan, language: str, entries: Iterable[RegisterEntry] | None =
     """Yield a plan's register from its first entry on, or some entries of it, in words of the page's language."""
     rows = plan.register.select_related("signature").order_by("place") if entries is None else entries
     for entry in rows:
-        said = said_by(entry)
+        said: dict[str, object] = dict(said_by(entry))
+        if said.get("act") == TAKEN_BACK:
+            said[REASON] = reason_of(entry)
         tell = _TELL.get(str(said.get("act")), _unknown)
         yield Told(entry.place + 1, tell(said, language), printed(entry.digest), getattr(entry, "signature", None))
 
@@ -45,12 +47,13 @@ def _put(said: Mapping[str, object], language: str) -> str:
 
 
 def _taken_back(said: Mapping[str, object], language: str) -> str:
-    reason = said.get("reason")
-    return _("%(day)s: version %(number)s was taken back. %(reason)s") % {
+    reason = said.get(REASON)
+    told = _("%(day)s: version %(number)s was taken back. %(reason)s") % {
         "day": _day(said, language),
         "number": said.get("version", ""),
-        "reason": in_language(reason, language) if isinstance(reason, dict) else "",
+        "reason": in_language(reason, language) if isinstance(reason, dict) and reason else "",
     }
+    return told.strip()
 
 
 def _signature(said: Mapping[str, object], language: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from danaya import __version__
 from danaya.apps.commitments.models import Version
+from danaya.apps.commitments.signing.journal import journal_of, without_journal
 from danaya.apps.commitments.signing.standing import articles_of, bodies_of
 from danaya.apps.commitments.signing.versions import text_of
 from danaya.apps.dialogue.documents.stamping import DEMONSTRATION, letterhead
@@ -41,6 +42,7 @@ _WORDS: dict[str, Text] = {
     "words": {"fr": "Texte", "en": "Text"},
     "said": {"fr": "Texte signé", "en": "Text as signed"},
     "history": {"fr": "Registre avant ce texte", "en": "Register before this text"},
+    "journal": {"fr": "Journal avant ce texte", "en": "Journal before this text"},
     "entries": {
         "fr": "{count} entrées ; empreinte de la dernière : {short}",
         "en": "{count} entries; digest of the last: {short}",
@@ -85,7 +87,7 @@ def compose(version: Version, language: str) -> Document:
     timbre, republic = letterhead(language)
     blocks: list[Block] = [
         Heading(1, _say("plan", language)),
-        _table(text.facts, language, _history(text, language)),
+        _table(without_journal(text), language, _history(text, language)),
         Paragraph(_say("languages", language), "note"),
         Heading(1, _say("commitments", language)),
         *(block for article in text.articles for block in _article(article, language)),
@@ -116,10 +118,11 @@ def _article(article: Article, language: str) -> Iterator[Block]:
 
 
 def _history(text: PlanText, language: str) -> Iterator[tuple[str, str]]:
-    """Yield the end of the register that is signed with the text: whoever keeps the sheet can tell whether it was rewritten."""
-    if text.history is not None and text.history.length:
-        said = _say("entries", language).format(count=text.history.length, short=printed(text.history.digest))
-        yield _say("history", language), said
+    """Yield the ends of register and journal that are signed with the text: who keeps the sheet can tell whether they were rewritten."""
+    for name, end in (("history", text.history), ("journal", journal_of(text))):
+        if end is not None and end.length:
+            said = _say("entries", language).format(count=end.length, short=printed(end.digest))
+            yield _say(name, language), said
 
 
 def _table(fields: Fields, language: str, more: Iterable[tuple[str, str]] = ()) -> Table:

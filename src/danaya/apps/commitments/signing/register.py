@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from danaya.apps.commitments.models import Opening, Plan, RegisterEntry
 from danaya.apps.people.models import Organisation, Side
+from danaya.engines.language import LANGUAGES, Problem, Text
 from danaya.engines.seals import Canonical, Head, Link, append, canonical
-from danaya.engines.seals.register import CLOSED, close
+from danaya.engines.seals.register import CLOSED, close, opens
 from danaya.engines.seals.register import Opening as Opened
 
 Chance = Callable[[int], bytes]
@@ -20,7 +21,9 @@ TAKEN_BACK, CLOSED_BY_HAND = "taken-back", "signing-closed"
 """Acts of the register that the engine only chains: a text was taken back before it was adopted; signing was closed by hand."""
 
 PERSON, RESERVATIONS, REASON = "person", "reservations", "reason"
-SHARED = frozenset({RESERVATIONS, REASON})
+REASONS: Mapping[str, str] = {code: f"{REASON}-{code}" for code in LANGUAGES}
+"""Language → field that holds closed, in that language, why a text was taken back."""
+SHARED = frozenset({RESERVATIONS, REASON, *REASONS.values()})
 """Closed values that both sides read; names are for their own organisation."""
 BOTH_SIDES = frozenset({Side.CUSTOMS, Side.PRIVATE})
 
@@ -79,6 +82,27 @@ def said_by(entry: RegisterEntry) -> dict[str, Canonical]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def reason_of(entry: RegisterEntry) -> Text:
+    """Return why a text was taken back, by language; entries made before reasons were closed hold it in clear.
+
+    Nothing where its opening was deleted, or does not open what the entry holds.
+    """
+    said = said_by(entry)
+    clear = said.get(REASON)
+    if isinstance(clear, Mapping):
+        return {code: words for code, words in clear.items() if isinstance(words, str)}
+    languages = {field: code for code, field in REASONS.items()}
+    rows = entry.openings.filter(field__in=languages).order_by("field")
+    return {languages[row.field]: row.text for row in rows if _opens(row, entry, said)}
+
+
+def _opens(row: Opening, entry: RegisterEntry, said: Canonical) -> bool:
+    try:
+        return opens(Opened(entry.place, row.field, row.salt, row.text), said)
+    except Problem:
+        return False
 
 
 def links_of(plan: Plan) -> tuple[Link, ...]:

@@ -35,6 +35,10 @@ LABELS: Mapping[str, Text] = {
     "secretaries": {"fr": "Secrétaires du plan", "en": "Secretaries of the plan"},
     "version": {"fr": "Version", "en": "Version"},
     "put": {"fr": "Mis à la signature le", "en": "Put to signature on"},
+    "journal": {
+        "fr": "Journal avant ce texte : nombre d'entrées, empreinte de la dernière",
+        "en": "Journal before this text: number of entries, digest of the last",
+    },
     "problem": {"fr": "Problème auquel il répond", "en": "Problem it answers"},
     "owner": {"fr": "Porteur", "en": "Owner"},
     "counterpart": {"fr": "Contrepartie", "en": "Counterpart"},
@@ -79,11 +83,12 @@ AT_SIGNATURE = (CommitmentState.PROPOSED, CommitmentState.ADOPTED)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the preamble says of the moment: number of the version, day it is put to signature, end of the register before."""
+    """What the preamble says of the moment: number of the version, day it is put to signature, ends of register and journal before."""
 
     version: int
     on: date
     history: Head
+    journal: Head
 
 
 def plan_text(plan: Plan, commitments: Iterable[Commitment], setting: Setting) -> PlanText:
@@ -172,6 +177,7 @@ def _preamble(plan: Plan, setting: Setting) -> Fields:
         "secretaries": [post_words(one) for one in secretaries],
         "version": setting.version,
         "put": _day(setting.on),
+        "journal": [setting.journal.length, setting.journal.digest] if setting.journal.length else None,
     }
     return _fields(said)
 

@@ -9,6 +9,7 @@ from danaya.apps.commitments.drafting.languages import remarks_on
 from danaya.apps.commitments.models import Plan, PlanState, RegisterEntry, Version
 from danaya.apps.commitments.queries import version_at_signature
 from danaya.apps.commitments.signing.comparing import by_number
+from danaya.apps.commitments.signing.journal import Anchored, anchored, without_journal
 from danaya.apps.commitments.signing.register import TAKEN_BACK, head_of, links_of, openings_for, said_by
 from danaya.apps.people.models import Organisation
 from danaya.engines.language import LANGUAGES, in_language, typeset
@@ -59,6 +60,7 @@ class ShownText:
     facts: tuple[Field, ...]
     articles: tuple[ShownArticle, ...]
     history: tuple[int, str] | None
+    journal: Anchored | None = None
 
     def article(self, reference: str) -> ShownArticle | None:
         """Return one article; nothing where the version has none of that name."""
@@ -167,8 +169,12 @@ def _articles(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return found if isinstance(found, list) and all(isinstance(one, Mapping) for one in found) else []
 
 
-def shown(version: Version, language: str, only: Collection[str] | None = None) -> ShownText:
+def shown(
+    version: Version, language: str, only: Collection[str] | None = None, *, whole_journal: bool = False
+) -> ShownText:
     """Return a version as a page in ``language`` shows it: what was signed, in every language it has; ``only`` some articles.
+
+    ``whole_journal``: hold every entry of the journal against it, not only the one that the text names.
 
     Raises
     ------
@@ -187,7 +193,9 @@ def shown(version: Version, language: str, only: Collection[str] | None = None) 
         for one in text.articles
     )
     history = None if text.history is None else (text.history.length, text.history.digest)
-    return ShownText(lines(text.title, language), fields(text.facts, language), articles, history)
+    said = fields(without_journal(text), language)
+    journal = anchored(text, whole=whole_journal)
+    return ShownText(lines(text.title, language), said, articles, history, journal)
 
 
 def fields(pairs: Sequence[tuple[Any, Any]], language: str) -> tuple[Field, ...]:

@@ -13,6 +13,7 @@ from danaya.apps.commitments.drafting.gates import Gate, gates_of_many
 from danaya.apps.commitments.drafting.languages import placed
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
 from danaya.apps.commitments.queries import with_parties
+from danaya.apps.commitments.signing.journal import end_of_journal
 from danaya.apps.commitments.signing.refusals import refuse
 from danaya.apps.commitments.signing.register import add_entry, head_of
 from danaya.apps.commitments.signing.standing import Entry, bodies_of, entries_of
@@ -95,7 +96,7 @@ def put_to_signature(
     refuse_unready(held, ready, leave_out=leave_out)
     number = held.versions.count() + 1
     inside = for_text(held.commitments.filter(pk__in=ready.inside))
-    text = plan_text(held, inside, Setting(number, at.date(), head_of(held)))
+    text = plan_text(held, inside, Setting(number, at.date(), head_of(held), end_of_journal()))
     content, table = sealed(text)
     digest = table_digest(table)
     if Version.objects.filter(digest=digest).exists():

@@ -7,17 +7,18 @@ from django.db import transaction
 from danaya.apps.commitments.actions.signing.holding import at_signature, lock
 from danaya.apps.commitments.models import Plan, PlanState
 from danaya.apps.commitments.signing.refusals import refuse
-from danaya.apps.commitments.signing.register import TAKEN_BACK, add_entry
+from danaya.apps.commitments.signing.register import REASONS, TAKEN_BACK, Chance, add_entry, closed
 from danaya.apps.commitments.signing.tidings import tell_taken_back
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
 from danaya.engines.language import Text
-from danaya.engines.seals.plan import fixed
 
 
 @transaction.atomic
-def take_back_text(plan: Plan, reason: Text, *, actor: Tenure, at: datetime) -> Plan:
+def take_back_text(plan: Plan, reason: Text, *, actor: Tenure, at: datetime, chance: Chance) -> Plan:
     """Take the text back: a plan adopted before is again what it was, another one is drafted on.
+
+    The reason stands beside the register, closed, one digest for each language: it may name somebody.
 
     Raises
     ------
@@ -26,9 +27,10 @@ def take_back_text(plan: Plan, reason: Text, *, actor: Tenure, at: datetime) -> 
     """
     held = lock(plan)
     version = at_signature(held)
-    words = {code: part.strip() for code, part in reason.items() if part.strip()}
+    words = {code: part.strip() for code, part in reason.items() if code in REASONS and part.strip()}
     if not words:
         raise refuse("why-missing")
+    closings = [one for code, part in words.items() if (one := closed(REASONS[code], part, chance)) is not None]
     entry = add_entry(
         held,
         {
@@ -36,8 +38,9 @@ def take_back_text(plan: Plan, reason: Text, *, actor: Tenure, at: datetime) -> 
             "plan": version.digest,
             "version": str(version.number),
             "day": at.date().isoformat(),
-            "reason": fixed(words, "reason"),
+            **{one.field: one.digest for one in closings},
         },
+        closings,
     )
     held.state = PlanState.DRAFTING if held.adopted_on is None else PlanState.ADOPTED
     held.save(update_fields=["state"])

@@ -1,5 +1,6 @@
 """Putting the text to signature, taking it back, closing signing: the three acts of whoever manages the plan."""
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -119,7 +120,8 @@ def take_back(request: PostRequest, plan: Plan) -> HttpResponse:
     form = TakeBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            take_back_text(plan, form.cleaned_data["reason"], actor=request.acting, at=now())
+            reason = form.cleaned_data["reason"]
+            take_back_text(plan, reason, actor=request.acting, at=now(), chance=secrets.token_bytes)
         except Problem as refused:
             say(form, refused)
         else:

@@ -72,7 +72,7 @@ def version(request: PostRequest, version: Version) -> HttpResponse:
     context = {
         **frame(request, version.plan, "signing"),
         "edition": version,
-        "text": shown(version, page_language(), list(page)),
+        "text": shown(version, page_language(), list(page), whole_journal="journal" in request.GET),
         "page": page,
         "short": printed(version.digest),
         "state": STANDINGS[standing][0],

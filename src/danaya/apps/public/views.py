@@ -1,7 +1,8 @@
 """Public pages: the newest authorised edition of each plan, plain and light; nothing that was not authorised.
 
-A page shows the frozen content of an edition and nothing else of the database, so that it cannot show more than the director read. It
-sets no cookie, needs no script, and is asked for anew each time: what was withdrawn is gone at once.
+A page shows the frozen content of an edition and nothing else of the database, so that it cannot show more than the director read; only
+that a body contests its signature since is said above it, by its acronym, from that day on. It sets no cookie, needs no script, and
+is asked for anew each time: what was withdrawn is gone at once.
 """
 
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from danaya.apps.commitments.models import Edition, Evidence, Plan
+from danaya.apps.commitments.signing.contested import contested_words
 from danaya.apps.commitments.telling.editions import public_edition, public_editions
 from danaya.apps.commitments.telling.reading import read_edition
 from danaya.apps.people.access import open_to_all
@@ -84,6 +86,7 @@ def _page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "told": read_edition(edition, language, list(page.object_list)),
         "page": page,
         "edition": edition,
+        "contested": contested_words(edition.plan, language),
         "authorised_on": day_in_words(edition.authorised_on, language) if edition.authorised_on else "",
         "digest": short(edition.digest),
         "evidence_url": f"{reverse('public:plan', args=[edition.plan_id])}evidence/",

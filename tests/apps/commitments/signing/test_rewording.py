@@ -12,7 +12,7 @@ from danaya.apps.commitments.overviews.standings import REWORDED, marks_of
 from danaya.apps.commitments.queries import with_parties
 from danaya.apps.commitments.signing.versions import shown
 from tests.apps.commitments.factories import AT
-from tests.apps.commitments.signing.desk import Desk
+from tests.apps.commitments.signing.desk import Desk, page, refused
 from tests.apps.dialogue.desks import sign_in, words
 from tests.apps.people.factories import make_administration
 
@@ -50,6 +50,32 @@ def test_words_changed_after_the_signatures_are_marked_until_they_are_signed(des
         desk.sign(desk.first, actor)
     decide(desk)
     assert not is_marked(desk)
+
+
+def test_changed_words_of_an_adopted_commitment_pass_the_checks_before_they_are_put(desk: Desk, checks_pass: set[str]):
+    make_administration()
+    desk.put()
+    desk.sign_all()
+    decide(desk)
+    desk.first.refresh_from_db()
+    signed, vague = wording_of(desk.first), {"fr": "Améliorer l'accueil.", "en": "Improve the welcome."}
+    bare = replace(signed, result=vague, measure=None, evidence_kind="", evidence={})
+    edit_commitment(desk.first, bare, revision=desk.first.revision, actor=desk.parties.customs, at=AT)
+    checks_pass.add("E-01")
+    assert refused(desk.put) == refused(desk.put, leave_out=True) == "reworded-not-ready"
+    said = words(sign_in(desk.parties.coordinator).get(page("put_to_signature", desk)))
+    for named in (
+        "E-01",
+        "Améliorer",
+        "Changés depuis les signatures",
+        "n'ont pas encore noté",
+        "ne passent pas leurs",
+    ):
+        assert named in said
+    desk.first.refresh_from_db()
+    edit_commitment(desk.first, signed, revision=desk.first.revision, actor=desk.parties.customs, at=AT)
+    assert not is_marked(desk), "the words that both signed were put back: nothing more is asked of them"
+    assert "E-01" in dict(desk.put().parts)
 
 
 def test_the_version_that_is_signed_says_where_one_language_was_not_changed_with_the_other(desk: Desk):

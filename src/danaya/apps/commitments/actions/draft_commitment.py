@@ -31,6 +31,7 @@ from danaya.apps.commitments.models import (
 )
 from danaya.apps.commitments.once import as_fact, kept_under
 from danaya.apps.commitments.problems import at_signature, changed_meanwhile
+from danaya.apps.commitments.signing.wording import is_as_signed
 from danaya.apps.dialogue.models import Expectation, Option
 from danaya.apps.findings.models import Finding
 from danaya.apps.indicators.models import Objective, Series
@@ -177,6 +178,8 @@ def edit_commitment(
 ) -> Commitment:
     """Keep another wording. A change of what is promised needs new ratings; links to its basis and objectives do not.
 
+    An adopted commitment whose words are put back to those that both signed is marked as changed no more.
+
     Parameters
     ----------
     revision
@@ -212,6 +215,9 @@ def edit_commitment(
     if not wording.steps:
         Followed.objects.filter(commitment=held).delete()
     _count_wording(held, carries=not reworded)
+    if held.reworded_on is not None and is_as_signed(held):
+        held.reworded_on = None
+        held.save(update_fields=["reworded_on"])
     record("commitments.edit_commitment", held, actor=actor, at=at, revision=held.revision, reworded=reworded)
     follow_one(held, at.date())
     return held

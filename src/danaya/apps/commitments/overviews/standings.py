@@ -83,6 +83,7 @@ MARKS: tuple[tuple[Callable[[Followed], object], str, Callable[[Followed], "StrO
 """When a mark stands, its look, its words; in the order in which they are said."""
 
 REWORDED = _("words changed since the signatures")
+SHEET_CONTESTED = _("a party contests its signature")
 
 STATES: Mapping[str, "StrOrPromise"] = {
     CommitmentState.DRAFT: _("draft"),
@@ -104,4 +105,5 @@ def marks_of(commitment: Commitment) -> list[Mark]:
     said = followed_of(commitment)
     found = [Mark(look, words(said)) for holds, look, words in MARKS if holds(said)] if said else []
     found = found or [Mark("neutral", _("under way"))]
-    return [*found, Mark(LATE, REWORDED)] if commitment.reworded_on else found
+    found += [Mark(LATE, REWORDED)] if commitment.reworded_on else []
+    return [*found, Mark(CONTESTED, SHEET_CONTESTED)] if commitment.sheet_contested_on else found

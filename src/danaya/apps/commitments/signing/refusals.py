@@ -30,6 +30,12 @@ _WORDS: Mapping[str, Text] = {
         "fr": "Ces engagements ne sont pas prêts : {names}. Complétez-les, ou cochez « Les laisser de côté ».",
         "en": "These commitments are not ready: {names}. Complete them, or tick “Leave them out”.",
     },
+    "reworded-not-ready": {
+        "fr": "Les mots de ces engagements adoptés ont changé et ne passent pas leurs vérifications : {names}. Complétez-les et "
+        "faites-les noter à nouveau, ou remettez les mots signés.",
+        "en": "The words of these adopted commitments were changed and do not pass their checks: {names}. Complete them and have "
+        "them rated anew, or put the signed words back.",
+    },
     "same-text": {
         "fr": "Ce texte a déjà été mis à la signature, mot pour mot. Signez celui qui existe.",
         "en": "This text has been put to signature already, word for word. Sign the one there is.",

@@ -57,7 +57,7 @@ def lost_in(version: Version) -> list[Signature]:
     digests = dict(version.parts)
     found = [
         one
-        for one in rows.select_related("commitment", "organisation", "entry").order_by("entry__place")
+        for one in rows.select_related("commitment", "organisation", "entry", "answer").order_by("entry__place")
         if (
             one.version_id == version.pk
             if one.commitment is None

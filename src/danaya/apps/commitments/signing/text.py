@@ -61,7 +61,7 @@ _MILESTONE: Text = {
     "fr": "{place}. {text} – poids {weight} – promis pour le {first}",
     "en": "{place}. {text} – weight {weight} – promised for {first}",
 }
-_MOVED: Text = {"fr": " ; reporté au {due}", "en": "; moved to {due}"}
+MOVED: Text = {"fr": " ; reporté au {due}", "en": "; moved to {due}"}
 _REASON: Text = {"fr": " ({reason})", "en": " ({reason})"}
 _SOURCED: Text = {"fr": "{figure} (source : {source})", "en": "{figure} (source: {source})"}
 _MEASURED: Text = {"fr": "{name} ({unit}) ; mieux quand il {better}", "en": "{name} ({unit}); better when it {better}"}
@@ -213,7 +213,7 @@ def _milestone(step: Milestone) -> Text:
             first=day_in_words(step.first_due, code),
         )
         if step.is_moved:
-            said += _MOVED[code].format(due=day_in_words(step.due, code))
+            said += MOVED[code].format(due=day_in_words(step.due, code))
             said += _REASON[code].format(reason=reason) if reason else ""
         return said
 

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import models
 from django.urls import reverse
 
-from danaya.apps.commitments.models import Plan, Signature, Version
+from danaya.apps.commitments.models import Body, Plan, Signature, Version
 from danaya.apps.commitments.signing.standing import BodyStanding, Entry
 from danaya.apps.commitments.signing.text import post_words
 from danaya.apps.notices.actions.notify import notify
 from danaya.apps.notices.kinds import Kind
 from danaya.apps.notices.texts import NoticeText
 from danaya.apps.people.models import Organisation, Post, Role, Side
-from danaya.engines.language import LANGUAGES, Text, in_language
+from danaya.engines.language import LANGUAGES, Text, day_in_words, in_language
 
 TO_SIGN = Kind(
     "commitments.to_sign",
@@ -28,8 +28,8 @@ SIGNED = Kind(
     "commitments.signed",
     {"fr": "Ce que deviennent les textes signés", "en": "What becomes of signed texts"},
     {
-        "fr": "Un plan est adopté, un texte est repris, une signature sur papier est enregistrée ou contestée.",
-        "en": "A plan is adopted, a text is taken back, a signature on paper is entered or contested.",
+        "fr": "Un plan est adopté, un texte est repris, une signature sur papier est enregistrée ou contestée, un organisme est retiré.",
+        "en": "A plan is adopted, a text is taken back, a signature on paper is entered or contested, a body is taken out.",
     },
 )
 KINDS = (TO_SIGN, SIGNED)
@@ -90,6 +90,15 @@ _WORDS: Mapping[str, tuple[Text, Text]] = {
             "then settle it with that body.",
         },
     ),
+    "removed": (
+        {"fr": "Votre organisme n'adopte plus le plan", "en": "Your body no longer adopts the plan"},
+        {
+            "fr": "« {title} » : {who} a retiré {body} de ceux qui adoptent le plan, le {day}. Le prochain texte ne le nomme pas ; ce que "
+            "votre organisme a signé ou réservé reste lisible.",
+            "en": "“{title}”: {who} took {body} out of those that adopt the plan, on {day}. The next text does not name it; what your "
+            "body signed or reserved stays readable.",
+        },
+    ),
     "adopted": (
         {"fr": "Le plan d'action commun est adopté", "en": "The common action plan is adopted"},
         {
@@ -141,6 +150,13 @@ def tell_contested(signature: Signature, plan: Plan, at: datetime) -> None:
     asked = (signature.entered_by, plan.secretary_customs, plan.secretary_private)
     posts = dict.fromkeys(one for one in asked if one is not None)
     _tell(posts, "contested", plan, at, kind=SIGNED, body=signature.organisation.name)
+
+
+def tell_removed(body: Body, by: Post, at: datetime) -> None:
+    """Tell the posts of a body, its signatory among them, that it was taken out of those that adopt a plan: by whom and when."""
+    day = {code: day_in_words(at.date(), code) for code in LANGUAGES}
+    values = {"who": post_words(by), "body": body.organisation.name, "day": day}
+    _tell(posts_of(body.organisation), "removed", body.plan, at, kind=SIGNED, **values)
 
 
 def tell_adopted(plan: Plan, at: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from danaya.apps.commitments.models import Commitment, Plan
 from danaya.apps.commitments.queries import in_force
-from danaya.apps.commitments.signing.sheets import lost_in
+from danaya.apps.commitments.signing.contested import lost_of
 from danaya.apps.commitments.signing.text import LABELS
 from danaya.apps.commitments.signing.versions import last_adopted, text_of
 from danaya.engines.language import LANGUAGES, Text, in_language
@@ -15,8 +15,7 @@ from danaya.engines.seals.plan import Article
 
 def contested_by(plan: Plan) -> list[str]:
     """Return the acronyms of bodies that contest a signature of the version in force which nobody has given anew."""
-    version = last_adopted(plan)
-    return [] if version is None else sorted({one.organisation.acronym for one in lost_in(version)})
+    return sorted({one.organisation.acronym for one in lost_of(plan)})
 
 
 def reworded_since(plan: Plan) -> list[str]:

@@ -84,7 +84,11 @@ def _checked(request: PostRequest, commitment: Commitment, gates: Gates | None) 
     reader = reader_of(request, commitment, page_language())
     if commitment.state in IN_FORCE:
         steps = list(commitment.milestones.order_by("position"))
-        return {"remarks": reader.read({one.where: [one] for one in behind_remarks(commitment, steps)})}
+        places = {str(step.pk): f"step_{step.position}" for step in steps}
+        return {
+            "remarks": reader.read({one.where: [one] for one in behind_remarks(commitment, steps)}),
+            "gates": reader.read_gates(gates, places),
+        }
     if commitment.state not in CHECKED:
         return {}
     checked = check(commitment, today())

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from danaya.apps.commitments.actions.signing.holding import at_signature, lock
 from danaya.apps.commitments.following import follow
 from danaya.apps.commitments.models import Commitment, CommitmentState, Plan, PlanState, Version
+from danaya.apps.commitments.signing.contested import mark_contested
 from danaya.apps.commitments.signing.refusals import refuse
 from danaya.apps.commitments.signing.register import CLOSED_BY_HAND, add_entry
 from danaya.apps.commitments.signing.standing import (
@@ -107,6 +108,7 @@ def _adopt(plan: Plan, version: Version, entries: Sequence[Entry], actor: Tenure
     plan.state = PlanState.ADOPTED
     plan.adopted_on = plan.adopted_on or today
     plan.save(update_fields=["state", "adopted_on"])
+    mark_contested(plan)
     record(
         "commitments.adopt_plan",
         plan,

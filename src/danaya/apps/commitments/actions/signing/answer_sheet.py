@@ -9,6 +9,7 @@ from danaya.apps.commitments.actions.signing.adopt_plan import adopt_if_complete
 from danaya.apps.commitments.actions.signing.holding import lock
 from danaya.apps.commitments.models import Plan, RegisterEntry, SheetAnswer, Signature
 from danaya.apps.commitments.queries import version_at_signature
+from danaya.apps.commitments.signing.contested import mark_contested
 from danaya.apps.commitments.signing.refusals import refuse
 from danaya.apps.commitments.signing.register import REASON, Chance, add_entry, closed
 from danaya.apps.commitments.signing.sheets import Sheet, on_sheet
@@ -58,6 +59,7 @@ def answer_sheet(
         register=[entry.place + 1, entry.digest],
     )
     if not ours:
+        mark_contested(held)
         tell_contested(waiting[0], held, at)
     elif (version := version_at_signature(held)) is not None:
         adopt_if_complete(held, version, actor=actor, at=at)

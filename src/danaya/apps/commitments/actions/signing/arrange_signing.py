@@ -9,6 +9,7 @@ from danaya.apps.commitments.actions.signing.holding import lock
 from danaya.apps.commitments.models import Body, Circuit, Plan, PlanState
 from danaya.apps.commitments.signing.refusals import refuse
 from danaya.apps.commitments.signing.standing import has_decided
+from danaya.apps.commitments.signing.tidings import tell_removed
 from danaya.apps.people.models import Organisation, Post, Side, Tenure
 from danaya.base.journal.entries import record
 
@@ -38,7 +39,7 @@ def add_body(plan: Plan, organisation: Organisation, signatory: Post, *, actor: 
 
 @transaction.atomic
 def remove_body(body: Body, *, actor: Tenure, at: datetime) -> None:
-    """Take an organisation out of those that will adopt; its signatures over earlier texts stay.
+    """Take an organisation out of those that will adopt; its posts are told, its signatures over earlier texts stay.
 
     Raises
     ------
@@ -51,6 +52,7 @@ def remove_body(body: Body, *, actor: Tenure, at: datetime) -> None:
     Circuit.objects.filter(plan=held, organisation=body.organisation_id).delete()
     Body.objects.filter(pk=body.pk).delete()
     record("commitments.remove_body", held, actor=actor, at=at, body=str(body.organisation_id))
+    tell_removed(body, actor.post, at)
 
 
 @transaction.atomic

@@ -34,6 +34,8 @@ class Ready:
     """What the text promises for the first time."""
     adopted: tuple[UUID, ...]
     waiting: tuple[tuple[Commitment, tuple[Gate, ...]], ...]
+    reworded: tuple[tuple[Commitment, tuple[Gate, ...]], ...] = ()
+    """Those adopted whose words were changed since the signatures and do not pass their checks: nothing is put before they do."""
 
     @property
     def left_out(self) -> tuple[Commitment, ...]:
@@ -52,14 +54,21 @@ class Ready:
 
 
 def ready_of(plan: Plan) -> Ready:
-    """Return which commitments a text put to signature now would hold: those in force, and the proposed ones whose checks pass."""
+    """Return which commitments a text put to signature now would hold: those in force, and the proposed ones whose checks pass.
+
+    Those in force whose words were changed since the signatures are checked like proposals, ratings included; they cannot be left out.
+    """
     rows = plan.commitments.filter(state__in=AT_SIGNATURE, number__isnull=False).order_by("number")
     proposed = list(with_parties(rows.filter(state=CommitmentState.PROPOSED)))
-    gates = gates_of_many(plan, proposed)
+    reworded = list(with_parties(rows.filter(state=CommitmentState.ADOPTED, reworded_on__isnull=False)))
+    gates = gates_of_many(plan, [*proposed, *reworded])
     return Ready(
         tuple(one for one in proposed if gates[one.pk].ready),
         tuple(rows.exclude(state=CommitmentState.PROPOSED).values_list("pk", flat=True)),
-        tuple((one, gates[one.pk].open) for one in proposed if not gates[one.pk].ready),
+        *(
+            tuple((one, gates[one.pk].open) for one in checked if not gates[one.pk].ready)
+            for checked in (proposed, reworded)
+        ),
     )
 
 
@@ -144,12 +153,14 @@ def refuse_unready(plan: Plan, ready: Ready, *, leave_out: bool) -> None:
     Raises
     ------
     Problem
-        A text is at signature already, the plan is closed, a side has no body, nothing is ready, something is not ready and
-        is not to be left out.
+        A text is at signature already, the plan is closed, a side has no body, nothing is ready, words changed since the
+        signatures do not pass their checks, something is not ready and is not to be left out.
     """
     _refuse_unarranged(plan)
     if not ready.inside:
         raise refuse("nothing-to-sign")
+    if ready.reworded:
+        raise refuse("reworded-not-ready", names=references([one for one, _gates in ready.reworded]))
     if ready.left_out and not leave_out:
         raise refuse("not-ready", names=references(ready.left_out))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from danaya.apps.commitments.models import Commitment, Signature, Stance, Version, Way
+from danaya.apps.commitments.signing.contested import mark_contested
 from danaya.apps.commitments.signing.register import PERSON, RESERVATIONS, Chance, add_entry, closed
 from danaya.apps.people.models import Post
 from danaya.base.files.models import StoredFile
@@ -70,6 +71,8 @@ def write_signature(version: Version, act: Act, signed: str, chance: Chance) -> 
         turn=_turn(version, act),
         entry=add_entry(version.plan, payload, [person, reservations]),
     )
+    if act.commitment is not None and act.commitment.sheet_contested_on is not None:
+        mark_contested(version.plan)
     return made
 
 

@@ -42,6 +42,7 @@ WAYS_OUT = {
     "commitments-signing-bodies-missing": "add_body",
     "commitments-signing-nothing-to-sign": "drafts",
     "commitments-signing-plan-closed": "plan",
+    "commitments-signing-reworded-not-ready": "plan",
 }
 """Code of what stands against putting a text → page where it is settled; the page of signing for what is not here."""
 
@@ -74,8 +75,10 @@ def put(request: PostRequest, plan: Plan) -> HttpResponse:
         "ready": ready,
         "new": ready.new[:NAMED],
         "waiting": [(one, _open_gates(request, one, gates)) for one, gates in ready.waiting[:NAMED]],
+        "reworded": [(one, _open_gates(request, one, gates)) for one, gates in ready.reworded[:NAMED]],
         "more_new": max(len(ready.new) - NAMED, 0),
         "more_waiting": max(len(ready.waiting) - NAMED, 0),
+        "more_reworded": max(len(ready.reworded) - NAMED, 0),
         "against": "" if against is None else against.in_language(page_language()),
         "way_out": "" if against is None else address_of(WAYS_OUT.get(against.code, "signing"), plan),
     }

@@ -17,6 +17,7 @@ from danaya.apps.commitments.actions.telling.authorise_edition import (
 from danaya.apps.commitments.actions.telling.make_edition import make_edition
 from danaya.apps.commitments.forms.telling import WhyForm
 from danaya.apps.commitments.models import Edition, Plan
+from danaya.apps.commitments.signing.contested import contested_words
 from danaya.apps.commitments.telling.editions import is_whole, named_in, public_edition
 from danaya.apps.commitments.telling.reading import read_edition
 from danaya.apps.commitments.telling.slots import public_path
@@ -78,6 +79,7 @@ def _about(request: PostRequest, edition: Edition) -> dict[str, Any]:
     return {
         **frame(request, edition.plan, "editions"),
         "edition": edition,
+        "contested": contested_words(edition.plan, page_language()),
         "page": page,
         "told": read_edition(edition, page_language(), list(page.object_list)),
         "digest": short(edition.digest),

@@ -1,6 +1,7 @@
 """Paper: entering a sheet that came back signed and scanned, saying whether it is one's own."""
 
 import secrets
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,9 +16,16 @@ from danaya.apps.commitments.forms.signing import SheetAnswerForm, SheetForm
 from danaya.apps.commitments.models import Plan, PlanState, Version
 from danaya.apps.commitments.progress.pieces import UNCLAIMED_FOR, read, token
 from danaya.apps.commitments.queries import version_at_signature
+from danaya.apps.commitments.signing.missing import (
+    MOST_BOXES,
+    Missing,
+    missing_in,
+    on_sheet_of,
+    sheets_to_choose,
+    signers_of,
+)
 from danaya.apps.commitments.signing.sheets import Sheet as EnteredSheet
 from danaya.apps.commitments.signing.sheets import on_sheet
-from danaya.apps.commitments.signing.standing import articles_of, bodies_of, entries_of
 from danaya.apps.commitments.views.frame import frame, posted, say, status_of
 from danaya.apps.commitments.views.lookup import find_plan
 from danaya.apps.commitments.views.signing.lookup import find_sheet
@@ -46,7 +54,11 @@ def enter(request: PostRequest, plan: Plan) -> HttpResponse:
     version = version_at_signature(plan)
     if version is None:
         return redirect("commitments:signing", plan.pk)
-    form = _form(request, version)
+    missing, of = missing_in(version, lambda post: may_enter(request.acting, post)), request.GET.get("of", "")
+    chosen = on_sheet_of(missing, of) if of or len(missing) > MOST_BOXES else missing
+    if not chosen and missing:
+        return _choose(request, version, missing, again=bool(of))
+    form = _form(request, version, chosen)
     valid = request.method == "POST" and form.is_valid()
     if request.method == "POST":
         _keep_scan(form)
@@ -64,8 +76,16 @@ def enter(request: PostRequest, plan: Plan) -> HttpResponse:
             messages.success(request, said % {"count": len(made)})
             return redirect("commitments:signing", plan.pk)
     kept = token(form.kept, version) if form.kept is not None else ""
-    context = {**frame(request, plan, "signing"), "edition": version, "form": form, "kept": kept}
+    context = {**frame(request, plan, "signing"), "edition": version, "form": form, "kept": kept, "of": of}
     return render(request, "commitments/signing/enter.html", context, status=status_of(form))
+
+
+def _choose(request: PostRequest, version: Version, missing: Sequence[Missing], *, again: bool) -> HttpResponse:
+    """Ask whose sheet came back, where a page cannot offer all signatures that are missing."""
+    if again:
+        messages.warning(request, _("No signature of this sheet is missing any more. Choose another."))
+    context = {**frame(request, version.plan, "signing"), "edition": version, "sheets": sheets_to_choose(missing)}
+    return render(request, "commitments/signing/choose_sheet.html", context)
 
 
 def _keep_scan(form: SheetForm) -> None:
@@ -120,20 +140,15 @@ def _say_answered(request: PostRequest, sheet: EnteredSheet, *, ours: bool) -> N
         messages.success(request, _("Confirmed: it is the sheet of your body."))
 
 
-def _form(request: PostRequest, version: Version) -> SheetForm:
-    """Return the form with the signatures that are still missing and that the post acted under may enter."""
-    bodies = [
-        one for one in bodies_of(version) if one.signature is None and may_enter(request.acting, one.body.signatory)
-    ]
-    unsigned = {one.key for one in entries_of(version) if not one.is_signed}
-    signers = [
-        (article, post)
-        for article in articles_of(version, unsigned)
-        for post in article.missing
-        if may_enter(request.acting, post)
-    ]
-    kept = read(request.POST.get("kept_scan", ""), version)
-    return SheetForm(posted(request), request.FILES or None, bodies=bodies, signers=signers, kept=kept)
+def _form(request: PostRequest, version: Version, missing: Sequence[Missing]) -> SheetForm:
+    """Return the form with the missing signatures of the sheet."""
+    return SheetForm(
+        posted(request),
+        request.FILES or None,
+        bodies=[one.standing for one in missing if one.standing is not None],
+        signers=signers_of(version, missing),
+        kept=read(request.POST.get("kept_scan", ""), version),
+    )
 
 
 def _field(refused: Problem) -> str | None:

@@ -1,6 +1,6 @@
 """Whether an adopted commitment promises again, word for word, what both have signed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from danaya.apps.commitments.models import Commitment, Signature, Version
@@ -35,7 +35,8 @@ def _signed_in(commitment: Commitment) -> Version | None:
     given = Signature.objects.counting().filter(commitment=commitment)
     by = set(given.values_list("post", "signed"))
     back = taken_back(commitment.plan)
-    for version in commitment.plan.versions.defer("content"):
+    versions: Iterable[Version] = commitment.plan.versions.defer("content")
+    for version in versions:
         digest = part_of(version.parts, commitment.reference)
         both = {(commitment.owner_id, digest), (commitment.counterpart_id, digest)}
         if version.digest not in back and both <= by:
@@ -45,7 +46,8 @@ def _signed_in(commitment: Commitment) -> Version | None:
 
 def _promise(article: Article) -> str:
     """Return the digest of an article without what stands beside its promise, its milestones by the day first promised."""
-    pairs: list[tuple[Any, Any]] = [(label, _unmoved(label, value)) for label, value in article.fields]
+    labelled: list[tuple[Any, Any]] = list(article.fields)
+    pairs = [(label, _unmoved(label, value)) for label, value in labelled]
     kept = tuple((label, value) for label, value in pairs if label["fr"] not in BESIDE)
     bare = Article(article.name, article.heading, kept)
     return plan_table(PlanText("", (), (bare,)))[-1].digest

@@ -1,6 +1,7 @@
 """Words of an adopted commitment that one side changed: marked wherever it stands until both have signed them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -58,6 +59,8 @@ def test_changed_words_of_an_adopted_commitment_pass_the_checks_before_they_are_
     desk.sign_all()
     decide(desk)
     desk.first.refresh_from_db()
+    step = desk.first.milestones.get(position=1)
+    desk.first.milestones.filter(pk=step.pk).update(due=step.due + timedelta(days=1))
     signed, vague = wording_of(desk.first), {"fr": "Améliorer l'accueil.", "en": "Improve the welcome."}
     bare = replace(signed, result=vague, measure=None, evidence_kind="", evidence={})
     edit_commitment(desk.first, bare, revision=desk.first.revision, actor=desk.parties.customs, at=AT)
@@ -74,7 +77,9 @@ def test_changed_words_of_an_adopted_commitment_pass_the_checks_before_they_are_
         assert named in said
     desk.first.refresh_from_db()
     edit_commitment(desk.first, signed, revision=desk.first.revision, actor=desk.parties.customs, at=AT)
-    assert not is_marked(desk), "the words that both signed were put back: nothing more is asked of them"
+    assert not is_marked(desk), (
+        "signed words were put back: nothing more is asked of them, nor of a date that both moved"
+    )
     assert "E-01" in dict(desk.put().parts)
 
 

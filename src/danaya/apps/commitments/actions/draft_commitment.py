@@ -174,7 +174,7 @@ def draft_commitment(
 
 @transaction.atomic
 def edit_commitment(
-    commitment: Commitment, wording: Wording, *, revision: int, actor: Tenure, at: datetime
+    commitment: Commitment, wording: Wording, *, revision: int, actor: Tenure, at: datetime, trial: bool = False
 ) -> Commitment:
     """Keep another wording. A change of what is promised needs new ratings; links to its basis and objectives do not.
 
@@ -184,6 +184,8 @@ def edit_commitment(
     ----------
     revision
         The wording that was open while this one was written.
+    trial
+        Whether the caller undoes everything, and only asks what would be refused: what follows an edit is left out.
 
     Raises
     ------
@@ -215,12 +217,17 @@ def edit_commitment(
     if not wording.steps:
         Followed.objects.filter(commitment=held).delete()
     _count_wording(held, carries=not reworded)
+    if not trial:
+        record("commitments.edit_commitment", held, actor=actor, at=at, revision=held.revision, reworded=reworded)
+        _follow_edit(held, at.date())
+    return held
+
+
+def _follow_edit(held: Commitment, today: date) -> None:
     if held.reworded_on is not None and is_as_signed(held):
         held.reworded_on = None
         held.save(update_fields=["reworded_on"])
-    record("commitments.edit_commitment", held, actor=actor, at=at, revision=held.revision, reworded=reworded)
-    follow_one(held, at.date())
-    return held
+    follow_one(held, today)
 
 
 def _refuse(plan: Plan, wording: Wording) -> None:

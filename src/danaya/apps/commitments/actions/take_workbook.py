@@ -109,7 +109,7 @@ def take_entries(
         made = entry.commitment
         try:
             with transaction.atomic():
-                made = take_entry(plan, entry, lists, chosen=chosen, actor=actor, at=at)
+                made = take_entry(plan, entry, lists, chosen=chosen, actor=actor, at=at, trial=trial)
                 transaction.set_rollback(trial)
         except Problem as refused:
             outcomes.append(Outcome(entry, entry.commitment, refused))
@@ -119,7 +119,14 @@ def take_entries(
 
 
 def take_entry(
-    plan: Plan, entry: comparing.Entry, lists: Lists, *, chosen: Collection[str], actor: Tenure, at: datetime
+    plan: Plan,
+    entry: comparing.Entry,
+    lists: Lists,
+    *,
+    chosen: Collection[str],
+    actor: Tenure,
+    at: datetime,
+    trial: bool = False,
 ) -> Commitment:
     """Take over one entry: a draft made, a wording edited, other dates asked for."""
     stands = entry.commitment
@@ -130,7 +137,7 @@ def take_entry(
     if wanted or steps:
         wording = _changed(wording_of(stands), wanted, lists)
         wording = replace(wording, steps=_steps(wording, steps, chosen))
-        stands = edit_commitment(stands, wording, revision=stands.revision, actor=actor, at=at)
+        stands = edit_commitment(stands, wording, revision=stands.revision, actor=actor, at=at, trial=trial)
     for one in entry.steps:
         if one.milestone is not None and one.move is not None and _wanted([one.move], chosen):
             due = date.fromisoformat(one.move.after)

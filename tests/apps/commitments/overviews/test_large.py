@@ -10,7 +10,7 @@ from danaya.apps.commitments.views.workbook import AT_ONCE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.nightly]
 
-MOST = {"returned": 60 + AT_ONCE * 40}
+MOST = {"returned": 60 + AT_ONCE * 20}
 """Page → queries: each line of a workbook sent back is tried, and undone."""
 
 

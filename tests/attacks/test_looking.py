@@ -1,10 +1,9 @@
 """Opening an address changes nothing: robots that preview links, mail scanners and browsers that load ahead open them too."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from tests.attacks.samples import TODAY, World, arguments
+from tests.attacks.samples import arguments
 from tests.attacks.test_permissions import addresses
 from tests.attacks.voices import tables
 
@@ -19,14 +18,11 @@ def rows() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("viewer", ["coordinator", "technician", "own_member", "observer"])
-def test_no_page_of_a_post_writes_when_it_is_opened(viewer, settings):
-    settings.TODAY = TODAY
-    world = World.build()
+def test_no_page_of_a_post_writes_when_it_is_opened(viewer, world):
     places = [
         reverse(name, kwargs=arguments(world, name, list(address.arguments))) for name, address in addresses().items()
     ]
-    client = Client()
-    client.force_login(world.viewer(viewer))
+    client = world.client(viewer)
     before = rows()
     shown = sum(client.get(place).status_code == 200 for place in places)
     after = rows()

@@ -11,12 +11,12 @@ import pytest
 from django.core.cache import cache as counters
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from danaya.apps.people.access import Access, declared_access, open_to_all
 from danaya.apps.people.rights import allowed
-from tests.attacks.samples import TODAY, VIEWERS, World, arguments
+from tests.attacks.samples import VIEWERS, World, arguments
 
 TABLE = tomllib.loads(Path(__file__).with_name("permissions.toml").read_text("utf-8"))
 GROUPS = TABLE.pop("groups")
@@ -111,25 +111,6 @@ def short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def wrong_method(request: Any, allowed: str) -> HttpResponse:
     return HttpResponse("405", status=405, headers={"Allow": allowed})
-
-
-@pytest.fixture(scope="module")
-def inhabited(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """The installation, and every viewer signed in: made once, undone after the last test of this file."""
-    with django_db_blocker.unblock(), override_settings(TODAY=TODAY), transaction.atomic():
-        made = World.build()
-        for viewer in VIEWERS:
-            made.client(viewer)
-        yield made
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(settings: Any, inhabited: World) -> World:
-    """The installation as it was made; objects for addresses are of the test that asks for them."""
-    settings.TODAY = TODAY
-    counters.clear()
-    return inhabited.as_made()
 
 
 def test_every_address_is_in_the_table_and_every_entry_has_its_address():

@@ -38,13 +38,6 @@ MARKS = (MARK, ENGLISH, BY_CARD, SECRET)
 
 
 @pytest.fixture
-def world(settings: Any) -> World:
-    settings.TODAY = TODAY
-    cache.clear()
-    return World.build()
-
-
-@pytest.fixture
 def body(world: World) -> Body:
     """The space of ``own_member``'s body: two texts, votes counted, open at that member's desk."""
     made: Body = world.voices.body
@@ -79,9 +72,7 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, bytes]]:
         address = reverse(name, kwargs=arguments(world, name, list(addresses()[name].arguments)))
         for method in ("GET", "POST"):
             with transaction.atomic():
-                client = Client()
-                client.force_login(world.tenures[viewer].account)
-                yield f"{method} {name}", content_of(client.generic(method, address))
+                yield f"{method} {name}", content_of(world.client(viewer).generic(method, address))
                 transaction.set_rollback(True)
             cache.clear()
 

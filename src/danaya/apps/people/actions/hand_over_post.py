@@ -81,11 +81,11 @@ def _tell(tenure: Tenure, ended: Tenure | None, at: datetime) -> None:
 
 def _tell_colleagues(tenure: Tenure, ended: Tenure | None, at: datetime) -> None:
     """Tell the others of an organisation whose post somebody else handed over: nobody is put there unseen."""
-    concerned = {tenure.account_id, ended.account_id if ended else None}
+    concerned = [held.account for held in (tenure, ended) if held is not None]
     colleagues = Account.objects.filter(
         tenures__in=Tenure.objects.acting_on(at.date()).filter(post__organisation=tenure.post.organisation)
     )
-    for colleague in colleagues.exclude(pk__in=concerned - {None}).distinct():
+    for colleague in set(colleagues).difference(concerned):
         ACCOUNT_NEWS.tell(AccountNews(Happening.POST_GIVEN, colleague, at, tenure.post, tenure.since))
 
 

@@ -21,7 +21,17 @@ FEATURES = (
     "display-capture", "browsing-topics", "accelerometer", "gyroscope", "magnetometer",
 )  # fmt: skip
 TEXTS = ("image/svg+xml", "application/javascript", "application/json")
-WITH_SECRETS = ("mfa_", "account_", "people:my_sheet", "people:recover", "people:help_account", "dialogue:", "cards:", "commitments:link", "commitments:pin")
+WITH_SECRETS = (
+    "mfa_",
+    "account_",
+    "people:my_sheet",
+    "people:recover",
+    "people:help_account",
+    "dialogue:",
+    "cards:",
+    "commitments:link",
+    "commitments:pin",
+)
 """Beginnings of the names of pages that hold a secret or a code."""
 
 HEADERS = {

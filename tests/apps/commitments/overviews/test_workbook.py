@@ -29,7 +29,7 @@ NUMBERS = st.one_of(st.none(), st.floats(-1e12, 1e12, allow_nan=False))
 SEVERAL = 20
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_unchanged_nothing_changes(data):
     parties = make_parties()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from danaya.engines.followup.remarks import Remark
 
 _TOKENS = re.compile(r"\d+(?:[.,]\d+)?(?:(?:ère|er|re|e|st|nd|rd|th)\b)?|[^\W\d_]+")
 _QUANTITY = re.compile(r"\d+(?:[.,]\d+)?")
-_LONGEST_ENTRY = 5
 _FOUND = ("vague", "countable", "places", "numbers", "hollow", "activity")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATES = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b")
@@ -77,8 +77,7 @@ def read_wording(text: str, language: str, places: Iterable[str] = ()) -> Wordin
     if language not in _data():
         return None
     lists = _lists(language)
-    tokens = _counting(_TOKENS.findall(_DATES.sub(" ", text)), lists)
-    folded = [fold(token) for token in tokens]
+    tokens, folded = _counting(_TOKENS.findall(_DATES.sub(" ", text)), lists)
     found = {name: _matches(lists[name], tokens, folded) for name in _FOUND}
     named = [place for words, place in _known(tuple(places)).items() if _holds(folded, words)]
     return Wording(
@@ -125,6 +124,9 @@ class _Words:
     entries: frozenset[tuple[str, ...]]
     beginnings: Mapping[tuple[str, ...], frozenset[str]]
     """Words before the last one → how the last one begins."""
+    openers: frozenset[str]
+    """First words of entries of several words: before any other word only that one is looked for."""
+    longest: int
 
     def hold(self, words: Sequence[str]) -> bool:
         if tuple(words) in self.entries:
@@ -148,7 +150,12 @@ def _lists(language: str) -> dict[str, _Words]:
             if entry[-1].endswith("*"):
                 begun[entry[:-1]].add(entry[-1].removesuffix("*"))
         whole = frozenset(entry for entry in words if not entry[-1].endswith("*"))
-        lists[name] = _Words(whole, {before: frozenset(last) for before, last in begun.items()})
+        lists[name] = _Words(
+            whole,
+            {before: frozenset(last) for before, last in begun.items()},
+            frozenset(entry[0] for entry in words if len(entry) > 1),
+            max(map(len, words), default=1),
+        )
     return lists
 
 
@@ -161,7 +168,8 @@ def _known(places: tuple[str, ...]) -> dict[tuple[str, ...], str]:
 def _matches(words: _Words, tokens: Sequence[str], folded: Sequence[str]) -> tuple[str, ...]:
     found, place = [], 0
     while place < len(tokens):
-        lengths = range(min(_LONGEST_ENTRY, len(tokens) - place), 0, -1)
+        longest = words.longest if folded[place] in words.openers else 1
+        lengths = range(min(longest, len(tokens) - place), 0, -1)
         length = next((each for each in lengths if words.hold(folded[place : place + each])), 0)
         if length:
             found.append(" ".join(tokens[place : place + length]))
@@ -180,10 +188,11 @@ def _quantities(tokens: Sequence[str], folded: Sequence[str], lists: dict[str, _
     )
 
 
-def _counting(tokens: Sequence[str], lists: dict[str, _Words]) -> list[str]:
-    """Return the words without those before a noun that nobody can count: « 1 chose », "three things"."""
-    idle = [lists["idle"].hold([fold(token)]) for token in tokens]
-    return [token for token, before_idle in zip(tokens, [*idle[1:], False], strict=False) if not before_idle]
+def _counting(tokens: Sequence[str], lists: dict[str, _Words]) -> tuple[list[str], list[str]]:
+    """Return the words, and folded, without those before a noun that nobody can count: « 1 chose », "three things"."""
+    folded = [fold(token) for token in tokens]
+    counts = [not lists["idle"].hold([word]) for word in folded[1:]] + [True] * bool(folded)
+    return list(compress(tokens, counts)), list(compress(folded, counts))
 
 
 def _beside(folded: Sequence[str], place: int) -> Sequence[str]:

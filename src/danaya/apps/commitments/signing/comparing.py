@@ -96,6 +96,9 @@ def by_number(name: str) -> tuple[int, str]:
 
 def words_of(before: str, after: str) -> Iterator[Piece]:
     """Yield the words of two texts in reading order: what is gone before what is new, spaces as they were."""
+    if before == after:
+        yield from [Piece(SAME, after)] if after else []
+        return
     earlier, later = _WORD.findall(before), _WORD.findall(after)
     matcher = SequenceMatcher(None, [one.strip() for one in earlier], [one.strip() for one in later], autojunk=False)
     for kind, first, last, start, stop in matcher.get_opcodes():

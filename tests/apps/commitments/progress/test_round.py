@@ -208,6 +208,22 @@ def test_month_is_told_once_to_each_in_words_of_its_role():
     assert "déclaré 1 jalon sur 3, confirmé 0 jalon sur 3" in whole
 
 
+@pytest.mark.parametrize(
+    ("adopted", "asked"),
+    [(date(2025, 11, 30), True), (date(2024, 11, 1), True), (date(2026, 11, 3), False), (date(2025, 12, 1), False)],
+)
+def test_expectations_are_read_again_each_year_by_those_who_keep_the_plan(adopted, asked):
+    desk = make_desk()
+    desk.claim()
+    desk.parties.plan.adopted_on = adopted
+    make_round(desk.parties.plan, on(date(2026, 11, 28)))
+    told = {
+        post: Notice.objects.get(kind="commitments.digest", post=post).body["fr"]
+        for post in (desk.secretary_private.post, desk.parties.coordinator.post, desk.counterpart.post)
+    }
+    assert [("relisez ensemble les attentes" in body) for body in told.values()] == [asked, asked, False]
+
+
 def test_what_is_said_of_the_plan_gives_counts_below_eight_and_an_interval_from_eight_on():
     desk = make_desk()
     for number in range(7):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -39,6 +39,11 @@ BODY: Text = {
     "en": "Commitments of {body}: claimed {claimed}, confirmed {confirmed}; stalled: {stalled}; contested: {contested}.",
 }
 
+AGAIN: Text = {
+    "fr": "Le plan a un an de plus : relisez ensemble les attentes, et dites lesquelles ont changé.",
+    "en": "The plan is a year older: read the expectations again together, and say which have changed.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -73,16 +78,23 @@ def tell_month(plan: Plan, at: datetime) -> None:
     adopted = plan.commitments.filter(state=CommitmentState.ADOPTED)
     rows = list(with_parties(adopted))
     whole = _whole(plan, standing_of(sums_by(adopted, "plan").get(plan.pk, NOTHING), rows), at)
+    for_keepers = [whole, AGAIN] if is_anniversary(plan, at.date()) else [whole]
     bodies = _bodies(plan, rows, sums_by(adopted, "owner__organisation"))
     items = items_of(plan, at.date())
     keepers = {post.pk for post in [*secretaries(plan), *Post.objects.filter(role__in=KEEPERS, active=True)]}
     signatories = set(plan.bodies.values_list("signatory", flat=True))
     for post in _readers(rows, keepers | signatories):
-        said = [whole] if post.pk in keepers else []
+        said = list(for_keepers) if post.pk in keepers else []
         said += [bodies[post.organisation_id]] if post.pk in signatories and post.organisation_id in bodies else []
         said += [_own(items[post.pk])] if post.pk in items else []
         if said:
             _hand_in(plan, post, said, at, key)
+
+
+def is_anniversary(plan: Plan, today: date) -> bool:
+    """Tell whether this month is, a year or more later, that in which the plan was adopted (else: began)."""
+    begun = plan.adopted_on or plan.starts
+    return today.year > begun.year and today.month == begun.month
 
 
 def _readers(rows: Iterable[Commitment], others: set[Any]) -> Iterable[Post]:

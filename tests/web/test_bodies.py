@@ -2,7 +2,7 @@
 
 import pytest
 
-from danaya.web.bodies import bounded
+from danaya.web.bodies import EDGES, bounded, texts_at
 
 
 class Heard:
@@ -76,3 +76,27 @@ def test_sender_that_goes_away_is_told_to_the_application():
 
     run(bounded(application, 10)({"type": "http", "headers": []}, receive, None))
     assert heard == [{"type": "http.disconnect"}]
+
+
+def part(name, value, more=b""):
+    return b'--7d\r\nContent-Disposition: form-data; name="' + name + b'"' + more + b"\r\n\r\n" + value + b"\r\n"
+
+
+def test_texts_around_a_file_that_is_too_large_come_back():
+    """Evidence of a gigabyte costs nobody what was typed beside it; neither the file nor a secret is shown."""
+    before = part(b"csrfmiddlewaretoken", b"a b") + part(b"words", "Fait à Kayes, deux files".encode())
+    file = part(b"file", b"not text " * 40_000, b'; filename="big.pdf"')
+    after = part(b"pin", b"12 34") + part(b"other", b"one") + part(b"reason", b"Because of rain") + b"--7d--\r\n"
+    scope = {"type": "http", "headers": [(b"transfer-encoding", b"chunked")]}
+    body = before + file + after
+    pieces = [body[place : place + 5000] for place in range(0, len(body), 5000)]
+    waiting = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
+    waiting += [{"type": "http.request", "body": b"", "more_body": False}, {"type": "http.disconnect"}]
+
+    async def receive():
+        return waiting.pop(0)
+
+    run(bounded(Heard(), 100_000)(scope, receive, None))
+    typed = texts_at(scope[EDGES], 'multipart/form-data; boundary="7d"')
+    assert typed == ["Fait à Kayes, deux files", "Because of rain"]
+    assert texts_at(scope[EDGES], "text/plain") == []

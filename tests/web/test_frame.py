@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -26,7 +27,8 @@ from danaya.base.jobs.models import Job, State
 from danaya.base.jobs.work import enqueue
 from danaya.engines.language import Problem, Problems
 from danaya.web import urls as real
-from danaya.web.problems import size_of_body
+from danaya.web.bodies import EDGES
+from danaya.web.problems import ProblemPages, size_of_body
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +156,17 @@ def test_upload_beyond_the_limit_gets_a_page_before_it_is_read(client, settings)
     answer = client.post(reverse("set_language"), sent, headers={"accept-language": "fr"})
     assert answer.status_code == 413
     assert "L&#x27;envoi dépasse 2 Mo" in answer.content.decode().replace("\u00a0", " ")
+
+
+def test_page_of_an_upload_beyond_the_limit_gives_back_what_was_typed(rf, settings):
+    settings.LARGEST_UPLOAD = 10
+    boundary = b'--7d\r\nContent-Disposition: form-data; name="w"\r\n\r\nDeux <files> \xc3\xa0 Kayes\r\n--7d'
+    request = rf.post("/", b"x" * 11, content_type="multipart/form-data; boundary=7d")
+    request.scope = {EDGES: (boundary, b"")}
+    request.user = AnonymousUser()
+    answer = ProblemPages(lambda request: HttpResponse())(request)
+    assert answer.status_code == 413
+    assert "Deux &lt;files&gt; à Kayes" in answer.content.decode()
 
 
 def test_form_that_is_too_large_gets_a_page(client, settings):

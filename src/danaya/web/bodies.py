@@ -3,12 +3,21 @@
 Django writes a whole body to a temporary file before any middleware sees the request.
 """
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Application = Callable[[MutableMapping[str, Any], Receive, Callable[[Message], Awaitable[None]]], Awaitable[None]]
+
+SECRETS = (b"password", b"token", b"pin", b"code")
+"""What the names of fields hold that are not shown again."""
+
+EDGE = 64 * 1024
+"""Bytes at the beginning and at the end of a body too large that are kept: the fields around a file stand there."""
+EDGES = "danaya.edges"
+"""Where the application finds them in its scope."""
 
 NOTHING: Message = {"type": "http.request", "body": b"", "more_body": False}
 
@@ -34,6 +43,7 @@ class _Body:
         told = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         self._told = int(told) if told.isdigit() else 0
         self._length = 0
+        self._head, self._tail = b"", b""
 
     async def receive(self) -> Message:
         """Return the next piece; of a body that is too large, none."""
@@ -48,10 +58,31 @@ class _Body:
         return NOTHING if message["type"] == "http.request" else message
 
     def _count(self, message: Message) -> None:
-        self._length += len(message.get("body", b""))
+        piece = message.get("body", b"")
+        self._length += len(piece)
+        self._head += piece[: EDGE - len(self._head)]
+        if max(self._told, self._length) > self._most:
+            self._tail = (self._tail + piece)[-EDGE:]
 
     def _tell_length(self) -> None:
         """Let the application know how long the body was: one sent in chunks does not say so itself."""
         others = [(name, value) for name, value in self._scope["headers"] if name != b"content-length"]
         length = max(self._told, self._length)
         self._scope["headers"] = [*others, (b"content-length", str(length).encode())]
+        self._scope[EDGES] = (self._head, self._tail)
+
+
+def texts_at(edges: tuple[bytes, bytes], content_type: str) -> list[str]:
+    """Return what somebody wrote at length in the fields before and after a file that was too large; no file, no secret, no single word."""
+    boundary = re.search(r'boundary="?([^";]+)', content_type)
+    if boundary is None:
+        return []
+    mark = b"--" + boundary[1].encode()
+    parts = [part for edge in edges for part in edge.split(mark)[1:-1]]
+    fields = [(head, value) for head, blank, value in (part.partition(b"\r\n\r\n") for part in parts) if blank]
+    texts = [
+        value.decode("utf-8", "replace").strip()
+        for head, value in fields
+        if b"filename=" not in head and not any(secret in head for secret in SECRETS)
+    ]
+    return [text for text in dict.fromkeys(texts) if " " in text]

@@ -1,6 +1,6 @@
 """A problem that an engine or action raises and no form caught becomes a page that says what to do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from danaya.engines.language import Problem, Problems, number
+from danaya.web.bodies import EDGES, texts_at
 from danaya.web.views.errors import wrong_method
 
 TOO_LARGE = {
@@ -26,7 +27,9 @@ class ProblemPages:
         if size_of_body(request) > settings.LARGEST_UPLOAD:
             # Before anything reads the body: it is not even unpacked.
             limit = number(settings.LARGEST_UPLOAD // 1024**2, page_language())
-            return page(request, [Problem("upload-too-large", TOO_LARGE, limit=limit)], status=413)
+            edges = getattr(request, "scope", {}).get(EDGES, (b"", b""))
+            typed = texts_at(edges, request.META.get("CONTENT_TYPE", ""))
+            return page(request, [Problem("upload-too-large", TOO_LARGE, limit=limit)], status=413, typed=typed)
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             return wrong_method(request, response["Allow"])
@@ -50,8 +53,9 @@ def page_language() -> str:
     return (get_language() or "fr").split("-")[0]
 
 
-def page(request: HttpRequest, problems: Iterable[Problem], *, status: int) -> HttpResponse:
-    """Return the page that lists problems and says that nothing was kept."""
+def page(request: HttpRequest, problems: Iterable[Problem], *, status: int, typed: Sequence[str] = ()) -> HttpResponse:
+    """Return the page that lists problems and says that nothing was kept, with the texts that were typed to be copied."""
     language = page_language()
     lines = [{"where": problem.where, "words": problem.in_language(language)} for problem in problems]
-    return render(request, "web/problem.html", {"problems": lines, "page_errors": True}, status=status)
+    context = {"problems": lines, "page_errors": True, "typed": typed}
+    return render(request, "web/problem.html", context, status=status)

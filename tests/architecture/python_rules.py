@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.architecture.house import House
+from tests.architecture.house import House, Room
 
 _REASON = re.compile(r"#.*\b(?:slow import|optional dependency|app ready)\b")
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "misc"}
@@ -56,6 +56,17 @@ def functions_too_long(house: House) -> list[str]:
             if length > LONGEST_FUNCTION:
                 broken.append(f"{house.named(path, function.lineno)} {function.name} ({length} lines)")
     return broken
+
+
+def rows_locked_otherwise(house: House) -> list[str]:
+    """Rows are locked by ``base.locks`` alone: a lock that reaches joined or pointing rows ends in two acts that wait for each other."""
+    return [
+        house.named(path, number)
+        for path in house.files("*.py")
+        if house.room_of(path) != Room("base", "locks")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if "select_for_update" in line
+    ]
 
 
 def models_named_upwards(house: House) -> list[str]:

@@ -17,6 +17,7 @@ RULES = {
         python_rules.modules_named_for_nothing,
         python_rules.files_too_long,
         python_rules.functions_too_long,
+        python_rules.rows_locked_otherwise,
         python_rules.models_named_upwards,
         python_rules.migrations_upwards,
         template_rules.templates_upwards,
@@ -51,6 +52,13 @@ PLANTED = {
     "functions_too_long": (
         {f"{PEOPLE}/a.py": "def f():\n" + "    x = 1\n" * 50},
         {f"{PEOPLE}/b.py": 'def f():\n    """One.\n\n    Two.\n    """\n' + "    x = 1\n" * 49},
+    ),
+    "rows_locked_otherwise": (
+        {f"{PEOPLE}/a.py": "Post.objects.select_for_update().get(pk=1)\n"},
+        {
+            f"{PEOPLE}/b.py": "locked(Post.objects).get(pk=1)\n",
+            "src/danaya/base/locks/c.py": "rows.select_for_update()\n",
+        },
     ),
     "models_named_upwards": (
         {

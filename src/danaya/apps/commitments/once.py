@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from danaya.apps.people.models import Tenure
+from danaya.base.locks import locked
 
 Row = TypeVar("Row", bound=Model)
 
@@ -19,7 +20,7 @@ def kept_under(key: UUID | None, rows: QuerySet[Row], facts: Mapping[str, Any], 
     """
     if key is None:
         return None
-    Tenure.objects.select_for_update().get(pk=actor.pk)
+    locked(Tenure.objects).get(pk=actor.pk)
     row = rows.filter(pk=key).first()
     return row if row is not None and all(getattr(row, name) == value for name, value in facts.items()) else None
 

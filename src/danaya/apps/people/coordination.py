@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from danaya.apps.people.models import Administration, Role, Tenure
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 
 NOBODY_LEFT = {
@@ -38,7 +39,7 @@ def coordinator_kept(day: date) -> Iterator[None]:
     Problem
         ``no-coordinator-left``.
     """
-    Administration.objects.select_for_update().only("pk").first()
+    locked(Administration.objects).only("pk").first()
     before = first_day_without_coordinator(day)
     yield
     after = first_day_without_coordinator(day)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from danaya.apps.rounds.models import ImportDraft, Purpose, Round
 from danaya.base.files.models import StoredFile
 from danaya.base.files.storing import MB, TABLES, discard, let_go, store
+from danaya.base.locks import locked
 from danaya.engines.language import Problem, Problems
 
 UNREAD = timedelta(days=1)
@@ -32,7 +33,7 @@ def take_table(
         discard(stored)
         raise
     with transaction.atomic():
-        Round.objects.select_for_update().get(pk=round_.pk)  # two people may upload at once
+        locked(Round.objects).get(pk=round_.pk)  # two people may upload at once
         put_in_place(draft, ImportDraft.objects.filter(round=round_, purpose=purpose), at)
     return draft
 

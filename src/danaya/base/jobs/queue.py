@@ -12,6 +12,7 @@ from danaya.base.jobs.kinds import KINDS
 from danaya.base.jobs.leases import Terms, kept, terms
 from danaya.base.jobs.models import Job, State
 from danaya.base.jobs.work import Cancelled, Clock, LeaseLost, Work, working_folder
+from danaya.base.locks import locked
 from danaya.engines.language import Problem, Problems
 
 logger = logging.getLogger("danaya.jobs")
@@ -43,7 +44,7 @@ def perform(pk: str) -> None:
 @transaction.atomic
 def claim(pk: str, current: Terms) -> Job | None:
     """Take a waiting job: one more attempt, a lease from now. None when it no longer waits."""
-    found = Job.objects.select_for_update().filter(pk=pk, state=State.QUEUED).first()
+    found = locked(Job.objects).filter(pk=pk, state=State.QUEUED).first()
     if found is None:
         return None
     now = current.clock()

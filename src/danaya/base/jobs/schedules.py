@@ -14,6 +14,7 @@ from django.db import transaction
 
 from danaya.base.jobs.leases import Terms, kept
 from danaya.base.jobs.models import Beat
+from danaya.base.locks import locked
 
 logger = logging.getLogger("danaya.jobs")
 
@@ -94,7 +95,7 @@ def _run_once(schedule: Schedule, current: Terms) -> bool:
 def claim(schedule: Schedule, current: Terms, now: datetime.datetime) -> int | None:
     """Take the next run of a schedule under a lease; return its number, nothing when it is not due any more."""
     Beat.objects.get_or_create(name=schedule.name, defaults={"next_at": now})
-    beat = Beat.objects.select_for_update().get(name=schedule.name)
+    beat = locked(Beat.objects).get(name=schedule.name)
     if not is_due(beat, schedule, current, now):
         return None
     beat.turns, beat.next_at, beat.lease_until = beat.turns + 1, now + schedule.interval, now + current.lease

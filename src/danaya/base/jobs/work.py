@@ -11,6 +11,7 @@ from django.db import transaction
 
 from danaya.base.jobs.kinds import KINDS, job
 from danaya.base.jobs.models import OPEN, Job, State
+from danaya.base.locks import locked
 from danaya.engines.language import Text
 
 Clock = Callable[[], datetime.datetime]
@@ -66,7 +67,7 @@ class Work:
                 self._close()
 
     def _check_fence(self) -> None:
-        kept = Job.objects.select_for_update().get(pk=self.pk)
+        kept = locked(Job.objects).get(pk=self.pk)
         if kept.attempts != self.attempt or kept.state != State.RUNNING:
             raise LeaseLost
         if kept.cancel_asked:
@@ -114,7 +115,7 @@ def enqueue(kind: str, *, owner: Any, at: datetime.datetime, **arguments: Any) -
 @transaction.atomic
 def cancel(asked: Job, *, at: datetime.datetime) -> None:
     """Stop a job: at once while it waits, at its next step while it runs. What is finished stays."""
-    kept = Job.objects.select_for_update().get(pk=asked.pk)
+    kept = locked(Job.objects).get(pk=asked.pk)
     if kept.state == State.QUEUED:
         Job.objects.filter(pk=kept.pk).update(state=State.CANCELLED, finished_at=at, cancel_asked=True)
     elif kept.state in OPEN:

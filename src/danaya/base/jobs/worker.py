@@ -16,6 +16,7 @@ from danaya.base.jobs.models import Job, State
 from danaya.base.jobs.queue import claim, handed, perform
 from danaya.base.jobs.schedules import run_due
 from danaya.base.jobs.work import Clock
+from danaya.base.locks import locked
 
 logger = logging.getLogger("danaya.jobs")
 
@@ -109,7 +110,7 @@ def requeue_lost(now: datetime.datetime) -> int:
 
     Returns how many were put back.
     """
-    lost = Job.objects.select_for_update(skip_locked=True).filter(state=State.RUNNING, lease_until__lt=now)
+    lost = locked(Job.objects, free_only=True).filter(state=State.RUNNING, lease_until__lt=now)
     count = 0
     for job in lost:
         count += _requeue(job, now)

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 
 from danaya.base.journal.models import AccountSalt, Entry, EntryQuerySet, Head
+from danaya.base.locks import locked
 from danaya.engines.seals import START, Link, append, canonical, salted
 from danaya.engines.seals import verify as verify_links
 
@@ -58,7 +59,7 @@ def record(verb: str, obj: models.Model | None, actor: Acting | None, at: dateti
     """
     if at.tzinfo is None:
         raise ValueError("a moment in the journal needs its time zone")
-    head, _created = Head.objects.select_for_update().get_or_create(chain="main")
+    head, _created = locked(Head.objects).get_or_create(chain="main")
     entry = Entry(
         verb=verb,
         post=_reference(actor and actor.post_id),

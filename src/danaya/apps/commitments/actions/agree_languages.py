@@ -9,6 +9,7 @@ from danaya.apps.commitments.drafting.refusing import refuse_unchangeable
 from danaya.apps.commitments.models import Commitment
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def agree_languages(commitment: Commitment, texts: Collection[str], *, actor: Te
     Problem
         ``commitments-ended``, ``commitments-plan-closed``.
     """
-    held = Commitment.objects.select_for_update(of=("self",)).select_related("plan").get(pk=commitment.pk)
+    held = locked(Commitment.objects).select_related("plan").get(pk=commitment.pk)
     refuse_unchangeable(held)
     agreed = sorted(set(texts) & set(held.behind))
     if not agreed:

@@ -37,6 +37,7 @@ from danaya.apps.findings.models import Finding
 from danaya.apps.indicators.models import Objective, Series
 from danaya.apps.people.models import Post, Region, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Text
 
 
@@ -195,7 +196,7 @@ def edit_commitment(
         adopted milestone would move without the counterpart; ``commitments-steps-signed``, ``commitments-parties-signed`` where
         those of an adopted commitment would change; as for :func:`draft_commitment`.
     """
-    rows = Commitment.objects.select_for_update(of=("self", "plan")).select_related("plan", "owner__organisation")
+    rows = locked(Commitment.objects, "plan").select_related("plan", "owner__organisation")
     held = rows.get(pk=commitment.pk)
     refuse_unchangeable(held)
     if held.is_frozen:

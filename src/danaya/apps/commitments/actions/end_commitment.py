@@ -10,6 +10,7 @@ from danaya.apps.commitments.models import Commitment, CommitmentState, Decision
 from danaya.apps.commitments.problems import at_signature, not_in_force, problem
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem, Text
 
 WITHDRAWABLE = frozenset({CommitmentState.DRAFT, CommitmentState.PROPOSED})
@@ -82,7 +83,7 @@ def abandon_commitment(
 
 def _held(commitment: Commitment) -> Commitment:
     joined = ("plan", "owner__organisation", "counterpart")
-    return Commitment.objects.select_for_update(of=("self", "plan")).select_related(*joined).get(pk=commitment.pk)
+    return locked(Commitment.objects, "plan").select_related(*joined).get(pk=commitment.pk)
 
 
 def _refuse_wordless(reason: Text) -> None:

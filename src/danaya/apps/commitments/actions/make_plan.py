@@ -14,6 +14,7 @@ from danaya.apps.dialogue.models import Consultation
 from danaya.apps.indicators.actions.add_standards import add_standards
 from danaya.apps.people.models import Post, Side, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Text
 
 
@@ -68,7 +69,7 @@ def change_plan(plan: Plan, facts: PlanFacts, *, actor: Tenure, at: datetime) ->
     Problem
         As for :func:`make_plan`; ``commitments-at-signature`` where title or dates would change under a signature.
     """
-    held = Plan.objects.select_for_update().get(pk=plan.pk)
+    held = locked(Plan.objects).get(pk=plan.pk)
     _refuse(facts)
     told = _facts(facts)
     changed = [name for name, value in told.items() if getattr(held, name) != value]

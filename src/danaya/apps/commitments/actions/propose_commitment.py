@@ -12,6 +12,7 @@ from danaya.apps.commitments.models import Commitment, CommitmentState, Plan
 from danaya.apps.commitments.problems import problem
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -23,9 +24,9 @@ def propose_commitment(commitment: Commitment, *, actor: Tenure, at: datetime) -
     Problem
         ``commitments-not-a-draft`` where it was proposed or withdrawn already; ``commitments-no-steps``; ``commitments-plan-closed``.
     """
-    plan = Plan.objects.select_for_update().get(pk=commitment.plan_id)
+    plan = locked(Plan.objects).get(pk=commitment.plan_id)
     refuse_closed_plan(plan)
-    rows = Commitment.objects.select_for_update(of=("self",)).select_related("owner", "counterpart")
+    rows = locked(Commitment.objects).select_related("owner", "counterpart")
     held = rows.get(pk=commitment.pk)
     if held.state != CommitmentState.DRAFT:
         raise problem(

@@ -12,6 +12,7 @@ from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.queries import rated_by_both
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 def is_rateable(commitment: Commitment) -> bool:
@@ -41,7 +42,7 @@ def rate_commitment(
         ``commitments-not-rateable``; ``commitments-not-a-party``; ``commitments-other-wording`` where the words changed since the
         page was opened; ``commitments-rating-seen`` where both ratings are in.
     """
-    rows = Commitment.objects.select_for_update(of=("self",))
+    rows = locked(Commitment.objects)
     held = rows.select_related("owner__organisation", "counterpart__organisation", "plan").get(pk=commitment.pk)
     side = side_of(held, actor.post)
     _refuse(held, side, revision)

@@ -16,6 +16,7 @@ from danaya.base.files.models import StoredFile
 from danaya.base.files.storing import TABLES, discard, store
 from danaya.base.files.tables import SMALL, fittest, read_table, sheets_of
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import LANGUAGES, Problem
 from danaya.engines.tables import Table
 
@@ -156,9 +157,9 @@ def take_over(held: Import, *, actor: Tenure, at: datetime) -> list[Commitment]:
         ``commitments-taken-over`` where it was done already; ``commitments-parties-missing``; ``commitments-table-long``;
         ``commitments-same-side`` …
     """
-    locked = Import.objects.select_for_update(of=("self",)).select_related("plan", "file").get(pk=held.pk)
-    _refuse_taken(locked)
-    rows = account_in(locked).rows
+    kept = locked(Import.objects).select_related("plan", "file").get(pk=held.pk)
+    _refuse_taken(kept)
+    rows = account_in(kept).rows
     if len(rows) > MOST:
         raise problem(
             "table-long",
@@ -167,18 +168,18 @@ def take_over(held: Import, *, actor: Tenure, at: datetime) -> list[Commitment]:
             count=len(rows),
             most=MOST,
         )
-    posts = _posts(locked)
-    taken = [row for row in rows if locked.parties.get(row.owner) != ASIDE]
+    posts = _posts(kept)
+    taken = [row for row in rows if kept.parties.get(row.owner) != ASIDE]
     if not taken or any(row.owner not in posts for row in taken):
         raise problem(
             "parties-missing",
             "Choisissez le porteur et la contrepartie de chaque ligne, ou laissez-la de côté.",
             "Choose owner and counterpart of each row, or leave it aside.",
         )
-    made = [_draft(locked, row, posts[row.owner], actor, at) for row in taken]
-    locked.taken_on = at.date()
-    locked.save(update_fields=["taken_on"])
-    record("commitments.take_over_table", locked.plan, actor=actor, at=at, file=locked.file.sha256, count=len(made))
+    made = [_draft(kept, row, posts[row.owner], actor, at) for row in taken]
+    kept.taken_on = at.date()
+    kept.save(update_fields=["taken_on"])
+    record("commitments.take_over_table", kept.plan, actor=actor, at=at, file=kept.file.sha256, count=len(made))
     return made
 
 

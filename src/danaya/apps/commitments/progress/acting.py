@@ -10,6 +10,7 @@ from uuid import UUID
 from danaya.apps.commitments.models import Commitment, CommitmentState
 from danaya.apps.commitments.problems import not_in_force, problem
 from danaya.apps.people.models import Post
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 
 LONGEST = 2000
@@ -58,9 +59,7 @@ def hold(commitment: UUID) -> Commitment:
     Problem
         ``commitments-not-in-force``.
     """
-    rows = Commitment.objects.select_for_update(of=("self",)).select_related(
-        "plan", "owner__organisation", "counterpart__organisation"
-    )
+    rows = locked(Commitment.objects).select_related("plan", "owner__organisation", "counterpart__organisation")
     held = rows.get(pk=commitment)
     if held.state != CommitmentState.ADOPTED:
         raise not_in_force()

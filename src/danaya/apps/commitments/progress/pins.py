@@ -15,6 +15,7 @@ from danaya.apps.commitments.progress.links import is_held_since
 from danaya.apps.people.models import Post
 from danaya.base.cards.keys import own_key
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 
 FIGURES = 6
@@ -93,7 +94,7 @@ def check_pin(post: Post, typed: str, *, at: datetime) -> None:
 def _opens(present: Pin, pin: str, at: datetime) -> bool:
     with transaction.atomic(durable=True):
         # Locked: tries follow each other, so that a hundred at once are not one.
-        held = Pin.objects.select_for_update().get(pk=present.pk)
+        held = locked(Pin.objects).get(pk=present.pk)
         if held.errors >= MOST_ERRORS or (held.ended_on is not None and held.ended_on <= at.date()):
             return False
         right = hmac.compare_digest(held.hash, hash_of(pin, bytes.fromhex(held.hash.partition("$")[0])))

@@ -9,6 +9,7 @@ from danaya.apps.dialogue.models import Expectation, Opinion, Poll, Star, State,
 from danaya.apps.dialogue.models.votes import MOST_STARS
 from danaya.apps.dialogue.problems import not_voting, problem
 from danaya.apps.dialogue.votes.polls import vote_beside_others
+from danaya.base.locks import locked
 
 
 def cast_vote(voter: Voter, expectation: Expectation, opinion: Opinion) -> None:
@@ -67,7 +68,7 @@ def give_stars(voter: Voter, expectations: list[Expectation]) -> list[Star]:
             "Choose three expectations at most.",
         )
     # A lock on the voter: two tabs of one telephone cannot give six.
-    Voter.objects.select_for_update().get(pk=voter.pk)
+    locked(Voter.objects).get(pk=voter.pk)
     wanted = [one for one in expectations if one.consultation_id == voter.consultation_id and one.is_votable]
     voter.stars.filter(given=True).exclude(expectation__in=wanted).update(given=False, poll=poll.number)
     for expectation in wanted:

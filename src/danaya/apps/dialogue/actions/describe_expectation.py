@@ -11,6 +11,7 @@ from danaya.apps.dialogue.problems import changed_meanwhile, problem
 from danaya.apps.findings.models import Finding
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import LANGUAGES, Problem, Text
 
 
@@ -38,7 +39,7 @@ def translate_expectation(
         Where the author wrote in ``language`` too, there are no words, the text was taken back, or somebody else
         translated it meanwhile.
     """
-    held = Expectation.objects.select_for_update().get(pk=expectation.pk)
+    held = locked(Expectation.objects).get(pk=expectation.pk)
     if language in held.of_author:
         raise words_of_author()
     if not words.strip():
@@ -89,7 +90,7 @@ def tag_expectation(
     Problem
         Where a tag is unknown.
     """
-    held = Expectation.objects.select_for_update().get(pk=expectation.pk)
+    held = locked(Expectation.objects).get(pk=expectation.pk)
     check_words(Words(held.text, held.language, factor, tuple(matters)))
     held.factor, held.matters = factor, list(matters)
     held.save(update_fields=["factor", "matters"])

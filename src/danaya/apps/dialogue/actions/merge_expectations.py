@@ -11,6 +11,7 @@ from danaya.apps.dialogue.problems import changed_meanwhile, problem
 from danaya.apps.dialogue.tidings import tell_merged, tell_unmerged
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def merge_expectations(original: Expectation, into: Expectation, *, actor: Tenur
         Where both are one, belong to different consultations, or one of them is not shown or merged already.
     """
     keys = sorted({original.pk, into.pk})
-    rows = {row.pk: row for row in Expectation.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    rows = {row.pk: row for row in locked(Expectation.objects).filter(pk__in=keys).order_by("pk")}
     first, second = rows.get(original.pk), rows.get(into.pk)
     if first is None or second is None or len(rows) < 2 or first.consultation_id != second.consultation_id:
         raise problem(
@@ -36,7 +37,7 @@ def merge_expectations(original: Expectation, into: Expectation, *, actor: Tenur
     if not (first.is_votable and second.is_votable):
         raise changed_meanwhile()
     # Those merged into the original before now stand under the same one.
-    before = list(Expectation.objects.select_for_update().filter(merged_into=first))
+    before = list(locked(Expectation.objects).filter(merged_into=first))
     Expectation.objects.filter(pk__in=[one.pk for one in before]).update(merged_into=second)
     first.merged_into = second
     first.save(update_fields=["merged_into"])
@@ -57,17 +58,17 @@ def undo_merge(merge: Merge, *, actor: Tenure, at: datetime) -> Expectation:
     Problem
         Where it was undone already.
     """
-    kept = Merge.objects.select_for_update().select_related("original").get(pk=merge.pk)
+    kept = locked(Merge.objects).select_related("original").get(pk=merge.pk)
     if kept.undone_on is not None:
         raise changed_meanwhile()
     kept.undone_on = at.date()
     kept.save(update_fields=["undone_on"])
-    original = Expectation.objects.select_for_update().get(pk=kept.original_id)
+    original = locked(Expectation.objects).get(pk=kept.original_id)
     # What it was answered before it was merged stands again.
     first = original.fates.exclude(kind=FateKind.MERGED).order_by("number").first()
     original.merged_into, original.answered_on = None, first.signed_on if first else None
     original.save(update_fields=["merged_into", "answered_on"])
-    theirs = list(Expectation.objects.select_for_update().filter(pk__in=_under(original)))
+    theirs = list(locked(Expectation.objects).filter(pk__in=_under(original)))
     Expectation.objects.filter(pk__in=[one.pk for one in theirs]).update(merged_into=original)
     tell_unmerged(kept, at)
     for one in theirs:

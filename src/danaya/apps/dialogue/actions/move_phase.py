@@ -13,6 +13,7 @@ from danaya.apps.dialogue.votes.counting import count_poll
 from danaya.apps.dialogue.votes.polls import wait_for_votes
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def move_phase(consultation: Consultation, to: Phase, *, actor: Tenure, at: date
     Problem
         Where the present phase is not followed by that one, or a side has nobody who reads.
     """
-    held = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    held = locked(Consultation.objects).get(pk=consultation.pk)
     refuse_leap(held, to)
     was_voting = held.is_voting
     held.phase = to
@@ -54,7 +55,7 @@ def refuse_leap(held: Consultation, to: Phase) -> None:
 def end_poll(held: Consultation, at: datetime) -> Poll:
     """Close the open vote and keep what may be shown of it."""
     wait_for_votes(held.pk)
-    poll = Poll.objects.select_for_update().get(consultation=held, closed_on=None)
+    poll = locked(Poll.objects).get(consultation=held, closed_on=None)
     poll.closed_on = at.date()
     poll.tally = count_poll(poll).plain()
     poll.save(update_fields=["closed_on", "tally"])

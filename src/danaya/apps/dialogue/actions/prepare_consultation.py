@@ -11,6 +11,7 @@ from danaya.apps.dialogue.problems import problem, readers_missing
 from danaya.apps.findings.models import Analysis
 from danaya.apps.people.models import Post, Role, Side, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Text
 
 READS = frozenset({Side.CUSTOMS, Side.PRIVATE})
@@ -60,7 +61,7 @@ def change_consultation(consultation: Consultation, plan: Plan, *, actor: Tenure
         As for :func:`make_consultation`; where it has begun, also for another question or another number of days; where
         voting has begun, for another grouping.
     """
-    held = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    held = locked(Consultation.objects).get(pk=consultation.pk)
     _check(plan)
     _refuse_late(held, plan)
     for name, value in _facts(plan).items():

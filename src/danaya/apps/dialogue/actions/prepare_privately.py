@@ -29,6 +29,7 @@ from danaya.base.cards.codes import Random
 from danaya.base.cards.issuing import revoke
 from danaya.base.cards.models import Card
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 from danaya.engines.seals.boxes import PrivateKey, make_key, rewrap, seal
 
@@ -77,7 +78,7 @@ def change_secret(
     Problem
         Where the secret is too short.
     """
-    held = PrivateSpace.objects.select_for_update().get(pk=space.pk)
+    held = locked(PrivateSpace.objects).get(pk=space.pk)
     held.wrapped_key = rewrap(private, secret, random)
     held.save(update_fields=["wrapped_key"])
     record("dialogue.change_secret", held, actor=actor, at=at)
@@ -92,7 +93,7 @@ def empty_space(space: PrivateSpace, *, actor: Tenure, at: datetime) -> None:
     It needs no secret: a lost one must not keep a body from beginning anew. The cards end with it, so that nobody who took the
     body's post gets, under a key of their own, what members go on writing with theirs.
     """
-    held = PrivateSpace.objects.select_for_update().get(pk=space.pk)
+    held = locked(PrivateSpace.objects).get(pk=space.pk)
     revoke(Card.objects.about(PRIVATE, held.pk), at.date())
     record("dialogue.empty_space", held, actor=actor, at=at)
     tell_posts(held, EMPTIED, actor, at)
@@ -235,14 +236,14 @@ def hand_in(
 
 def _locked(space: PrivateSpace) -> PrivateSpace:
     """Return the space for votes and counts, one after the other."""
-    held = PrivateSpace.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=space.pk)
+    held = locked(PrivateSpace.objects).select_related("consultation").get(pk=space.pk)
     if not held.takes_texts:
         raise space_ended()
     return held
 
 
 def _held(space: PrivateSpace, text: UUID) -> SealedText:
-    sealed = SealedText.objects.select_for_update().filter(space=space, pk=text).first()
+    sealed = locked(SealedText.objects).filter(space=space, pk=text).first()
     if sealed is None:
         raise problem(
             "sealed-gone",

@@ -11,6 +11,7 @@ from danaya.apps.dialogue.models import Alike, Consultation, Expectation
 from danaya.apps.dialogue.queries import votable_expectations
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 MOST = 200
 """Proposals kept: nobody reads more before looking for them anew."""
@@ -44,7 +45,7 @@ def _in_order(pair: Pair) -> Pair:
 @transaction.atomic
 def keep_alike(consultation: Consultation, pairs: Sequence[Pair]) -> int:
     """Keep proposals in place of those kept before; what was put aside stays so. Return how many are open."""
-    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    locked(Consultation.objects).get(pk=consultation.pk)
     consultation.alikes.filter(set_aside_by=None).delete()
     aside = set(consultation.alikes.values_list("first_id", "second_id"))
     open_ = [pair for pair in pairs if (pair.first, pair.second) not in aside]

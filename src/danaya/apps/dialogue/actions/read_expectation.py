@@ -10,6 +10,7 @@ from danaya.apps.dialogue.problems import changed_meanwhile, problem
 from danaya.apps.dialogue.tidings import tell_held, tell_shown
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.seals import digest
 
 BOTH = frozenset({Side.CUSTOMS, Side.PRIVATE})
@@ -55,7 +56,7 @@ def hold_expectation(
 
 
 def _waiting(expectation: Expectation, revision: int) -> Expectation:
-    held = Expectation.objects.select_for_update().select_related("consultation").get(pk=expectation.pk)
+    held = locked(Expectation.objects).select_related("consultation").get(pk=expectation.pk)
     if held.state != State.WAITING or held.revision != revision:
         raise changed_meanwhile()
     return held
@@ -79,7 +80,7 @@ def _keep_reading(held: Expectation, actor: Tenure, at: datetime, **decision: ob
 
 def _show(held: Expectation, at: datetime) -> None:
     # Numbers follow the order of clearing; the consultation is locked so that none is given twice.
-    Consultation.objects.select_for_update().get(pk=held.consultation_id)
+    locked(Consultation.objects).get(pk=held.consultation_id)
     given = held.consultation.expectations.aggregate(last=Max("number"))["last"] or 0
     held.number, held.state, held.cleared_on = given + 1, State.CLEARED, at.date()
     held.save(update_fields=["number", "state", "cleared_on"])

@@ -10,6 +10,7 @@ from danaya.apps.dialogue.tidings import tell_answered
 from danaya.apps.people.models import Tenure
 from danaya.base.files.models import StoredFile
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Text
 
 
@@ -31,7 +32,7 @@ def record_fate(
     Problem
         Where the expectation is not shown, "not now" has no reason, or "already true" has no proof.
     """
-    held = Expectation.objects.select_for_update().get(pk=expectation.pk)
+    held = locked(Expectation.objects).get(pk=expectation.pk)
     words = {code: part.strip() for code, part in (reason or {}).items() if part.strip()}
     refuse_unfounded(held, kind, words, has_proof=bool(proof or proof_link))
     if proof is not None:

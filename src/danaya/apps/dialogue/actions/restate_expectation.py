@@ -9,6 +9,7 @@ from danaya.apps.dialogue.problems import changed_meanwhile, problem
 from danaya.apps.dialogue.tidings import tell_reply, tell_restated
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Text
 
 
@@ -21,7 +22,7 @@ def restate_expectation(expectation: Expectation, text: Text, *, actor: Tenure, 
     Problem
         Where the post is of the author's own side, the expectation is not shown, or an earlier attempt still waits.
     """
-    held = Expectation.objects.select_for_update().get(pk=expectation.pk)
+    held = locked(Expectation.objects).get(pk=expectation.pk)
     if not held.is_shown or actor.post.side != held.other_side:
         raise problem(
             "restated-by-other-side",
@@ -65,7 +66,7 @@ def reply_to_reformulation(
     Problem
         Where it was answered already, or a correction says nothing.
     """
-    kept = Reformulation.objects.select_for_update().select_related("expectation").get(pk=reformulation.pk)
+    kept = locked(Reformulation.objects).select_related("expectation").get(pk=reformulation.pk)
     if kept.reply != Reply.PENDING:
         raise changed_meanwhile()
     if not confirmed and not correction.strip():

@@ -9,6 +9,7 @@ from danaya.apps.dialogue.models import Expectation, State, Voice
 from danaya.apps.dialogue.problems import changed_meanwhile, problem
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def rewrite_expectation(
     Problem
         Where the text is shown already, was taken back, or changed since the author opened it (``revision``).
     """
-    held = locked(expectation, revision)
+    held = in_authors_hands(expectation, revision)
     check_words(words)
     held.text, held.language, held.own_languages = dict(words.text), words.language, words.languages
     held.translation = translation_of(words.text)
@@ -44,16 +45,16 @@ def withdraw_expectation(expectation: Expectation, *, revision: int, actor: Tenu
     Problem
         As for :func:`rewrite_expectation`.
     """
-    held = locked(expectation, revision)
+    held = in_authors_hands(expectation, revision)
     held.text, held.state, held.revision = {}, State.WITHDRAWN, held.revision + 1
     held.save()
     tell_journal("dialogue.withdraw_expectation", held, actor, at)
     return held
 
 
-def locked(expectation: Expectation, revision: int) -> Expectation:
+def in_authors_hands(expectation: Expectation, revision: int) -> Expectation:
     """Return the expectation for changing, if it may still be changed by its author."""
-    held = Expectation.objects.select_for_update().get(pk=expectation.pk)
+    held = locked(Expectation.objects).get(pk=expectation.pk)
     if held.state not in {State.WAITING, State.HELD}:
         raise problem(
             "shown-already",

@@ -11,6 +11,7 @@ from danaya.apps.dialogue.problems import problem
 from danaya.apps.dialogue.queries import rated_by_both
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem, Text
 
 Added = TypeVar("Added", Cause, Option)
@@ -33,7 +34,7 @@ def add_contribution(kind: type[Added], expectation: Expectation, text: Text, *,
 
 def _still_open(key: UUID) -> Expectation:
     """Return the expectation, locked, as long as no option was chosen for it."""
-    held = Expectation.objects.select_for_update().get(pk=key)
+    held = locked(Expectation.objects).get(pk=key)
     if not held.is_votable or Option.objects.filter(expectation=held, chosen_on__isnull=False).exists():
         raise _closed()
     return held
@@ -57,7 +58,7 @@ def rate_option(option: Option, *, effect: int, feasibility: int, actor: Tenure,
         Where both sides have rated: a rating seen by the other no longer changes; where an option was chosen already.
     """
     _still_open(option.expectation_id)
-    held = Option.objects.select_for_update().get(pk=option.pk)
+    held = locked(Option.objects).get(pk=option.pk)
     own = Rating.objects.filter(option=held, post=actor.post)
     if own.exists() and rated_by_both([held])[held.pk]:
         raise problem(
@@ -81,9 +82,9 @@ def choose_option(option: Option, *, actor: Tenure, at: datetime) -> Option:
     Problem
         Where a side has not rated it, another was chosen, or the expectation is no longer discussed.
     """
-    if not Expectation.objects.select_for_update().get(pk=option.expectation_id).is_votable:
+    if not locked(Expectation.objects).get(pk=option.expectation_id).is_votable:
         raise _closed()
-    held = Option.objects.select_for_update().get(pk=option.pk)
+    held = locked(Option.objects).get(pk=option.pk)
     if not rated_by_both([held])[held.pk]:
         raise problem(
             "option-unrated",

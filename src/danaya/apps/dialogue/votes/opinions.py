@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from danaya.apps.dialogue.models import Poll, Vote
 from danaya.apps.dialogue.votes.tally import FEWEST
+from danaya.base.locks import locked
 
 if TYPE_CHECKING:
     from danaya.engines.consensus import OpinionGroups, Votes
@@ -83,7 +84,7 @@ def opinions_at_end(poll: Poll) -> OpinionView | None:
 
 def keep_opinions(poll: Poll, found: OpinionView | None) -> None:
     """Put the groups beside what was counted of the same vote."""
-    held = Poll.objects.select_for_update().get(pk=poll.pk)
+    held = locked(Poll.objects).get(pk=poll.pk)
     held.tally = {**(held.tally or {}), OPINIONS: found.plain() if found else None}
     held.save(update_fields=["tally"])
 

@@ -9,6 +9,7 @@ from danaya.apps.indicators.keeping import keep_objectives, numbers_of
 from danaya.apps.indicators.models import Framework, Kind
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.framework import Framework as Standard
 from danaya.engines.framework import load_frameworks
 
@@ -21,7 +22,7 @@ def add_standards(*, actor: Tenure | None, at: datetime) -> list[Framework]:
 
 def _keep(standard: Standard, actor: Tenure | None, at: datetime) -> Framework:
     facts = {"title": dict(standard.name), "acronym": dict(standard.acronym)}
-    framework, made = Framework.objects.select_for_update().get_or_create(
+    framework, made = locked(Framework.objects).get_or_create(
         code=standard.key, defaults={**facts, "kind": Kind.STANDARD, "imported_on": at.date()}
     )
     renamed = any(getattr(framework, name) != value for name, value in facts.items())

@@ -14,6 +14,7 @@ from danaya.base.files.models import StoredFile
 from danaya.base.files.storing import TABLES, discard, store
 from danaya.base.files.tables import SMALL
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 
 KINDS = TABLES | {"docx"}
@@ -59,7 +60,7 @@ def _earlier(draft: Draft) -> QuerySet[Draft]:
 
 def let_go_of(drafts: QuerySet[Draft]) -> None:
     """Remove drafts with their files, of which nothing was taken."""
-    for draft in list(drafts.select_for_update(of=("self",)).select_related("file")):
+    for draft in list(locked(drafts).select_related("file")):
         draft.delete()
         discard(draft.file)
 

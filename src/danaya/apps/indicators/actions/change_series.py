@@ -9,6 +9,7 @@ from danaya.apps.indicators.models import Series
 from danaya.apps.indicators.problems import has_figures
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -24,12 +25,12 @@ def change_series(
     ValidationError
         Where a fact breaks a rule of its kind.
     """
-    locked = Series.objects.select_for_update().get(pk=series.pk)
-    if facts.frequency != locked.frequency and locked.figures.exists():
+    kept = locked(Series.objects).get(pk=series.pk)
+    if facts.frequency != kept.frequency and kept.figures.exists():
         raise has_figures()
     for name, value in {**facts.as_fields(), "active": active}.items():
-        setattr(locked, name, value)
-    locked.full_clean()
-    locked.save()
-    record("indicators.change_series", locked, actor, at, visibility=str(facts.visibility), active=active)
-    return locked
+        setattr(kept, name, value)
+    kept.full_clean()
+    kept.save()
+    record("indicators.change_series", kept, actor, at, visibility=str(facts.visibility), active=active)
+    return kept

@@ -14,6 +14,7 @@ from danaya.apps.indicators.reading import figures_in
 from danaya.apps.people.models import Tenure
 from danaya.base.files.storing import discard
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def import_figures(
     if account.findings and not leave_aside:
         raise not_accepted()
     # Locked in one order, so that two imports never wait for each other.
-    list(Series.objects.select_for_update().filter(code__in={one.series for one in account.figures}).order_by("pk"))
+    list(locked(Series.objects).filter(code__in={one.series for one in account.figures}).order_by("pk"))
     changes = compare_figures(account.figures)
     if shown and shown != seen(changes):
         raise changed_meanwhile()

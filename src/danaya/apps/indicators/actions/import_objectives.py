@@ -12,6 +12,7 @@ from danaya.apps.indicators.reading import objectives_in
 from danaya.apps.people.models import Tenure
 from danaya.base.files.storing import let_go
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.tables import ObjectivesAccount
 
 
@@ -40,7 +41,7 @@ def import_objectives(
     """
     if draft.framework is None:
         raise TypeError("this import is one of figures")
-    found = Framework.objects.select_for_update().get(pk=draft.framework.pk)
+    found = locked(Framework.objects).get(pk=draft.framework.pk)
     if found.kind == Kind.STANDARD:
         raise is_standard()
     account = objectives_in(draft)

@@ -12,6 +12,7 @@ from danaya.apps.indicators.queries import months_of
 from danaya.apps.people.models import Tenure
 from danaya.apps.people.models.texts import read
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import LANGUAGES, period_end, period_in_words
 from danaya.engines.tables import Period
 
@@ -29,7 +30,7 @@ def put_figure(
     Problem
         ``indicators-period-ahead``, ``indicators-figure-there``, ``indicators-value-too-large``.
     """
-    months = months_of(Series.objects.select_for_update().get(pk=series.pk))
+    months = months_of(locked(Series.objects).get(pk=series.pk))
     day = period_end(period.last, months)
     name = read({language: period_in_words(day, months, language) for language in LANGUAGES})
     if period.first > at.date():
@@ -50,23 +51,23 @@ def correct_figure(figure: Figure, value: Decimal, *, note: str = "", actor: Ten
     Problem
         ``indicators-value-too-large``.
     """
-    locked = Figure.objects.select_for_update().get(pk=figure.pk)
+    kept = locked(Figure.objects).get(pk=figure.pk)
     new = kept_value(value)
-    if new != locked.value:
-        record_correction(locked, new, actor, at)
-        locked.value, locked.corrected_on, locked.file = new, at.date(), None
-    locked.note = note
-    locked.save()
-    return locked
+    if new != kept.value:
+        record_correction(kept, new, actor, at)
+        kept.value, kept.corrected_on, kept.file = new, at.date(), None
+    kept.note = note
+    kept.save()
+    return kept
 
 
 @transaction.atomic
 def remove_figure(figure: Figure, *, actor: Tenure | None, at: datetime) -> None:
     """Take a figure away that should not be there; its value stays in the journal."""
-    locked = Figure.objects.select_for_update().select_related("series").get(pk=figure.pk)
-    facts = {"series": locked.series.code, "day": locked.day.isoformat(), "value": str(locked.value)}
-    record("indicators.remove_figure", locked, actor, at, **facts)
-    locked.delete()
+    kept = locked(Figure.objects).select_related("series").get(pk=figure.pk)
+    facts = {"series": kept.series.code, "day": kept.day.isoformat(), "value": str(kept.value)}
+    record("indicators.remove_figure", kept, actor, at, **facts)
+    kept.delete()
 
 
 def record_correction(figure: Figure, value: Decimal, actor: Tenure | None, at: datetime) -> None:

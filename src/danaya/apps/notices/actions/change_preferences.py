@@ -8,6 +8,7 @@ from django.db import transaction
 from danaya.apps.notices.models import Preferences
 from danaya.apps.people.models import Account, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def change_preferences(
     at: datetime,
 ) -> Preferences:
     """Replace what ``account`` chose; the journal keeps which choices changed, not what they are."""
-    Account.objects.select_for_update().get(pk=account.pk)
+    locked(Account.objects).get(pk=account.pk)
     preferences = Preferences.of(account)
     new = {
         "mail": mail,
@@ -41,7 +42,7 @@ def change_preferences(
 @transaction.atomic
 def stop_mail(account: Account, *, at: datetime) -> None:
     """Stop the mails of ``account``, as whoever holds a link of one of them asked; what protects the account still comes."""
-    Account.objects.select_for_update().get(pk=account.pk)
+    locked(Account.objects).get(pk=account.pk)
     preferences = Preferences.of(account)
     if preferences.mail:
         preferences.mail = False

@@ -10,6 +10,7 @@ from danaya.apps.notices.bundles import MOST, WEEK, last_moment
 from danaya.apps.notices.models import Mail, Notice, State, Urgency
 from danaya.apps.notices.models.notices import URGENCIES
 from danaya.apps.notices.queries import Reader, bundles_since, readers_with_news
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def _may_go(reader: Reader, urgency: Urgency, news: Sequence[Notice], at: dateti
 
 def _mail_for(reader: Reader, urgency: Urgency, at: datetime) -> Mail:
     """Return the mail that takes new notices: one that has not left yet, so that a long failure ends in one mail."""
-    waiting = Mail.objects.select_for_update().filter(
+    waiting = locked(Mail.objects).filter(
         account=reader.account, urgency=urgency, state__in=(State.WAITING, State.FAILED), broken_off=0
     )
     found = waiting.first()

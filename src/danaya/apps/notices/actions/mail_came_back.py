@@ -8,6 +8,7 @@ from danaya.apps.notices.addresses import digest_of
 from danaya.apps.notices.models import Mail, Reason, State
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 
 NOBODYS = {
@@ -28,7 +29,7 @@ def mail_came_back(address: str, *, actor: Tenure | None, at: datetime) -> Mail:
         ``nobodys-address`` where no mail went to it, or nobody has it any more.
     """
     wanted = address.strip().lower()
-    sent = Mail.objects.select_for_update(of=("self",)).filter(account__email=wanted, state=State.SENT)
+    sent = locked(Mail.objects).filter(account__email=wanted, state=State.SENT)
     mail = sent.order_by("-ended_at", "pk").first() if wanted else None
     if mail is None:
         raise Problem("nobodys-address", NOBODYS)

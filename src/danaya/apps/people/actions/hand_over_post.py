@@ -10,6 +10,7 @@ from danaya.apps.people.coordination import coordinator_kept
 from danaya.apps.people.models import Account, Post, Tenure
 from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 
 HELD_LATER = {
@@ -46,7 +47,7 @@ def hand_over_post(
     ValidationError
         When the new tenure breaks a rule of tenures.
     """
-    Post.objects.select_for_update().get(pk=post.pk)
+    locked(Post.objects).get(pk=post.pk)
     _refuse_later_tenure(post, since)
     with coordinator_kept(at.date()):
         ended = _end_present(post, since)

@@ -11,6 +11,7 @@ from danaya.apps.people.models import Account, RecoveryCode, Tenure
 from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.cards.codes import Random, make_code
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 FIRST_SIGN_IN = timedelta(days=30)
 """How long the code of a sheet handed to a new holder can be used."""
@@ -30,7 +31,7 @@ def make_recovery_sheet(
 
     ``without_authenticators`` also takes away authenticator and passkeys, for who has lost the telephone too.
     """
-    Account.objects.select_for_update().get(pk=account.pk)
+    locked(Account.objects).get(pk=account.pk)
     code = make_code(random)
     account.recovery_codes.filter(ended_at=None).update(ended_at=at)
     RecoveryCode.objects.create(

@@ -10,6 +10,7 @@ from danaya.apps.people.models import Account, RecoveryCode
 from danaya.apps.people.news import ACCOUNT_NEWS, AccountNews, Happening
 from danaya.base.cards.codes import plain_code
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 
 REFUSED = {
@@ -47,7 +48,7 @@ def reset_with_recovery_code(identifier: str, code: str, password: str, *, at: d
 def _live_code(account: Account | None) -> RecoveryCode | None:
     if account is None:
         return None
-    return account.recovery_codes.select_for_update().filter(ended_at=None).first()
+    return locked(account.recovery_codes).filter(ended_at=None).first()
 
 
 def _opens(live: RecoveryCode | None, code: str, at: datetime) -> bool:

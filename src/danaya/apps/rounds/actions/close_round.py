@@ -19,6 +19,7 @@ from danaya.apps.rounds.models.rounds import Kind, State
 from danaya.apps.rounds.queries import closed_dataset
 from danaya.apps.rounds.recording import note
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind, refuse_unfit
+from danaya.base.locks import locked
 from danaya.engines.restitution import write_study
 from danaya.engines.seals import digest_file
 from danaya.engines.tables import to_parquet
@@ -97,7 +98,7 @@ def _write(folder: Path, assembled: Assembled) -> str:
 @transaction.atomic
 def keep_dataset(round_: Round, written: Written, *, actor: Tenure | None, at: datetime) -> Dataset:
     """Enter a written dataset, in the place of the one being corrected if there is one, and close the round."""
-    refuse_closed(Round.objects.select_for_update().get(pk=round_.pk))  # somebody else may have closed it meanwhile
+    refuse_closed(locked(Round.objects).get(pk=round_.pk))  # somebody else may have closed it meanwhile
     earlier = closed_dataset(round_)
     dataset = Dataset(
         id=written.key,

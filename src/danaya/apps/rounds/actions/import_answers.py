@@ -19,6 +19,7 @@ from danaya.apps.rounds.tables import facts_of, fittest, read_draft, read_sheet,
 from danaya.apps.rounds.targets import targets_of
 from danaya.base.files.models import StoredFile
 from danaya.base.files.storing import TABLES, discard, store
+from danaya.base.locks import locked
 from danaya.engines.language import Problem, Problems
 from danaya.engines.tables import Absence, Feed, Table, TableMapping, apply, propose, propose_feed
 
@@ -65,7 +66,7 @@ def read_upload(round_: Round, stored: StoredFile, *, audience: str = "", sheet:
 @transaction.atomic
 def keep_draft(draft: ImportDraft, *, actor: Tenure | None, at: datetime) -> None:
     """Put a draft that was read in the place of those of the same audience; a file of all audiences replaces every other."""
-    round_ = Round.objects.select_for_update().get(pk=draft.round_id)  # two people may upload at once
+    round_ = locked(Round.objects).get(pk=draft.round_id)  # two people may upload at once
     refuse_closed(round_)
     earlier = ImportDraft.objects.filter(round=round_, purpose=Purpose.ANSWERS)
     put_in_place(draft, earlier.filter(audience__in=("", draft.audience)) if draft.audience else earlier, at)

@@ -14,6 +14,7 @@ from danaya.apps.rounds.queries import reported_table
 from danaya.apps.rounds.recording import note
 from danaya.apps.rounds.refusals import refuse_closed, refuse_other_kind
 from danaya.base.files.models import StoredFile
+from danaya.base.locks import locked
 from danaya.engines.framework import load_factors
 from danaya.engines.language import LANGUAGES, Problem, Problems, Text, in_language, number
 from danaya.engines.restitution import ReportedResult
@@ -64,7 +65,7 @@ def report_results(
         There is no figure or no source; one lies outside its scale, stands twice, or names no audience or factor.
     """
     refuse_other_kind(round_, Kind.REPORTED)
-    refuse_closed(Round.objects.select_for_update().get(pk=round_.pk))  # somebody else may have closed it meanwhile
+    refuse_closed(locked(Round.objects).get(pk=round_.pk))  # somebody else may have closed it meanwhile
     kept = tuple(results)
     check_results(round_, kept, source)
     rows = [asdict(result) for result in kept]

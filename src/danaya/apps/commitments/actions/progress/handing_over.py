@@ -18,6 +18,7 @@ from danaya.base.cards.codes import Random
 from danaya.base.cards.issuing import Issued, issue, revoke
 from danaya.base.cards.models import Card, Kind
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _issue_one(commitment: Commitment, post: Post, actor: Tenure, at: datetime, 
 @transaction.atomic
 def revoke_link(commitment: Commitment, post: Post, *, actor: Tenure, at: datetime) -> int:
     """End the links of a post about a commitment; return how many opened something."""
-    held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    held = locked(Commitment.objects).get(pk=commitment.pk)
     ended = _end_links(links_of(held.pk, post.pk), at.date())
     record("commitments.revoke_link", held, actor=actor, at=at, post=str(post.pk))
     return ended
@@ -85,7 +86,7 @@ def replace_pin(post: Post, *, actor: Tenure, at: datetime, random: Random) -> s
     Problem
         Where nobody holds the post.
     """
-    Post.objects.select_for_update().get(pk=post.pk)
+    locked(Post.objects).get(pk=post.pk)
     refuse_vacant(post, at.date())
     pins_on(at.date()).filter(post=post).update(ended_on=at.date())
     pin = make_pin(random)

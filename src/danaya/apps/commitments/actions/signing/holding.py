@@ -2,11 +2,12 @@
 
 from danaya.apps.commitments.models import Plan, PlanState, Version
 from danaya.apps.commitments.signing.refusals import refuse
+from danaya.base.locks import locked
 
 
 def lock(plan: Plan) -> Plan:
     """Return the plan, locked: two acts on its register wait for each other. Stand in a transaction."""
-    return Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    return locked(Plan.objects).get(pk=plan.pk)
 
 
 def at_signature(plan: Plan) -> Version:

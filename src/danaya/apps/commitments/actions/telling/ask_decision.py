@@ -13,6 +13,7 @@ from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.telling.tidings import tell_asked
 from danaya.apps.people.models import Side, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Text
 
 MOST_OPEN = 3
@@ -57,7 +58,7 @@ def ask_decision(
         commitment is not one that both sides see; or an option abandons what is no commitment of customs.
     """
     # Of two who ask at once, the second sees the first.
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    locked(Plan.objects).get(pk=plan.pk)
     facts = {"commitment": commitment, "question": dict(question), "options": [one.facts() for one in choices]}
     if before := kept_under(key, plan.decisions.filter(asked_by=actor.post), facts, actor):
         return before
@@ -129,7 +130,7 @@ def drop_decision(decision: Decision, *, actor: Tenure, at: datetime) -> Decisio
     Problem
         Where the director has decided, or it was taken back before.
     """
-    held = Decision.objects.select_for_update().get(pk=decision.pk)
+    held = locked(Decision.objects).get(pk=decision.pk)
     if not held.is_open:
         raise problem(
             "decision-not-open",

@@ -10,6 +10,7 @@ from danaya.apps.commitments.telling.editions import is_whole
 from danaya.apps.commitments.telling.tidings import tell_authorised, tell_refused, tell_withdrawn
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Problem
 
 
@@ -69,7 +70,7 @@ def withdraw_edition(edition: Edition, *, why: str, actor: Tenure, at: datetime)
     Problem
         Where it is not public, or no reason is written.
     """
-    held = Edition.objects.select_for_update().get(pk=edition.pk)
+    held = locked(Edition.objects).get(pk=edition.pk)
     if not held.is_public:
         raise problem(
             "edition-not-public",
@@ -90,7 +91,7 @@ def withdraw_edition(edition: Edition, *, why: str, actor: Tenure, at: datetime)
 
 
 def _waiting(edition: Edition) -> Edition:
-    held = Edition.objects.select_for_update().select_related("plan").get(pk=edition.pk)
+    held = locked(Edition.objects).select_related("plan").get(pk=edition.pk)
     if not held.is_waiting:
         raise problem(
             "edition-decided",

@@ -11,6 +11,7 @@ from danaya.apps.commitments.telling.signed import contested_by, reworded_since
 from danaya.apps.commitments.telling.tidings import tell_to_authorise
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.seals import digest
 
 
@@ -23,7 +24,7 @@ def make_edition(plan: Plan, *, actor: Tenure, at: datetime) -> Edition:
     Problem
         Where the plan is not adopted yet, a body contests a sheet that it was adopted on, words were changed that nobody has signed so, or nothing would differ from the newest edition that waits or is public.
     """
-    held = Plan.objects.select_for_update().get(pk=plan.pk)
+    held = locked(Plan.objects).get(pk=plan.pk)
     if held.state not in {PlanState.ADOPTED, PlanState.CLOSED}:
         raise problem(
             "edition-too-early",

@@ -13,6 +13,7 @@ from danaya.apps.commitments.telling.editions import covering
 from danaya.apps.commitments.telling.tidings import directors
 from danaya.apps.people.models import Organisation, Post, Region, Side, Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 from danaya.engines.language import Text, in_language
 
 
@@ -146,7 +147,7 @@ def mark_untold(message: Message, *, actor: Tenure, at: datetime) -> Message:
 
 
 def _held(message: Message) -> Message:
-    found = Message.objects.select_for_update().select_related("plan").filter(pk=message.pk).first()
+    found = locked(Message.objects).select_related("plan").filter(pk=message.pk).first()
     if found is None:
         raise problem(
             "message-gone",

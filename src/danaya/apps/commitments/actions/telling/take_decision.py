@@ -9,6 +9,7 @@ from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.telling.tidings import tell_decided
 from danaya.apps.people.models import Tenure
 from danaya.base.journal.entries import record
+from danaya.base.locks import locked
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def take_decision(
     Problem
         Where the option does not exist, the date lies ahead, or the question was taken back.
     """
-    held = Decision.objects.select_for_update().get(pk=decision.pk)
+    held = locked(Decision.objects).get(pk=decision.pk)
     _refuse_unfit(held, chosen, decided_on, at.date())
     if held.follow_up != follow_up:
         held.followed_on = None
@@ -78,7 +79,7 @@ def follow_up_decision(
     Problem
         Where nothing was decided yet, nothing is written, or the *note de service* has another reference already.
     """
-    held = Decision.objects.select_for_update().get(pk=decision.pk)
+    held = locked(Decision.objects).get(pk=decision.pk)
     if not held.is_taken:
         raise problem(
             "follow-up-too-early",

@@ -11,6 +11,3 @@ from danaya.web.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-
-# A test's client makes its own handler: static files are looked for when they are asked for, not walked through each time.
-WHITENOISE_AUTOREFRESH = True

@@ -14,7 +14,7 @@ class CommitmentsConfig(AppConfig):
     def ready(self) -> None:
         """Register permissions; fill the slots of lower rooms."""
         from danaya.apps.commitments import slots, stage  # noqa: PLC0415  # app ready
-        from danaya.apps.commitments.actions.progress import end_at_handover  # noqa: PLC0415  # app ready
+        from danaya.apps.commitments.actions.progress import end_at_handover, link_for_mail  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.drafting import tidings as drafting  # noqa: PLC0415  # app ready
         from danaya.apps.commitments.drafting.slots import (  # noqa: PLC0415  # app ready
             cards_of_expectations,
@@ -33,7 +33,7 @@ class CommitmentsConfig(AppConfig):
         from danaya.apps.commitments.telling.slots import handovers  # noqa: PLC0415  # app ready
         from danaya.apps.dialogue.slots import COMMITMENTS  # noqa: PLC0415  # app ready
         from danaya.apps.findings.slots import RESTING  # noqa: PLC0415  # app ready
-        from danaya.apps.notices.kinds import declare  # noqa: PLC0415  # app ready
+        from danaya.apps.notices.kinds import declare, open_by_mail  # noqa: PLC0415  # app ready
         from danaya.apps.people.news import ACCOUNT_NEWS  # noqa: PLC0415  # app ready
         from danaya.apps.people.rights import register_permissions  # noqa: PLC0415  # app ready
         from danaya.apps.people.slots import HANDING_OVER  # noqa: PLC0415  # app ready
@@ -43,6 +43,7 @@ class CommitmentsConfig(AppConfig):
 
         register_permissions(PERMISSIONS)
         declare(*drafting.KINDS, *progress.KINDS, *signing.KINDS, *telling.KINDS)
+        open_by_mail(link_for_mail, progress.UPDATE_DUE, progress.REMINDER, progress.TO_CONFIRM)
         readable_by(may_read_evidence)
         readable_by(may_read_scan)
         readable_by(may_read_exported)

@@ -1,8 +1,10 @@
 """The kinds of notices: each app declares what it tells, so that people can choose what comes by mail."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
-from danaya.apps.notices.models import Urgency
+from danaya.apps.notices.models import Notice, Urgency
 from danaya.engines.language import LANGUAGES, Text
 
 
@@ -48,6 +50,24 @@ def declare(*kinds: Kind) -> None:
         if not all(words.get(language) for words in (kind.title, kind.purpose) for language in LANGUAGES):
             raise ValueError(f"the kind {kind.name!r} needs its words in {', '.join(LANGUAGES)}")
         KINDS[kind.name] = kind
+
+
+Door = Callable[[Notice, datetime], str]
+"""Makes, at the moment a mail goes to whoever holds a notice's post, the path of a page that they may open without signing in;
+nothing where this notice has none. The path stands in that mail and nowhere else."""
+
+DOORS: dict[str, Door] = {}
+
+
+def open_by_mail(door: Door, *kinds: Kind) -> None:
+    """Let mails about these kinds carry what ``door`` makes; call it in the app's ``ready()``."""
+    DOORS.update(dict.fromkeys((kind.name for kind in kinds), door))
+
+
+def door_of(notice: Notice, at: datetime) -> str:
+    """Return the path of the page that a notice's reader may open without signing in, made for the mail that goes now."""
+    door = DOORS.get(notice.kind)
+    return door(notice, at) if door is not None and notice.post_id is not None else ""
 
 
 def may_opt_out(name: str) -> bool:

@@ -7,8 +7,10 @@ from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from danaya.apps.notices.addresses import absolute, stop_path
+from danaya.apps.notices.kinds import door_of
 from danaya.apps.notices.models import Mail, Notice, Urgency
 from danaya.apps.notices.server import MailServer
 from danaya.apps.people.models import Administration
@@ -47,7 +50,7 @@ def letter_of(
 ) -> EmailMessage:
     """Return the message of ``mail`` as it is to go: about ``notices`` (the most urgent first), or a test without any."""
     with translation.override(mail.account.language), timezone.override(zone):
-        context = _context(mail, notices)
+        context = _context(mail, notices, at)
         letter = EmailMessage(policy=POLICY)
         letter["Subject"] = _subject(notices)
         letter["From"] = server.sender
@@ -79,17 +82,31 @@ def _subject(notices: Sequence[Notice]) -> str:
     return typeset(words, translation.get_language())
 
 
-def _context(mail: Mail, notices: Sequence[Notice]) -> dict[str, Any]:
+def _context(mail: Mail, notices: Sequence[Notice], at: datetime) -> dict[str, Any]:
     told = notices[:MOST_TOLD]
+    doors = _doors(told, at)
     return {
         "language": translation.get_language(),
         "administration": Administration.current(),
         "account": mail.account,
         "is_test": not notices,
         "protects": mail.urgency == Urgency.SECURITY,
-        "notices": [{"notice": notice, "url": absolute(notice.get_absolute_url())} for notice in told],
+        "notices": [
+            {"notice": notice, "url": absolute(notice.get_absolute_url()), "door": doors.get(notice.pk, "")}
+            for notice in told
+        ],
         "more": len(notices) - len(told),
         "list_url": absolute(reverse("notices:list")),
         "preferences_url": absolute(reverse("notices:preferences")),
         "stop_url": absolute(stop_path(mail.account)),
     }
+
+
+def _doors(notices: Sequence[Notice], at: datetime) -> dict[UUID, str]:
+    """Return the addresses that open without signing in, by notice: one for all that tell about one thing, with the first of them."""
+    found: dict[tuple[UUID | None, str], tuple[UUID, str]] = {}
+    for notice in notices if settings.ADDRESS else ():
+        about = (notice.post_id, notice.about_id)
+        if about not in found and (path := door_of(notice, at)):
+            found[about] = (notice.pk, absolute(path))
+    return dict(found.values())

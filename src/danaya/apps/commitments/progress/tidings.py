@@ -1,6 +1,7 @@
 """What people are told of progress: every notice and its words, in one place.
 
-No notice quotes what somebody wrote, and none holds a personal link: some are read on locked telephones.
+No notice quotes what somebody wrote, and none holds a personal link: some are read on locked telephones. The mail that carries a
+notice of three kinds does (``link_for_mail``): it goes to one person.
 """
 
 from collections.abc import Iterable

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from secrets import token_bytes
+from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
-from danaya.apps.commitments.models import Commitment, Pin
+from danaya.apps.commitments.models import Commitment, CommitmentState, Pin
 from danaya.apps.commitments.problems import problem
 from danaya.apps.commitments.progress.acting import hold
 from danaya.apps.commitments.progress.links import GOOD_FOR, LINK, is_held_since, links_of, parties
 from danaya.apps.commitments.progress.pins import make_pin, new_hash, pins_on
 from danaya.apps.commitments.progress.tidings import tell_pin
+from danaya.apps.notices.models import Notice
 from danaya.apps.people.models import Post, Tenure
 from danaya.apps.people.news import AccountNews, Happening
 from danaya.base.cards.codes import Random
@@ -54,18 +58,32 @@ def _issue_one(commitment: Commitment, post: Post, actor: Tenure, at: datetime, 
         )
     refuse_vacant(post, at.date())
     _end_links(links_of(held.pk, post.pk), at.date())
-    (made,) = issue(
-        LINK,
-        held.pk,
-        str(post.pk),
-        1,
-        kind=Kind.LINK,
-        on=at.date(),
-        expires_on=at.date() + GOOD_FOR,
-        random=random,
-    )
+    made = _link(held, post, at.date(), random)
     record("commitments.issue_link", held, actor=actor, at=at, post=str(post.pk))
     return MadeLink(held, post, made)
+
+
+def _link(commitment: Commitment, post: Post, day: date, random: Random) -> Issued:
+    (made,) = issue(
+        LINK, commitment.pk, str(post.pk), 1, kind=Kind.LINK, on=day, expires_on=day + GOOD_FOR, random=random
+    )
+    return made
+
+
+@transaction.atomic
+def link_for_mail(notice: Notice, at: datetime, *, random: Random = token_bytes) -> str:
+    """Return the path of a link for a mail that goes now to whoever holds the notice's post; nothing where a link would open nothing.
+
+    Those in earlier mails stay good: people answer the mail they find first. As with every link, nobody is bound by it alone.
+    """
+    rows = Commitment.objects.select_related("owner", "counterpart")
+    commitment = rows.filter(pk=UUID(notice.about_id), state=CommitmentState.ADOPTED).first()
+    post = next((one for one in parties(commitment) if one.pk == notice.post_id), None) if commitment else None
+    if commitment is None or post is None or not is_held_since(post, at.date(), at.date()):
+        return ""
+    made = _link(commitment, post, at.date(), random)
+    record("commitments.issue_link", commitment, actor=None, at=at, post=str(post.pk), by_mail=True)
+    return reverse("commitments:link", args=[made.code])
 
 
 @transaction.atomic

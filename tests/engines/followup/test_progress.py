@@ -53,6 +53,17 @@ def test_a_new_claim_keeps_what_was_confirmed_and_waits_again() -> None:
     assert (progress_of(made, on(12)).states["a"], progress_of(made, on(12)).confirmed) == (State.CONTESTED, 20)
 
 
+def test_claiming_anew_does_not_settle_what_was_contested() -> None:
+    made = claimed(claimed(FOUR, "a", 5, Answer.CONTESTED), "a", 10)
+    found = progress_of(made, on(11))
+    assert (found.states["a"], found.contested) == (State.CLAIMED, {"a"})
+    assert progress_of(made, on(4)).contested == frozenset()
+    for answer, left in ((Answer.CONTESTED, {"a"}), (Answer.PART, frozenset()), (Answer.FULL, frozenset())):
+        assert progress_of(claimed(made, "a", 12, answer), on(12)).contested == left
+    settled = claimed(claimed(FOUR, "a", 5, Answer.FULL), "a", 10, Answer.CONTESTED)
+    assert progress_of(settled, on(11)).contested == frozenset(), "what was confirmed in full stays so"
+
+
 def test_it_is_closed_on_the_day_of_the_claim_that_was_confirmed() -> None:
     made = claimed(commitment(milestone("a", 0, 9)), "a", 3, Answer.CONTESTED)
     made = claimed(made, "a", 7, Answer.FULL, 40)

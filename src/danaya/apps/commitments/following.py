@@ -109,7 +109,7 @@ def _standing(key: UUID, fact: followup.Commitment, today: date, helped: Helped)
         first_due=fact.first_due,
         moved=len(fact.changes),
         keeping=str(followup.keeping_of(fact, today)),
-        contested=followup.State.CONTESTED in states,
+        contested=bool(progress.contested),
         waiting_since=_waiting_since(fact, progress),
         late=_is_late(fact, progress, today),
         stalls=[[str(stall.reason), stall.since.isoformat(), stall.milestone] for stall in stalls],

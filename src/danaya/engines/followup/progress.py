@@ -44,12 +44,14 @@ _ANSWERED = {Answer.FULL: State.CONFIRMED, Answer.PART: State.PARTLY, Answer.CON
 class Progress:
     """Per cent of the commitment's weight, 0–100, claimed and confirmed; ``confirmed`` is never above ``claimed``.
 
-    ``states`` tells where each milestone stands, by key.
+    ``states`` tells where each milestone stands, by key. ``contested`` names those of which the last answer contests a claim:
+    claiming anew settles nothing, only the counterpart or the meeting does.
     """
 
     claimed: float
     confirmed: float
     states: Mapping[str, State]
+    contested: frozenset[str]
 
 
 def progress_of(commitment: Commitment, today: date) -> Progress:
@@ -63,7 +65,8 @@ def progress_of(commitment: Commitment, today: date) -> Progress:
     claimed = sum(2 * milestone.weight for milestone in known.milestones if known.claims_of(milestone))
     confirmed = sum(_confirmed_halves(known, milestone) * milestone.weight for milestone in known.milestones)
     states = {milestone.key: state_of(known, milestone, today) for milestone in known.milestones}
-    return Progress(100 * claimed / total, 100 * confirmed / total, states)
+    contested = frozenset(milestone.key for milestone in known.milestones if _is_contested(known, milestone))
+    return Progress(100 * claimed / total, 100 * confirmed / total, states, contested)
 
 
 def state_of(commitment: Commitment, milestone: Milestone, today: date) -> State:
@@ -108,6 +111,12 @@ def done_on(commitment: Commitment, milestone: Milestone) -> date | None:
     if closed or not claims:
         return closed
     return None if commitment.answer_to(claims[-1]) else claims[-1].day
+
+
+def _is_contested(commitment: Commitment, milestone: Milestone) -> bool:
+    answers = [answer for claim in commitment.claims_of(milestone) if (answer := commitment.answer_to(claim))]
+    confirmed = any(answer.answer is Answer.FULL for answer in answers)
+    return bool(answers) and answers[-1].answer is Answer.CONTESTED and not confirmed
 
 
 def _confirmed_halves(commitment: Commitment, milestone: Milestone) -> int:

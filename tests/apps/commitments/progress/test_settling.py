@@ -89,6 +89,8 @@ def test_claiming_anew_takes_what_is_contested_off_no_meeting():
     desk = make_desk()
     made = contested(desk)
     again = desk.claim(text="Les mêmes mots.")
+    kept = Followed.objects.get(commitment=desk.commitment)
+    assert (kept.contested, kept.waiting_since) == (True, again.on), "it says both"
     (point,) = claimed_again(desk.parties.plan)
     assert (point.claim, point.answer.claim, point.answer.reason) == (again, made, "7 postes sur 12.")
     answer_claim(again, Answer.CONTESTED, reason="Toujours 7.", actor=desk.counterpart, at=later(2))
@@ -98,6 +100,7 @@ def test_claiming_anew_takes_what_is_contested_off_no_meeting():
     assert [one.answer.reason for one in claimed_again(desk.parties.plan)] == ["Toujours 7."]
     answer_claim(third, Answer.FULL, actor=desk.counterpart, at=later(4))
     assert (claimed_again(desk.parties.plan), points_of(desk.parties.plan)) == ([], [])
+    assert not Followed.objects.get(commitment=desk.commitment).contested
 
 
 def move(desk, due=date(2027, 3, 1), actor=None, at=AT, reason="Crue du fleuve."):

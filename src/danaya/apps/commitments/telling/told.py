@@ -103,7 +103,7 @@ class Told:
     def reasons(self, language: str) -> list[str]:
         """Return why it stalls, a sentence each."""
         found = [stall.in_language(language) for stall in self.stalls]
-        if State.CONTESTED in self.states:
+        if self.progress.contested:
             found.insert(0, say("contested", language, body=self.commitment.counterpart.organisation.acronym))
         if self.late is not None:
             found.append(say("late", language, day=day_in_words(self.late, language)))

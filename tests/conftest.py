@@ -19,10 +19,17 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from danaya.apps.commitments.progress import pins
+from danaya.base.cards import keys
 from danaya.base.journal.protection import protect, unprotect
+from danaya.engines.seals import boxes
 from danaya.web.folder import postgres
 from tests import browser as chromium
 from tests.postgres import Server, programs
+
+STRETCHED, BOX = keys._COST["n"], boxes._COST
+"""What stretching a secret costs in an installation."""
+CHEAP = (1, 8, 1)
 
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 NO_POSTGRES = "no PostgreSQL server program on this machine (apt-get install postgresql)"
@@ -125,6 +132,24 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return next((shared for shared in SHARING if shared in nodeid), nodeid)
 
     return Stories(config, log)
+
+
+# Secrets
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _secrets_are_stretched_little() -> None:
+    """Let deriving a key from a code, PIN or secret cost next to nothing, as Django's fast password hashers do; see ``real_cost``."""
+    keys._COST["n"] = pins._COST["n"] = 2
+    boxes._COST = CHEAP
+
+
+@pytest.fixture
+def real_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretch secrets as an installation does."""
+    for costs in (keys._COST, pins._COST):
+        monkeypatch.setitem(costs, "n", STRETCHED)
+    monkeypatch.setattr(boxes, "_COST", BOX)
 
 
 # Pages

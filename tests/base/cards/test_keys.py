@@ -3,7 +3,11 @@
 import hashlib
 import hmac
 
+import pytest
+
 from danaya.base.cards.keys import CARD, derive, key, own_key, root_of
+
+pytestmark = pytest.mark.usefixtures("real_cost")
 
 CODE = "ABCD-EFGH-JKMN-PQRS"
 

@@ -13,6 +13,8 @@ from danaya.engines.language import Problem
 from danaya.engines.seals import boxes
 from danaya.engines.seals.boxes import PrivateKey, make_key, open_box, pad, rewrap, seal, unpad, unwrap
 
+pytestmark = pytest.mark.usefixtures("real_cost")
+
 SECRET = "caïman lanterne douze mangues"
 PLACE = b"dialogue.draft:7:text"
 

@@ -1,5 +1,7 @@
 """Personal links and the PIN of a post: what the link alone does, what needs the PIN, what ends both, what guessing tells."""
 
+import hashlib
+import hmac
 import re
 
 import pytest
@@ -13,6 +15,7 @@ from danaya.apps.commitments.models import Answer, Claim, Commitment, Commitment
 from danaya.apps.commitments.progress.pieces import seal_of
 from danaya.apps.notices.models import Notice
 from danaya.apps.people.actions.hand_over_post import hand_over_post
+from danaya.base.cards.keys import own_key
 from danaya.base.cards.models import Card
 from danaya.engines.language import Problem
 from tests.apps.commitments.factories import AT, TODAY
@@ -36,6 +39,13 @@ def _one_day(settings):
 def desk():
     make_administration()
     return make_desk()
+
+
+def test_pin_is_stretched_by_scrypt_under_a_key_of_the_installation(desk, real_cost):
+    pin = desk.pin(desk.owner.post)
+    salt, kept = Pin.objects.get().hash.split("$")
+    slow = hashlib.scrypt(pin.encode(), salt=bytes.fromhex(salt), n=16384, r=8, p=1, dklen=32)
+    assert kept == hmac.digest(own_key("commitments pin"), slow, "sha256").hex()
 
 
 # The three questions

@@ -32,6 +32,7 @@ class PartForm(Form):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     same = forms.BooleanField(required=False, label=_("I have read them: both languages say the same"))
     start: Callable[[Wording], dict[str, Any]]
+    parts: Callable[[], dict[str, Any]]
     remarks: Mapping[str, list[str]] = MappingProxyType({})
     """What can be checked, by the part of the commitment it is about: for templates that draw rows."""
     refused: Mapping[str, str] = MappingProxyType({})
@@ -44,10 +45,6 @@ class PartForm(Form):
 
     def prepare(self) -> None:
         """Offer what can be chosen."""
-
-    def parts(self) -> dict[str, Any]:
-        """Return what was written."""
-        raise NotImplementedError
 
     def field_of(self, code: str, values: Mapping[str, object]) -> str | None:
         """Return the field beside which a refusal stands; none: above the form."""

@@ -48,7 +48,7 @@ class Told:
 PAGES = (
     "handover_file", "director", "director_file", "decisions", "ask_decision", "decide", "follow_up", "drop_decision",
     "editions", "make_edition", "edition", "authorise_edition", "refuse_edition", "withdraw_edition", "scorecard",
-    "scorecard_file", "poster", "poster_file", "messages", "add_message", "message", "change_message", "told_message",
+    "scorecard_file", "meeting_file", "poster", "poster_file", "messages", "add_message", "message", "change_message", "told_message",
     "untold_message", "remove_message", "handover",
 )  # fmt: skip
 

@@ -74,7 +74,7 @@ def _claims(keys: list[UUID]) -> list[Claim]:
                 ),
             ),
             Prefetch("evidence", Evidence.objects.filter(replaced_by=None).select_related("file")),
-            Prefetch("outcomes", Outcome.objects.select_related("by", "answered_by")),
+            Prefetch("outcomes", Outcome.objects.select_related("by__organisation", "answered_by")),
         )
     )
 
@@ -106,10 +106,15 @@ def claimed_again(plan: Plan) -> list[Again]:
     ).exclude(
         Exists(of_milestone.filter(number__gt=OuterRef("number"))) | Exists(answered.filter(last_answer=Answer.FULL))
     )
-    found = list(rows.select_related("milestone__commitment").order_by("milestone__commitment__number", "on", "pk"))
+    found = list(
+        rows.select_related("milestone__commitment", "by__organisation").order_by(
+            "milestone__commitment__number", "on", "pk"
+        )
+    )
     answers = Confirmation.objects.filter(claim__milestone__in=[one.milestone_id for one in found])
     last = {
-        one.claim.milestone_id: one for one in answers.select_related("claim").order_by("on", "claim__number", "number")
+        one.claim.milestone_id: one
+        for one in answers.select_related("claim", "by__organisation").order_by("on", "claim__number", "number")
     }
     return [Again(one, last[one.milestone_id]) for one in found]
 

@@ -134,6 +134,11 @@ def _figure(section: Section, card: Scorecard, language: str) -> Figure:
 
 
 def _table(section: Section, language: str) -> Table:
+    return table_of(section.rows, say("body_table", language, acronym=section.organisation.acronym), language)
+
+
+def table_of(told: Sequence[Told], caption: str, language: str) -> Table:
+    """Return commitments as a table: promised for when, claimed and confirmed side by side, where each stands."""
     keys = ("commitment", "promised_for", "claimed", "confirmed", "state")
     rows = tuple(
         (
@@ -148,9 +153,8 @@ def _table(section: Section, language: str) -> Table:
             say("of", language, some=one.confirmed, count=one.count),
             state_words(one, language),
         )
-        for one in section.rows
+        for one in told
     )
-    caption = say("body_table", language, acronym=section.organisation.acronym)
     # Narrow columns take what they need: the wide ones are the commitment and where it stands.
     return Table(caption, tuple(say(key, language) for key in keys), rows, frozenset({1, 2, 3}))
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from danaya.apps.commitments.views.telling import decisions, director, editions, handing, messages, posters, scorecards
+from danaya.apps.commitments.views.telling import (
+    decisions,
+    director,
+    editions,
+    handing,
+    meetings,
+    messages,
+    posters,
+    scorecards,
+)
 
 ADDRESSES = [
     path("plans/handover/<uuid:post_id>/", handing.handover, name="handover"),
@@ -20,6 +29,7 @@ ADDRESSES = [
     path("plans/<uuid:pk>/editions/<int:number>/authorise/", editions.authorise, name="authorise_edition"),
     path("plans/<uuid:pk>/editions/<int:number>/refuse/", editions.refuse, name="refuse_edition"),
     path("plans/<uuid:pk>/editions/<int:number>/withdraw/", editions.withdraw, name="withdraw_edition"),
+    path("plans/<uuid:pk>/meeting/<str:language>/<str:kind>/", meetings.meeting_file, name="meeting_file"),
     path("plans/<uuid:pk>/scorecard/", scorecards.scorecard, name="scorecard"),
     path("plans/<uuid:pk>/scorecard/<str:language>/<str:kind>/", scorecards.scorecard_file, name="scorecard_file"),
     path("plans/<uuid:pk>/poster/", posters.poster, name="poster"),

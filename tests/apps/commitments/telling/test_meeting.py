@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from danaya.apps.commitments.actions.progress import answer_claim, escalate, record_outcome
-from danaya.apps.commitments.models import Answer
+from danaya.apps.commitments.models import Answer, Followed
 from danaya.apps.commitments.telling import meeting
 from danaya.apps.commitments.telling.meeting import gather
 from tests.apps.commitments.factories import AT, TODAY
@@ -80,10 +80,20 @@ def test_outcome_that_waits_stands_beside_both_texts(desk):
     assert "pas encore accepté" in words_of(desk)
 
 
-def test_what_the_secretaries_have_and_what_is_late_are_told_with_both_figures(desk):
+def test_what_is_late_is_told_with_both_figures(desk):
+    desk.claim()
+    standing = Followed.objects.filter(commitment=desk.commitment)
+    standing.update(late=False, step="")
+    assert "Aucun engagement n'est en retard ni arrêté." in words_of(desk).replace("’", "'")
+    standing.update(late=True)
+    said, count = words_of(desk), desk.commitment.milestones.count()
+    assert "Aucun engagement" not in said
+    assert f"1 sur {count} 0 sur {count}" in said, "claimed, then confirmed"
+
+
+def test_what_the_secretaries_have_is_told(desk):
+    assert "Portés aux deux secrétaires" not in words_of(desk)
     escalate(desk.commitment, ["silent"], at=AT)
-    pack = gather(desk.parties.plan, later(900).date())
-    assert [one.commitment for one in pack.escalated] == [desk.commitment]
     said = words_of(desk)
     assert "Portés aux deux secrétaires" in said
     assert "Porté aux deux secrétaires le 23 novembre 2026" in said
